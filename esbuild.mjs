@@ -1,0 +1,72 @@
+// Bundles every process and page of the product into dist/. `--production` minifies, without source maps.
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { frameworksModule, frameworksPath } from './scripts/frameworks-module.mjs';
+
+const production = process.argv.includes('--production');
+const require = createRequire(import.meta.url);
+const dist = join(import.meta.dirname, 'dist');
+
+/** Bundle name → entry. Workers and child processes are files of their own beside the two composition roots. */
+const nodeEntries = {
+  extension: 'src/extension.ts',
+  cli: 'src/cli.ts',
+  'scan-worker': 'src/routes/worker.ts',
+  'burst-worker': 'src/burst/worker.ts',
+  keeper: 'src/server/keeper-process.ts',
+  tap: 'src/sql/tap/process.ts',
+};
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  absWorkingDir: import.meta.dirname,
+};
+
+/** Makes `virtual:frameworks` the list of all adapters, so that adding a framework edits no other file. */
+const frameworks = {
+  name: 'frameworks',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^virtual:frameworks$/ }, () => ({ path: 'frameworks', namespace: 'virtual' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'virtual' }, () => ({
+      contents: frameworksModule(),
+      resolveDir: frameworksPath,
+    }));
+  },
+};
+
+async function copyWasm() {
+  const grammars = ['tree-sitter', 'tree-sitter-javascript', 'tree-sitter-typescript', 'tree-sitter-tsx'];
+  const treeSitter = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+  for (const name of grammars) await copyFile(join(treeSitter, `${name}.wasm`), join(dist, `${name}.wasm`));
+  await copyFile(join(dirname(require.resolve('libpg-query')), 'libpg-query.wasm'), join(dist, 'libpg-query.wasm'));
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+await Promise.all([
+  build({
+    ...shared,
+    entryPoints: nodeEntries,
+    outdir: 'dist',
+    platform: 'node',
+    target: 'node22.19',
+    format: 'cjs',
+    external: ['vscode', 'pg-native'],
+    plugins: [frameworks],
+  }),
+  build({
+    ...shared,
+    entryPoints: { webview: 'webview/main.ts' },
+    outdir: 'dist',
+    platform: 'browser',
+    target: 'es2023',
+    format: 'esm',
+  }),
+  copyWasm(),
+]);

@@ -1,0 +1,2 @@
+export const frameworksPath: string;
+export function frameworksModule(): string;

@@ -1,0 +1,57 @@
+/** The messages between the extension and the panel's page: one union each way. The page says `ready` first. */
+
+import type { Endpoint, EndpointId, Profile, ProfileProgress } from './model.ts';
+
+/** One row of the overview. */
+export interface OverviewRow {
+  id: EndpointId;
+  endpoint: Endpoint;
+  /** The last result of this session, if any. */
+  profile: Profile | null;
+  /** The handler's text has changed since it was measured. */
+  stale: boolean;
+}
+
+export interface OverviewState {
+  view: 'overview';
+  /** Name of the workspace folder. */
+  title: string;
+  rows: OverviewRow[];
+}
+
+export interface DetailState {
+  view: 'detail';
+  id: EndpointId;
+  endpoint: Endpoint;
+  /** Set while a run is under way; the last profile, if any, stays beside it. */
+  running: ProfileProgress | null;
+  profile: Profile | null;
+  stale: boolean;
+  hasBaseline: boolean;
+}
+
+export type PanelState = OverviewState | DetailState;
+
+export type ToPage = { type: 'state'; state: PanelState };
+
+export type FromPage =
+  | { type: 'ready' }
+  | { type: 'profile'; id: EndpointId }
+  | { type: 'cancel'; id: EndpointId }
+  | { type: 'save-baseline'; id: EndpointId }
+  | { type: 'open-source'; file: string; line: number }
+  | { type: 'open-endpoint'; id: EndpointId }
+  | { type: 'open-overview' }
+  | { type: 'profile-all' }
+  | { type: 'enter-sample'; id: EndpointId }
+  | { type: 'give-consent'; id: EndpointId }
+  | { type: 'open-config' }
+  | { type: 'show-server-log' }
+  | { type: 'copy'; text: string };
+
+/** The HTML report is the same page with this embedded as JSON, instead of a channel to an extension. */
+export interface EmbeddedReport {
+  title: string;
+  writtenAt: string;
+  profiles: Profile[];
+}
