@@ -14,6 +14,28 @@ export default defineConfig({
         plugins: [frameworks],
         test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
       },
+      // Needs dist/ (npm run build): the real workers and child processes, a real PostgreSQL.
+      {
+        plugins: [frameworks],
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // Needs dist/ and Chromium: the panel's page alone, with made-up states.
+      { test: { name: 'page', include: ['test/page/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      // Needs the packaged .vsix, a real VS Code and Chromium.
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -384,7 +384,8 @@ export interface MeasuredProfile {
 export type Profile =
   | MeasuredProfile
   | { state: 'needs-sample'; endpoint: Endpoint; missing: Parameter[] }
-  | { state: 'needs-consent'; endpoint: Endpoint; method: string; url: string }
+  /** It may change data, or it leaves this machine: nothing was sent. */
+  | { state: 'needs-consent'; endpoint: Endpoint; reason: 'changes-data' | 'other-host'; method: string; url: string }
   | { state: 'cancelled'; endpoint: Endpoint }
   | { state: 'failed'; endpoint: Endpoint; problem: Problem };
 

@@ -1,0 +1,68 @@
+/** The shape of `.endpoint-profiler/config.json`. The JSON schema that editors check it with is made from this. */
+
+import { z } from 'zod';
+import type { Json } from '../model.ts';
+
+const json: z.ZodType<Json> = z.json();
+const strings = z.record(z.string(), z.string());
+
+const server = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/ }).describe('Where the API answers, http://127.0.0.1:3000'),
+    command: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Starts the API; run by a shell in cwd. Without it a running one is used.'),
+    cwd: z.string().default('.').describe('Folder of the command, relative to the workspace folder'),
+    env: strings.default({}).describe('Environment variables of the command'),
+    ready: z.string().startsWith('/').optional().describe('A path that answers 2xx or 3xx once the API is ready'),
+    readyTimeoutMs: z.number().int().positive().default(30_000),
+  })
+  .describe('The API under test');
+
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: that is how the environment is named in the file
+const database = z
+  .strictObject({
+    url: z.string().min(1).optional().describe('postgres://user:${env:PGPASSWORD}@127.0.0.1:5432/name'),
+    env: z
+      .array(z.string().min(1))
+      .default(['DATABASE_URL'])
+      .describe('Variables that are rewritten for the launched server, so that its connections can be recorded'),
+    allowIndexProof: z.boolean().default(false),
+  })
+  .describe('The database the API talks to (PostgreSQL)');
+
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
+const targets = z
+  .strictObject({
+    p95Ms: z.number().positive().optional(),
+    p99Ms: z.number().positive().optional(),
+    errorRate: z.number().min(0).max(1).optional(),
+  })
+  .describe('A check fails when an endpoint misses one of these');
+
+const request = z
+  .strictObject({
+    path: strings.default({}).describe('Values of the path parameters'),
+    query: strings.default({}),
+    headers: strings.default({}),
+    body: json.default(null).describe('Sent as JSON, unless it is a string'),
+    allow: z.boolean().default(false).describe('May be sent although its method can change data'),
+  })
+  .describe('Sample values of one endpoint');
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  server: server.optional(),
+  database: database.optional(),
+  targets: targets.default({}),
+  requests: z.record(z.string(), request).default({}).describe('By endpoint, such as "GET /users/{id}"'),
+  loads: z.record(z.string(), json).default({}),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type ServerConfig = z.infer<typeof server>;
+export type DatabaseConfig = z.infer<typeof database>;
+export type Targets = z.infer<typeof targets>;
+export type RequestSample = z.infer<typeof request>;
