@@ -8,6 +8,8 @@ export function frameworksModule() {
   const files = readdirSync(frameworksPath)
     .filter((file) => file.endsWith('.ts'))
     .sort();
-  const imports = files.map((file, i) => `import { adapter as a${i} } from ${JSON.stringify(join(frameworksPath, file))};`);
+  const imports = files.map(
+    (file, i) => `import { adapter as a${i} } from ${JSON.stringify(join(frameworksPath, file))};`,
+  );
   return `${imports.join('\n')}\nexport const adapters = [${files.map((_, i) => `a${i}`).join(', ')}];\n`;
 }

@@ -1,0 +1,31 @@
+import type { Readable } from 'node:stream';
+
+export declare const root: string;
+export declare function say(line: string): void;
+
+export interface StartOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  stdio?: 'inherit' | 'pipe';
+}
+
+export interface Running {
+  /** Null unless `stdio` is `pipe`. */
+  stdout: Readable | null;
+  stderr: Readable | null;
+  exited: Promise<number>;
+  stop(): Promise<number>;
+}
+
+export interface RunOptions extends StartOptions {
+  timeoutMs: number;
+  quiet?: boolean;
+}
+
+export declare function start(command: string, args: string[], options?: StartOptions): Running;
+export declare function run(
+  command: string,
+  args: string[],
+  options: RunOptions,
+): Promise<{ code: number; timedOut: boolean }>;
+export declare function mustRun(command: string, args: string[], options: RunOptions): Promise<void>;

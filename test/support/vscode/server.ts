@@ -1,0 +1,157 @@
+/** A real VS Code, served to a browser from a folder of its own that is gone afterwards. */
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { ensureVSCode, node24, vscodeServer } from '../../../scripts/ensure.mjs';
+import { mustRun, type Running, root, start } from '../../../scripts/run.mjs';
+
+export interface VSCodeOptions {
+  /** Absolute folder. */
+  workspace: string;
+  settings?: Record<string, unknown>;
+  /** Packaged extensions (.vsix) to install. */
+  extensions?: string[];
+  /** Runs the extension in the checkout and this suite inside the extension host, instead of a packaged one. */
+  suite?: { extension: string; entry: string };
+  env?: Record<string, string>;
+}
+
+export interface VSCode {
+  /** Address of the workbench with the workspace open. */
+  url: string;
+  /** What the server has printed so far. */
+  log(): string;
+  dispose(): Promise<void>;
+}
+
+const baseSettings = {
+  'security.workspace.trust.enabled': false,
+  'chat.disableAIFeatures': true,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+};
+
+/** Errors: a VS Code that does not listen within a minute, with what it printed. */
+export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
+  await ensureVSCode();
+  const dataFolder = await newCacheFolder('vscode');
+  const discard = () => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    await mkdir(join(dataFolder, 'data', 'User'), { recursive: true });
+    const settings = { ...baseSettings, ...options.settings };
+    await writeFile(join(dataFolder, 'data', 'User', 'settings.json'), JSON.stringify(settings));
+    for (const extension of options.extensions ?? []) await install(extension, dataFolder);
+
+    const port = await freePort();
+    const server = start(node24(), serverArguments(port, dataFolder), {
+      env: { ...process.env, ...options.env },
+      stdio: 'pipe',
+    });
+    const output = collect(server);
+    try {
+      await listening(server, port, output);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    return {
+      url: address(port, options),
+      log: output.text,
+      dispose: async () => {
+        await server.stop();
+        await discard();
+      },
+    };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
+/** A new folder inside the checkout, where packages of its node_modules are found, that version control does not see. */
+export async function newCacheFolder(name: string): Promise<string> {
+  const cache = join(root, '.cache', 'e2e');
+  await mkdir(cache, { recursive: true });
+  return mkdtemp(join(cache, `${name}-`));
+}
+
+const commonArguments = (dataFolder: string) => [
+  vscodeServer,
+  '--server-data-dir',
+  dataFolder,
+  '--accept-server-license-terms',
+];
+
+const serverArguments = (port: number, dataFolder: string) => [
+  ...commonArguments(dataFolder),
+  '--host=127.0.0.1',
+  `--port=${port}`,
+  '--without-connection-token',
+  '--telemetry-level=off',
+  '--enable-smoke-test-driver',
+];
+
+function install(extension: string, dataFolder: string): Promise<void> {
+  const args = [...commonArguments(dataFolder), '--install-extension', extension];
+  return mustRun(node24(), args, { timeoutMs: 60_000, quiet: true });
+}
+
+/** `localhost` by name: webviews are refused their origin under an address of digits. */
+function address(port: number, { workspace, suite }: VSCodeOptions): string {
+  const url = new URL(`http://localhost:${port}/`);
+  url.searchParams.set('folder', workspace);
+  if (suite) {
+    const remote = (path: string) => `vscode-remote://localhost:${port}${path}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(suite.extension)],
+      ['extensionTestsPath', remote(suite.entry)],
+    ];
+    url.searchParams.set('payload', JSON.stringify(payload));
+  }
+  return url.href;
+}
+
+function collect(server: Running): { text(): string; onData(listener: () => void): void } {
+  let text = '';
+  let notify = () => {};
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+      notify();
+    });
+  }
+  return { text: () => text, onData: (listener) => (notify = listener) };
+}
+
+function listening(server: Running, port: number, output: ReturnType<typeof collect>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (what: string) => reject(new Error(`VS Code ${what}. It printed:\n${output.text().slice(-4_000)}`));
+    const timer = setTimeout(() => fail('did not listen within a minute'), 60_000);
+    const settle = (action: () => void) => {
+      clearTimeout(timer);
+      action();
+    };
+    const look = () => {
+      if (output.text().includes(`Extension host agent listening on ${port}`)) settle(resolve);
+    };
+    output.onData(look);
+    look();
+    server.exited.then((code) => settle(() => fail(`ended with ${code}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
