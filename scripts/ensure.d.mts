@@ -1,4 +1,5 @@
 export declare const vscodeServer: string;
+export declare const vsix: string;
 export declare function node24(): string;
 export declare function findChromium(): string | null;
 export declare function ensureDependencies(): Promise<void>;

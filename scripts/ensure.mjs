@@ -34,13 +34,38 @@ function dependenciesAreInstalled() {
 
 const readPackages = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {});
 
-/** Builds dist/ unless it was built from these very sources. */
-export async function ensureBuilt() {
-  const key = hashOf(['src', 'webview', 'esbuild.mjs', 'scripts/frameworks-module.mjs', 'package-lock.json']);
-  const stamp = join(root, 'dist', '.built-from');
+const sources = ['src', 'webview', 'esbuild.mjs', 'scripts/frameworks-module.mjs', 'package-lock.json'];
+const packaged = ['media', 'schemas', 'package.json', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+
+/** Builds dist/ as it is shipped, unless it was built from these very sources. */
+export function ensureBuilt() {
+  return unlessMadeFrom(sources, 'built', async () => {
+    say('Building dist/ …');
+    await mustRun(node24(), ['esbuild.mjs', '--production'], { timeoutMs: 2 * minutes });
+  });
+}
+
+export const vsix = join(root, 'dist', 'endpoint-profiler.vsix');
+
+/** Packs the extension into `vsix`, unless it was packed from these very files. A warning of the packer is an error. */
+export async function ensurePackaged() {
+  await ensureBuilt();
+  await unlessMadeFrom([...sources, ...packaged], 'packaged', async () => {
+    say('Packing dist/endpoint-profiler.vsix …');
+    const vsce = join(root, 'node_modules', '.bin', 'vsce');
+    // Everything is bundled, and README's pictures lie in the package: no dependencies, no repository to link to.
+    const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+    const output = await mustRun(vsce, ['package', ...flags, '--out', vsix], { timeoutMs: 2 * minutes, quiet: true });
+    if (output.includes('WARNING')) throw new Error(`vsce warns:\n${output}`);
+  });
+}
+
+/** Does the work unless dist/ holds the stamp of these contents. A build empties dist/, and its stamps with it. */
+async function unlessMadeFrom(paths, name, work) {
+  const stamp = join(root, 'dist', `.${name}-from`);
+  const key = hashOf(paths);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return;
-  say('Building dist/ …');
-  await mustRun(node24(), ['esbuild.mjs'], { timeoutMs: 2 * minutes });
+  await work();
   await writeFile(stamp, key);
 }
 
@@ -48,6 +73,7 @@ export async function ensureBuilt() {
 function hashOf(paths) {
   const hash = createHash('sha256');
   const add = (path) => {
+    if (!existsSync(join(root, path))) return;
     if (statSync(join(root, path)).isDirectory()) {
       for (const name of readdirSync(join(root, path)).sort()) add(join(path, name));
     } else {

@@ -23,9 +23,12 @@ export interface RunOptions extends StartOptions {
 }
 
 export declare function start(command: string, args: string[], options?: StartOptions): Running;
-export declare function run(
-  command: string,
-  args: string[],
-  options: RunOptions,
-): Promise<{ code: number; timedOut: boolean }>;
-export declare function mustRun(command: string, args: string[], options: RunOptions): Promise<void>;
+export interface Finished {
+  code: number;
+  timedOut: boolean;
+  /** Empty unless `quiet`. */
+  output: string;
+}
+
+export declare function run(command: string, args: string[], options: RunOptions): Promise<Finished>;
+export declare function mustRun(command: string, args: string[], options: RunOptions): Promise<string>;

@@ -32,8 +32,8 @@ export function start(command, args, { cwd = root, env = process.env, stdio = 'i
 }
 
 /**
- * Runs a command to its end. Its output is shown as it comes, or with `quiet` only when it fails.
- * Resolves with `{ code, timedOut }`.
+ * Runs a command to its end. Its output is shown as it comes, or with `quiet` only when it fails; then it is kept.
+ * Resolves with `{ code, timedOut, output }`.
  */
 export async function run(command, args, { timeoutMs, quiet = false, ...options }) {
   const running = start(command, args, { ...options, stdio: quiet ? 'pipe' : 'inherit' });
@@ -50,14 +50,15 @@ export async function run(command, args, { timeoutMs, quiet = false, ...options 
   clearTimeout(timer);
 
   if (quiet && (code !== 0 || timedOut)) process.stderr.write(Buffer.concat(output));
-  return { code: timedOut ? 1 : code, timedOut };
+  return { code: timedOut ? 1 : code, timedOut, output: Buffer.concat(output).toString() };
 }
 
-/** `run`, with an error that says what was tried when it fails. */
+/** `run`, with an error that says what was tried when it fails. Resolves with the output that `quiet` kept. */
 export async function mustRun(command, args, options) {
-  const { code, timedOut } = await run(command, args, options);
+  const { code, timedOut, output } = await run(command, args, options);
   if (timedOut) throw new Error(`${command} ${args.join(' ')}: not done after ${options.timeoutMs / 1000} s`);
   if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ended with ${code}`);
+  return output;
 }
 
 /** Runs a script's main function: a failure is one sentence and a non-zero exit, without a stack. */

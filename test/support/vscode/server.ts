@@ -46,7 +46,7 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
     await mkdir(join(dataFolder, 'data', 'User'), { recursive: true });
     const settings = { ...baseSettings, ...options.settings };
     await writeFile(join(dataFolder, 'data', 'User', 'settings.json'), JSON.stringify(settings));
-    for (const extension of options.extensions ?? []) await install(extension, dataFolder);
+    for (const extension of options.extensions ?? []) await installExtension(extension, dataFolder);
 
     const port = await freePort();
     const server = start(node24(), serverArguments(port, dataFolder), {
@@ -97,9 +97,10 @@ const serverArguments = (port: number, dataFolder: string) => [
   '--enable-smoke-test-driver',
 ];
 
-function install(extension: string, dataFolder: string): Promise<void> {
+/** Installs a packaged extension as a user does: it lies in `extensions/` of the data folder then. */
+export async function installExtension(extension: string, dataFolder: string): Promise<void> {
   const args = [...commonArguments(dataFolder), '--install-extension', extension];
-  return mustRun(node24(), args, { timeoutMs: 60_000, quiet: true });
+  await mustRun(node24(), args, { timeoutMs: 60_000, quiet: true });
 }
 
 /** `localhost` by name: webviews are refused their origin under an address of digits. */
