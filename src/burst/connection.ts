@@ -1,0 +1,107 @@
+/** One keep-alive connection of a burst: at most one request in flight, opened again by undici when the server closes. */
+
+import type { Dispatcher } from 'undici';
+import type { DispatchOptions } from './dispatch-options.ts';
+import { RequestTimeout } from './failures.ts';
+import type { Exchange } from './recorder.ts';
+
+/** The part of undici's `Client` that a connection needs. */
+export interface HttpClient {
+  dispatch(options: DispatchOptions, handler: Dispatcher.DispatchHandler): boolean;
+  destroy(error: Error | null): Promise<void>;
+}
+
+export interface ConnectionHooks {
+  nowMs(): number;
+  openClient(onConnect: () => void): HttpClient;
+  /** Numbers the sockets of a burst in order of opening, attempts that failed included. */
+  nextSocket(): number;
+  onHead(status: number, headers: Record<string, string | string[] | undefined>): void;
+  /** The connection is free again; `connection.exchange` holds what happened until the next `send`. */
+  onDone(connection: Connection, error: Error | null): void;
+}
+
+/**
+ * Is its own handler for undici, and reuses one exchange object: nothing is allocated here for a request.
+ * Latency starts when undici writes the request, so that opening a socket is not part of it.
+ */
+export class Connection implements Dispatcher.DispatchHandler {
+  readonly exchange: Exchange = { startMs: 0, firstByteMs: 0, endMs: 0, status: 0, bodyBytes: 0, socket: 0 };
+  readonly #options: DispatchOptions;
+  readonly #hooks: ConnectionHooks;
+  #client: HttpClient;
+  #socket = 0;
+  #state: 'idle' | 'waiting' | 'written' | 'expired' | 'closed' = 'idle';
+
+  constructor(options: DispatchOptions, hooks: ConnectionHooks) {
+    this.#options = options;
+    this.#hooks = hooks;
+    this.#client = this.#openClient();
+  }
+
+  send(): void {
+    const { exchange } = this;
+    exchange.startMs = this.#hooks.nowMs();
+    exchange.status = 0;
+    exchange.bodyBytes = 0;
+    this.#state = 'waiting';
+    this.#client.dispatch(this.#options, this);
+  }
+
+  /** Fails the request in flight if it was sent more than `timeoutMs` ago. Its socket cannot be used any more. */
+  expire(nowMs: number, timeoutMs: number): void {
+    const inFlight = this.#state === 'waiting' || this.#state === 'written';
+    if (!inFlight || nowMs - this.exchange.startMs < timeoutMs) return;
+    if (this.#state === 'waiting') this.#socket = this.#hooks.nextSocket();
+    this.#state = 'expired';
+    const expired = this.#client;
+    this.#client = this.#openClient();
+    void expired.destroy(new RequestTimeout(timeoutMs));
+  }
+
+  /** Closes the socket at once; a request in flight is forgotten. */
+  close(): Promise<void> {
+    this.#state = 'closed';
+    return this.#client.destroy(null);
+  }
+
+  onRequestStart(): void {
+    this.#state = 'written';
+    this.exchange.startMs = this.#hooks.nowMs();
+  }
+
+  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+    if (status < 200) return;
+    this.exchange.firstByteMs = this.#hooks.nowMs();
+    this.exchange.status = status;
+    this.#hooks.onHead(status, headers);
+  }
+
+  onResponseData(_: unknown, chunk: Buffer): void {
+    this.exchange.bodyBytes += chunk.length;
+  }
+
+  onResponseEnd(): void {
+    this.#done(null);
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    // Never written: there was no socket to write it to.
+    if (this.#state === 'waiting') this.#socket = this.#hooks.nextSocket();
+    this.#done(error);
+  }
+
+  #done(error: Error | null): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'idle';
+    this.exchange.endMs = this.#hooks.nowMs();
+    this.exchange.socket = this.#socket;
+    this.#hooks.onDone(this, error);
+  }
+
+  #openClient(): HttpClient {
+    return this.#hooks.openClient(() => {
+      this.#socket = this.#hooks.nextSocket();
+    });
+  }
+}
