@@ -1,0 +1,84 @@
+import type * as PgQuery from 'libpg-query';
+
+/** A node of libpg_query's tree: `{ SelectStmt: { targetList: [ … ] } }`. */
+export type SyntaxNode = Record<string, unknown>;
+
+let loaded: typeof PgQuery | undefined;
+
+/** Loads PostgreSQL's own parser (1.7 MB of WebAssembly) on first use. Everything else here needs it loaded. */
+export async function loadParser(): Promise<void> {
+  if (loaded) return;
+  const parser = await import('libpg-query');
+  await parser.loadModule();
+  loaded = parser;
+}
+
+function parser(): typeof PgQuery {
+  if (!loaded) throw new Error('The SQL parser is not loaded.');
+  return loaded;
+}
+
+/** The statements of a text, each as `{ SelectStmt: … }`; `null` when it cannot be parsed. */
+export function parseStatements(sql: string): SyntaxNode[] | null {
+  try {
+    const { stmts = [] } = parser().parseSync(sql);
+    return stmts.flatMap(({ stmt }) => (stmt ? [stmt as SyntaxNode] : []));
+  } catch {
+    return null;
+  }
+}
+
+/** libpg_query's fingerprint, the same for texts that differ only in constants; the text itself when unparsable. */
+export function fingerprintOf(sql: string): string {
+  try {
+    return parser().fingerprintSync(sql);
+  } catch {
+    return sql.trim();
+  }
+}
+
+/** The text with `$1`, `$2` … in the place of its constants; the text itself when unparsable. */
+export function withoutConstants(sql: string): string {
+  try {
+    return parser().normalizeSync(sql);
+  } catch {
+    return sql;
+  }
+}
+
+export interface Constant {
+  /** Without quotes. */
+  value: string;
+  /** Offsets in the UTF-8 bytes of the text. */
+  start: number;
+  end: number;
+}
+
+/** The string and number constants in a text, by PostgreSQL's own lexer: the text need not be a whole statement. */
+export function constantsIn(text: string): Constant[] {
+  const { tokens } = parser().scanSync(text);
+  return tokens.flatMap(({ start, end, text: token, tokenName }, index) => {
+    // EXPLAIN numbers its parts: `hashed SubPlan 1`, `(InitPlan 1).col1`.
+    if (['SubPlan', 'InitPlan'].includes(tokens[index - 1]?.text ?? '')) return [];
+    const isConstant = ['SCONST', 'ICONST', 'FCONST', 'USCONST'].includes(tokenName) || /^[bx]'/i.test(token);
+    return isConstant ? [{ value: unquoted(token), start, end }] : [];
+  });
+}
+
+const unquoted = (token: string): string => /^[a-z&]*'([^]*)'$/i.exec(token)?.[1]?.replaceAll("''", "'") ?? token;
+
+/** Calls `visit` with each node's name and fields, outermost first. */
+export function walk(node: unknown, visit: (name: string, fields: SyntaxNode) => void): void {
+  if (Array.isArray(node)) {
+    for (const part of node) walk(part, visit);
+  } else if (typeof node === 'object' && node !== null) {
+    for (const [name, fields] of Object.entries(node)) {
+      if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) visit(name, fields as SyntaxNode);
+      walk(fields, visit);
+    }
+  }
+}
+
+/** The words of a name as the tree holds it: `[{ String: { sval } }]`. Stars and indirections are left out. */
+export const wordsOf = (name: unknown): string[] =>
+  (Array.isArray(name) ? name : []).flatMap((part: { String?: { sval?: string } }) => part.String?.sval ?? []);

@@ -1,0 +1,280 @@
+import { WireError, type WireMessage } from './framer.ts';
+import {
+  type Parse,
+  readBindNames,
+  readBindValues,
+  readExecutePortal,
+  readParameterStatus,
+  readParse,
+  readQuery,
+  readSqlState,
+  readTag,
+  readTarget,
+  readTransactionStatus,
+  rowsOfTag,
+} from './messages.ts';
+import type { CapturedStatement } from './protocol.ts';
+
+type Parameters = CapturedStatement['parameters'];
+type Statement = Omit<CapturedStatement, 'connection'>;
+
+export interface ConversationListener {
+  /** Asked for each Bind: without a recording its values are not even read. */
+  isRecording(): boolean;
+  onStatement(statement: Statement): void;
+  /** A statement ran whose text was never seen (prepared in SQL, not over the protocol). */
+  onUnknownStatement(): void;
+}
+
+interface Portal {
+  statement: Parse | undefined;
+  parameters: Parameters;
+  sentMs: number;
+  /** The record of a cursor that has been fetched from before. */
+  record: Statement | undefined;
+}
+
+/** What the client sent and the server has yet to answer, in order. */
+type Expected =
+  | { kind: 'parse'; statement: Parse; sentMs: number }
+  | { kind: 'bind'; portal: string; statement: string; parameters: Parameters; sentMs: number }
+  | { kind: 'describe' }
+  | { kind: 'execute'; portal: string; sentMs: number; rows: number }
+  | { kind: 'close'; of: 'statement' | 'portal'; name: string }
+  | { kind: 'query'; text: string; complete: boolean; sentMs: number; rows: number; error: string | null }
+  | { kind: 'function-call' }
+  | { kind: 'sync' }
+  | { kind: 'copy-end' };
+
+/**
+ * Follows one connection: pairs what the client sent with what the server answered, in the order in which the server
+ * works. https://www.postgresql.org/docs/current/protocol-flow.html
+ *
+ * It follows all the time, recording or not: statements prepared before a recording are executed during it, and only
+ * an unbroken queue says which answer belongs to which question.
+ */
+export class Conversation {
+  readonly #listener: ConversationListener;
+  readonly #prepared = new Map<string, Parse>();
+  readonly #portals = new Map<string, Portal>();
+  #queue: Expected[] = [];
+  /** After an error the server ignores everything up to the next Sync, which may not have been sent yet. */
+  #ignoresUntilSync = false;
+  #transaction: CapturedStatement['transaction'] = 'none';
+  #searchPath: string | null;
+  #lastAnswerMs = 0;
+
+  constructor(listener: ConversationListener, searchPath: string | null) {
+    this.#listener = listener;
+    this.#searchPath = searchPath;
+  }
+
+  fromClient(message: WireMessage, nowMs: number): void {
+    if (this.#ignoresUntilSync && message.type !== 'S') return;
+    const expected = this.#expectedFor(message, nowMs);
+    if (expected) this.#queue.push(expected);
+    if (message.type === 'S') this.#ignoresUntilSync = false;
+  }
+
+  #expectedFor(message: WireMessage, sentMs: number): Expected | undefined {
+    switch (message.type) {
+      case 'P':
+        return { kind: 'parse', statement: readParse(message), sentMs };
+      case 'B': {
+        const kept = message.complete && this.#listener.isRecording();
+        return { kind: 'bind', ...readBindNames(message), parameters: kept ? readBindValues(message) : null, sentMs };
+      }
+      case 'D':
+        return { kind: 'describe' };
+      case 'E':
+        return { kind: 'execute', portal: readExecutePortal(message), sentMs, rows: 0 };
+      case 'C':
+        return { kind: 'close', ...readTarget(message) };
+      case 'Q':
+        return { kind: 'query', text: readQuery(message), complete: message.complete, sentMs, rows: 0, error: null };
+      case 'F':
+        return { kind: 'function-call' };
+      case 'S':
+        return { kind: 'sync' };
+      case 'c':
+      case 'f':
+        return { kind: 'copy-end' };
+      default:
+        return undefined;
+    }
+  }
+
+  /** Throws `WireError` when the server answers what was not asked. */
+  fromServer(message: WireMessage, nowMs: number): void {
+    const read = this.#answers[message.type];
+    // Authentication, notices, notifications, COPY data: nothing waits for them.
+    read?.(message, nowMs);
+  }
+
+  readonly #answers: Record<string, (message: WireMessage, nowMs: number) => void> = {
+    '1': (_, nowMs) => this.#parsed(nowMs),
+    '2': () => this.#bound(),
+    '3': () => this.#closed(),
+    T: () => this.#described(),
+    n: () => this.#described(),
+    D: () => this.#row(),
+    s: (_, nowMs) => this.#executed(nowMs, { suspended: true }),
+    C: (message, nowMs) => this.#completed(readTag(message), nowMs),
+    I: (_, nowMs) => this.#completed('', nowMs),
+    G: () => this.#copyBegins(),
+    E: (message, nowMs) => this.#failed(readSqlState(message), nowMs),
+    Z: (message, nowMs) => this.#ready(readTransactionStatus(message), nowMs),
+    S: (message) => this.#parameterStatus(message),
+  };
+
+  #head(): Expected | undefined {
+    while (this.#queue[0]?.kind === 'copy-end') this.#queue.shift();
+    return this.#queue[0];
+  }
+
+  #answer<K extends Expected['kind']>(kind: K): Extract<Expected, { kind: K }> {
+    const head = this.#head();
+    if (head?.kind !== kind)
+      throw new WireError(`The server answered a ${kind} where it was asked ${head?.kind ?? 'nothing'}.`);
+    this.#queue.shift();
+    return head as Extract<Expected, { kind: K }>;
+  }
+
+  #parsed(nowMs: number): void {
+    const { statement } = this.#answer('parse');
+    this.#prepared.set(statement.name, statement);
+    this.#lastAnswerMs = nowMs;
+  }
+
+  #bound(): void {
+    const { portal, statement, parameters, sentMs } = this.#answer('bind');
+    this.#portals.set(portal, { statement: this.#prepared.get(statement), parameters, sentMs, record: undefined });
+  }
+
+  #closed(): void {
+    const { of, name } = this.#answer('close');
+    (of === 'statement' ? this.#prepared : this.#portals).delete(name);
+  }
+
+  /** A simple query describes its rows unasked. */
+  #described(): void {
+    if (this.#head()?.kind !== 'query') this.#answer('describe');
+  }
+
+  #row(): void {
+    const head = this.#head();
+    if (head?.kind === 'execute') head.rows += 1;
+  }
+
+  #completed(tag: string, nowMs: number): void {
+    const head = this.#head();
+    if (tag === 'DISCARD ALL' || tag === 'DEALLOCATE ALL') this.#prepared.clear();
+    if (head?.kind === 'query') head.rows += rowsOfTag(tag);
+    else this.#executed(nowMs, { rows: rowsOfTag(tag) });
+  }
+
+  #executed(nowMs: number, how: { suspended: true } | { rows: number } | { error: string }): void {
+    const execute = this.#answer('execute');
+    const portal = this.#portals.get(execute.portal);
+    const rows = 'rows' in how ? how.rows : execute.rows;
+    const error = 'error' in how ? how.error : null;
+    if (portal?.record) this.#continued(portal.record, execute.sentMs, nowMs, rows, error);
+    else if (!portal?.statement) this.#listener.onUnknownStatement();
+    else {
+      const { statement, parameters, sentMs } = portal;
+      portal.record = this.#record('extended', statement, parameters, sentMs, nowMs, rows, error);
+    }
+    this.#lastAnswerMs = nowMs;
+  }
+
+  /** Another fetch from the same cursor is not another call. */
+  #continued(record: Statement, sentMs: number, nowMs: number, rows: number, error: string | null): void {
+    record.busyMs += nowMs - Math.max(sentMs, this.#lastAnswerMs);
+    record.endMs = nowMs;
+    record.rows += rows;
+    record.error ??= error;
+  }
+
+  #record(
+    protocol: Statement['protocol'],
+    { text, types, complete }: Pick<Parse, 'text' | 'types' | 'complete'>,
+    parameters: Parameters,
+    sentMs: number,
+    endMs: number,
+    rows: number,
+    error: string | null,
+  ): Statement {
+    const startMs = Math.max(sentMs, this.#lastAnswerMs);
+    const statement: Statement = {
+      protocol,
+      text,
+      parameterTypes: types,
+      parameters: complete ? parameters : null,
+      startMs,
+      endMs,
+      busyMs: endMs - startMs,
+      rows,
+      error,
+      transaction: this.#transaction,
+      searchPath: this.#searchPath,
+    };
+    this.#listener.onStatement(statement);
+    return statement;
+  }
+
+  /** While data comes in, the server passes over the Syncs that were sent before the data's end. */
+  #copyBegins(): void {
+    this.#head();
+    const end = this.#queue.findIndex(({ kind }) => kind === 'copy-end');
+    const passed = end < 0 ? this.#queue.length : end;
+    this.#queue = this.#queue.filter(({ kind }, index) => kind !== 'sync' || index >= passed);
+  }
+
+  #failed(error: string, nowMs: number): void {
+    const head = this.#head();
+    // A failing commit answers a Sync, which its ReadyForQuery still ends; a FATAL error may answer nothing.
+    if (!head || head.kind === 'sync' || head.kind === 'function-call') return;
+    if (head.kind === 'query') {
+      head.error = error;
+      return;
+    }
+    if (head.kind === 'execute') this.#executed(nowMs, { error });
+    const statement =
+      head.kind === 'parse' ? head.statement : head.kind === 'bind' ? this.#prepared.get(head.statement) : undefined;
+    if (statement && (head.kind === 'parse' || head.kind === 'bind')) {
+      const parameters = head.kind === 'bind' ? head.parameters : [];
+      this.#record('extended', statement, parameters, head.sentMs, nowMs, 0, error);
+    }
+    this.#skipToSync();
+  }
+
+  #skipToSync(): void {
+    const sync = this.#queue.findIndex(({ kind }) => kind === 'sync');
+    this.#ignoresUntilSync = sync < 0;
+    this.#queue = sync < 0 ? [] : this.#queue.slice(sync);
+  }
+
+  #ready(status: string, nowMs: number): void {
+    const head = this.#head();
+    // The first one ends the startup, which nobody asked for.
+    if (head) {
+      if (head.kind === 'query') this.#queried(head, nowMs);
+      else if (head.kind !== 'sync' && head.kind !== 'function-call') {
+        throw new WireError(`The server was ready while it was still asked ${head.kind}.`);
+      }
+      this.#queue.shift();
+    }
+    this.#transaction = status === 'T' ? 'open' : status === 'E' ? 'failed' : 'none';
+    if (this.#transaction === 'none') this.#portals.clear();
+    this.#lastAnswerMs = nowMs;
+  }
+
+  #queried({ text, complete, sentMs, rows, error }: Extract<Expected, { kind: 'query' }>, nowMs: number): void {
+    this.#record('simple', { text, types: [], complete }, [], sentMs, nowMs, rows, error);
+  }
+
+  #parameterStatus(message: WireMessage): void {
+    const { name, value } = readParameterStatus(message);
+    if (name === 'search_path') this.#searchPath = value;
+  }
+}

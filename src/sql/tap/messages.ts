@@ -1,0 +1,91 @@
+import { BodyReader, type WireMessage } from './framer.ts';
+import type { ParameterValue } from './protocol.ts';
+
+/**
+ * The messages that a conversation is followed by, with only the fields that matter to it.
+ * https://www.postgresql.org/docs/current/protocol-message-formats.html
+ */
+
+/** Longer messages are followed by their first bytes: names stand at the front. */
+export const longestKeptBytes = 1024 * 1024;
+
+/** Rows and COPY data are counted, not kept. */
+export const keptClientBytes = (type: string): number => ('QPBECD'.includes(type) ? longestKeptBytes : 0);
+export const keptServerBytes = (type: string): number => ('CEZS'.includes(type) ? longestKeptBytes : 0);
+
+/** `complete: false`: the text is cut short, or the values are missing. */
+export interface Parse {
+  name: string;
+  text: string;
+  types: number[];
+  complete: boolean;
+}
+
+export function readParse({ body, complete }: WireMessage): Parse {
+  const reader = new BodyReader(body);
+  const name = reader.string();
+  if (!complete) return { name, text: reader.cutString(), types: [], complete };
+  const text = reader.string();
+  const types = Array.from({ length: reader.int16() }, () => reader.uint32());
+  return { name, text, types, complete };
+}
+
+export function readQuery({ body }: WireMessage): string {
+  return new BodyReader(body).cutString();
+}
+
+export interface BindNames {
+  portal: string;
+  statement: string;
+}
+
+export function readBindNames({ body }: WireMessage): BindNames {
+  const reader = new BodyReader(body);
+  return { portal: reader.string(), statement: reader.string() };
+}
+
+export function readBindValues({ body }: WireMessage): (ParameterValue | null)[] {
+  const reader = new BodyReader(body);
+  reader.string();
+  reader.string();
+  const formats = Array.from({ length: reader.int16() }, () => reader.int16());
+  return Array.from({ length: reader.int16() }, (_, index) => {
+    const length = reader.int32();
+    if (length < 0) return null;
+    // One format stands for all values, none means text.
+    const format = formats.length === 1 ? formats[0] : formats[index];
+    return { format: format === 1 ? 'binary' : 'text', bytes: reader.bytes(length) };
+  });
+}
+
+export const readExecutePortal = ({ body }: WireMessage): string => new BodyReader(body).string();
+
+/** Of Close and Describe: a prepared statement or a portal. */
+export function readTarget({ body }: WireMessage): { of: 'statement' | 'portal'; name: string } {
+  const reader = new BodyReader(body);
+  return { of: reader.char() === 'S' ? 'statement' : 'portal', name: reader.string() };
+}
+
+/** The tag of CommandComplete, `INSERT 0 25`. */
+export const readTag = ({ body }: WireMessage): string => new BodyReader(body).string();
+
+export const rowsOfTag = (tag: string): number => Number(/ (\d+)$/.exec(tag)?.[1] ?? 0);
+
+/** SQLSTATE of an ErrorResponse. */
+export function readSqlState({ body }: WireMessage): string {
+  const reader = new BodyReader(body);
+  while (!reader.ended) {
+    const field = reader.char();
+    if (field === '\0') break;
+    const value = reader.string();
+    if (field === 'C') return value;
+  }
+  return 'XX000';
+}
+
+export function readParameterStatus({ body }: WireMessage): { name: string; value: string } {
+  const reader = new BodyReader(body);
+  return { name: reader.string(), value: reader.string() };
+}
+
+export const readTransactionStatus = ({ body }: WireMessage): string => new BodyReader(body).char();

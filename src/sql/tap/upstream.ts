@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
+import type { Upstream } from './protocol.ts';
+
+const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/** Connects to the database, encrypted when the upstream says so. Rejects with a sentence about what failed. */
+export async function connectUpstream({ address, tls }: Upstream): Promise<Socket> {
+  const socket = connectTcp('path' in address ? { path: address.path } : address);
+  await once(socket, 'connect');
+  socket.setNoDelay(true);
+  if (tls === 'off') return socket;
+
+  socket.write(sslRequest);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  if (answer.toString('latin1') !== 'S') {
+    socket.destroy();
+    throw new Error('the database does not offer TLS');
+  }
+  socket.removeAllListeners('data');
+  const servername = 'host' in address ? { host: address.host } : {};
+  const secure = connectTls({ socket, rejectUnauthorized: tls === 'verify', ...servername });
+  await once(secure, 'secureConnect');
+  return secure;
+}
+
+const bindingMechanism = 'SCRAM-SHA-256-PLUS';
+
+/**
+ * Takes SCRAM-SHA-256-PLUS out of the mechanisms that the server offers: it binds the login to the TLS connection,
+ * and the client, behind the tap, has none. Everything after the authentication passes untouched.
+ */
+export function withoutChannelBinding(): Transform {
+  let held: Buffer = Buffer.alloc(0);
+  let authenticating = true;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
+      while (authenticating && held.length >= 5 && held.length > held.readUInt32BE(1)) {
+        const message = held.subarray(0, 1 + held.readUInt32BE(1));
+        held = held.subarray(message.length);
+        authenticating = !endsAuthentication(message);
+        this.push(offeredWithoutBinding(message));
+      }
+      if (!authenticating && held.length > 0) {
+        this.push(held);
+        held = Buffer.alloc(0);
+      }
+      done();
+    },
+    flush(done) {
+      done(null, held);
+    },
+  });
+}
+
+const letter = (message: Buffer): string => String.fromCharCode(message.readUInt8(0));
+
+function endsAuthentication(message: Buffer): boolean {
+  const authenticationOk = letter(message) === 'R' && message.length >= 9 && message.readInt32BE(5) === 0;
+  return authenticationOk || letter(message) === 'E';
+}
+
+function offeredWithoutBinding(message: Buffer): Buffer {
+  const isOffer = letter(message) === 'R' && message.length >= 9 && message.readInt32BE(5) === 10;
+  if (!isOffer) return message;
+  const offered = message
+    .toString('latin1', 9)
+    .split('\0')
+    .filter((name) => name !== '' && name !== bindingMechanism);
+  const names = Buffer.from(`${offered.join('\0')}\0\0`, 'latin1');
+  const head = Buffer.from(message.subarray(0, 9));
+  head.writeInt32BE(8 + names.length, 1);
+  return Buffer.concat([head, names]);
+}
