@@ -2,10 +2,11 @@
 // Plain Node 20 without packages, because it runs before the install.
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { cache, discardFolder, newCacheFolder } from './cache.mjs';
 import { mustRun, root, say } from './run.mjs';
 
 const minutes = 60_000;
@@ -122,7 +123,7 @@ export function findChromium() {
   return candidates.find((path) => existsSync(path)) ?? null;
 }
 
-const vscodeFolder = join(root, '.cache', 'vscode');
+const vscodeFolder = join(cache, 'vscode');
 
 /** Where `ensureVSCode` puts the server that is a real VS Code: the workbench and extension host inside code-server. */
 export const vscodeServer = join(
@@ -137,9 +138,8 @@ export const vscodeServer = join(
  */
 export async function ensureVSCode() {
   if (existsSync(vscodeServer)) return;
-  say(`Installing a real VS Code for the tests (npm package code-server ${codeServerVersion}, about a minute) …`);
-  await mkdir(vscodeFolder, { recursive: true });
-  const draft = await mkdtemp(join(vscodeFolder, 'installing-'));
+  say(`Installing a real VS Code (npm package code-server ${codeServerVersion}, about a minute) …`);
+  const draft = newCacheFolder('vscode', 'installing');
   try {
     await writeFile(join(draft, 'package.json'), '{ "private": true }');
     const inside = join(draft, 'node_modules', 'code-server', 'lib', 'vscode');
@@ -148,7 +148,7 @@ export async function ensureVSCode() {
     await npm(join(inside, 'extensions'), ['ci', '--omit=dev']);
     await rename(draft, join(vscodeFolder, `code-server-${codeServerVersion}`));
   } finally {
-    rmSync(draft, { recursive: true, force: true });
+    discardFolder(draft);
   }
 }
 

@@ -18,7 +18,8 @@ export interface Running {
 }
 
 export interface RunOptions extends StartOptions {
-  timeoutMs: number;
+  /** None: as long as it takes. */
+  timeoutMs?: number;
   quiet?: boolean;
 }
 

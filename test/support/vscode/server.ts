@@ -1,10 +1,11 @@
 /** A real VS Code, served to a browser from a folder of its own that is gone afterwards. */
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { discardFolder, newCacheFolder } from '../../../scripts/cache.mjs';
 import { ensureVSCode, node24, vscodeServer } from '../../../scripts/ensure.mjs';
-import { mustRun, type Running, root, start } from '../../../scripts/run.mjs';
+import { mustRun, type Running, start } from '../../../scripts/run.mjs';
 
 export interface VSCodeOptions {
   /** Absolute folder. */
@@ -22,6 +23,8 @@ export interface VSCode {
   url: string;
   /** What the server has printed so far. */
   log(): string;
+  /** Resolves when the server has ended, asked or not. */
+  ended: Promise<number>;
   dispose(): Promise<void>;
 }
 
@@ -40,8 +43,7 @@ const baseSettings = {
 /** Errors: a VS Code that does not listen within a minute, with what it printed. */
 export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
   await ensureVSCode();
-  const dataFolder = await newCacheFolder('vscode');
-  const discard = () => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  const dataFolder = newCacheFolder('work', 'vscode');
   try {
     await mkdir(join(dataFolder, 'data', 'User'), { recursive: true });
     const settings = { ...baseSettings, ...options.settings };
@@ -63,22 +65,16 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
     return {
       url: address(port, options),
       log: output.text,
+      ended: server.exited,
       dispose: async () => {
         await server.stop();
-        await discard();
+        discardFolder(dataFolder);
       },
     };
   } catch (error) {
-    await discard();
+    discardFolder(dataFolder);
     throw error;
   }
-}
-
-/** A new folder inside the checkout, where packages of its node_modules are found, that version control does not see. */
-export async function newCacheFolder(name: string): Promise<string> {
-  const cache = join(root, '.cache', 'e2e');
-  await mkdir(cache, { recursive: true });
-  return mkdtemp(join(cache, `${name}-`));
 }
 
 const commonArguments = (dataFolder: string) => [
@@ -147,7 +143,8 @@ function listening(server: Running, port: number, output: ReturnType<typeof coll
   });
 }
 
-function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().on('error', reject);
     probe.listen(0, '127.0.0.1', () => {

@@ -1,0 +1,6 @@
+export declare const example: string;
+export declare function startExampleDatabase(port?: number): Promise<{ url: string; stop(): Promise<number> }>;
+export declare function copyExample(options: {
+  databaseUrl: string;
+  serverPort: number;
+}): Promise<{ folder: string; dispose(): void }>;
