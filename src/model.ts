@@ -289,7 +289,8 @@ export type NoSqlReason =
   | { kind: 'server-not-launched-here' }
   | { kind: 'nothing-passed-the-tap' }
   | { kind: 'host-not-allowed'; host: string }
-  | { kind: 'tap-failed'; message: string };
+  | { kind: 'tap-failed'; message: string }
+  | { kind: 'cancelled' };
 
 // ── Findings, verdicts ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -355,6 +356,8 @@ export type ProfileWarning =
   | { kind: 'generator-saturated'; utilisation: number }
   | { kind: 'assumed-sample'; parameter: string; value: string }
   | { kind: 'partial'; reason: 'cancelled' | 'too-many-failures'; detail: string }
+  /** The launched server ended by itself while it was profiled. */
+  | { kind: 'server-ended'; how: string }
   | { kind: 'no-sql'; reason: NoSqlReason };
 
 /** A sentence for a person: what happened, and what to do next. `detail` may hold the last lines of a log. */

@@ -1,0 +1,84 @@
+/** Opens what a run profiles: the server, and in front of its database the SQL tap. Joins `server` and `sql` for profile.ts. */
+
+import { join, resolve } from 'node:path';
+import type { Config, ServerConfig } from './config/config.ts';
+import type { NoSqlReason } from './model.ts';
+import { serverEnvironment } from './server/environment.ts';
+import { openServer, type ServerSession } from './server/session.ts';
+import { openSqlSession, type SqlSession } from './sql/session.ts';
+
+export interface ApiUnderTest {
+  server: ServerSession;
+  sql: SqlSession | { reason: NoSqlReason };
+  dispose(): Promise<void>;
+}
+
+export interface OpenApiOptions {
+  root: string;
+  distDir: string;
+  env: Record<string, string | undefined>;
+  config: Config & { server: ServerConfig };
+  wantsSql: boolean;
+  signal: AbortSignal;
+  onMessage(message: string): void;
+  onServerLog(line: string): void;
+  log(line: string): void;
+}
+
+/** Throws a `UserError` when the server does not get ready. */
+export async function openApi(options: OpenApiOptions): Promise<ApiUnderTest> {
+  const { server: settings } = options.config;
+  let sql: ApiUnderTest['sql'] = { reason: { kind: 'server-not-launched-here' } };
+  const closeSql = async () => {
+    if (isSession(sql)) await sql.dispose();
+  };
+  try {
+    const server = await openServer({
+      settings,
+      root: options.root,
+      keeperPath: join(options.distDir, 'keeper.js'),
+      async environment() {
+        const cwd = resolve(options.root, settings.cwd);
+        const environment = await serverEnvironment(cwd, settings.env, options.env);
+        sql = await openSql(options, environment);
+        return isSession(sql) ? { ...environment, ...sql.env } : environment;
+      },
+      signal: options.signal,
+      onMessage: options.onMessage,
+      onLine: options.onServerLog,
+    });
+    return {
+      server,
+      sql,
+      async dispose() {
+        await server.dispose();
+        await closeSql();
+      },
+    };
+  } catch (error) {
+    await closeSql();
+    throw error;
+  }
+}
+
+export const isSession = (sql: ApiUnderTest['sql']): sql is SqlSession => !('reason' in sql);
+
+/** A server without its SQL is still worth profiling: whatever goes wrong here becomes the reason that is shown. */
+async function openSql(options: OpenApiOptions, environment: Record<string, string>): Promise<ApiUnderTest['sql']> {
+  if (!options.wantsSql) return { reason: { kind: 'switched-off' } };
+  const { database } = options.config;
+  const envNames = database?.env ?? ['DATABASE_URL'];
+  const databaseUrl = database?.url ?? envNames.map((name) => environment[name]).find((url) => url !== undefined);
+  if (databaseUrl === undefined) return { reason: { kind: 'no-database-configured' } };
+  try {
+    return await openSqlSession({
+      tapPath: join(options.distDir, 'tap.js'),
+      databaseUrl,
+      envNames,
+      onLog: options.log,
+    });
+  } catch (error) {
+    options.log(`SQL tap: ${(error as Error).stack}`);
+    return { reason: { kind: 'tap-failed', message: (error as Error).message } };
+  }
+}

@@ -1,0 +1,49 @@
+/** The phases of the default burst. */
+
+import type { BurstPlan, HttpRequest, PhasePlan } from '../model.ts';
+
+const requestTimeoutMs = 30_000;
+/** A burst that fails to connect is not worth going on with; one that gets error answers is. */
+const stopAtFailureShare = 0.5;
+/** Bounds a phase by count too, whatever the server's speed. */
+const maxRequestsPerPhase = 100_000;
+const warmUpMs = 500;
+
+/** The first shows a cold start; the others show its steady answer alone, and what SQL each request runs. */
+const probes: PhasePlan = { kind: 'probe', connections: 1, durationMs: 6_000, maxRequests: 8, pauseMs: 10 };
+
+/** One after the other, before any load. */
+export const probePlan = (request: HttpRequest): BurstPlan => ({
+  request,
+  phases: [probes],
+  requestTimeoutMs,
+  stopAtFailureShare,
+});
+
+/** The same request once, with compression offered: tells what the body would weigh. */
+export const compressionPlan = (request: HttpRequest): BurstPlan => ({
+  request: { ...request, headers: { ...request.headers, 'accept-encoding': 'br, gzip' } },
+  phases: [{ ...probes, maxRequests: 1 }],
+  requestTimeoutMs,
+  stopAtFailureShare,
+});
+
+export interface RoundSettings {
+  connections: number;
+  rounds: number;
+  roundMs: number;
+}
+
+/** Warm-up, then the rounds that are measured. */
+export function roundsPlan(request: HttpRequest, { connections, rounds, roundMs }: RoundSettings): BurstPlan {
+  const bounds = { connections, maxRequests: maxRequestsPerPhase, pauseMs: 0 };
+  return {
+    request,
+    phases: [
+      { ...bounds, kind: 'warm-up', durationMs: warmUpMs },
+      ...Array.from({ length: rounds }, (): PhasePlan => ({ ...bounds, kind: 'round', durationMs: roundMs })),
+    ],
+    requestTimeoutMs,
+    stopAtFailureShare,
+  };
+}

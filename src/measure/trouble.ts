@@ -1,0 +1,57 @@
+/** Recognises a recording that says nothing about speed, because no request got a usable answer. */
+
+import type { Failure, Problem, Recording } from '../model.ts';
+
+/** Null as soon as one answer in the recording has a status below 400. */
+export function troubleOf(recording: Recording, request: { method: string; url: string }): Problem | null {
+  const { samples, failures } = recording;
+  let answered = 0;
+  for (let row = 0; row < samples.count; row++) {
+    if (samples.failed[row] !== 0) continue;
+    if (samples.status[row]! < 400) return null;
+    answered++;
+  }
+  const what = `${request.method} ${request.url}`;
+  if (answered > 0) return refusedByServer(what, recording);
+  const first = failures[0];
+  return first ? noAnswer(what, first) : null;
+}
+
+function refusedByServer(what: string, { errorHeads }: Recording): Problem {
+  const head = errorHeads[0]!;
+  const status = head.status;
+  return {
+    message: `Every request was answered with status ${status}: ${what}`,
+    nextStep: nextStepByStatus(status),
+    detail: Object.entries(head.headers)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n'),
+  };
+}
+
+function nextStepByStatus(status: number): string {
+  const place = 'under "requests" in .endpoint-profiler/config.json';
+  if (status === 401 || status === 403) return `Give the request its "headers" (authorization, cookie) ${place}.`;
+  if (status === 404) return `Give the path parameters values that exist, as "path" ${place}.`;
+  if (status === 429) return 'The server limits the rate of requests: switch that off while profiling.';
+  if (status < 500) return `Give the request what the server expects, as "query", "headers" or "body" ${place}.`;
+  return "The server's log says why it failed.";
+}
+
+function noAnswer(what: string, failure: Failure): Problem {
+  const nextSteps: Record<Failure['kind'], string> = {
+    refused: 'Nothing listens there: check that the server still runs, and "server.url".',
+    reset: 'The server closed the connection: its log says why.',
+    timeout: 'The server did not answer in time: call the endpoint once by hand to see whether it hangs.',
+    dns: 'The host name is not known: check "server.url".',
+    tls: "The server's certificate is not trusted: use http:// on this machine, or make Node trust the certificate.",
+    'body-cut-short': 'The server ended its answer too early: its log says why.',
+    protocol: 'What answers there does not speak HTTP as expected: check "server.url".',
+    other: 'Call the endpoint once by hand to see what it answers.',
+  };
+  return {
+    message: `No request was answered: ${what}`,
+    nextStep: nextSteps[failure.kind],
+    detail: failure.message,
+  };
+}

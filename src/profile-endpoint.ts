@@ -1,0 +1,160 @@
+/** One endpoint: probes → rounds → figures → plans → verdict. This is the design's one sentence as code. */
+
+import { type ApiUnderTest, isSession } from './api-under-test.ts';
+import type { Baseline } from './baseline/baseline.ts';
+import { type Comparable, compare } from './baseline/compare.ts';
+import { thisMachine } from './baseline/machine.ts';
+import type { BaselineStore } from './baseline/store.ts';
+import type { BurstExecutor } from './burst/executor.ts';
+import { compressionPlan, probePlan, type RoundSettings, roundsPlan } from './burst/plans.ts';
+import { bucketsOf, sharedEdgesMs } from './measure/buckets.ts';
+import { findColdStarts } from './measure/cold-starts.ts';
+import { type CompressedProbe, httpFindings } from './measure/findings/index.ts';
+import { joinRecordings } from './measure/join-recordings.ts';
+import { summarise } from './measure/summarise.ts';
+import { thinTimeline } from './measure/timeline.ts';
+import { troubleOf } from './measure/trouble.ts';
+import { warningsOf } from './measure/warnings.ts';
+import type {
+  BurstPlan,
+  Endpoint,
+  LoadDescription,
+  MeasuredProfile,
+  Problem,
+  Profile,
+  ProfileProgress,
+  ProfileWarning,
+  Recording,
+  SqlOutcome,
+  Verdict,
+} from './model.ts';
+import { mayChangeData } from './request/consent.ts';
+import type { RequestPlan } from './request/plan.ts';
+import { sqlFindings } from './sql/findings/index.ts';
+import type { CapturedTraffic, ProbeWindow } from './sql/session.ts';
+
+export interface Stages {
+  executor: BurstExecutor;
+  baselines: BaselineStore;
+}
+
+export interface EndpointOptions {
+  signal: AbortSignal;
+  onProgress(endpoint: Endpoint, progress: ProfileProgress): void;
+  burst: RoundSettings;
+}
+
+/** Rejects when a stage cannot do its work at all; whatever the server does, or does not do, is in the profile. */
+export async function profileEndpoint(
+  { endpoint, request, warnings }: RequestPlan,
+  api: ApiUnderTest,
+  { executor, baselines }: Stages,
+  options: EndpointOptions,
+): Promise<Profile> {
+  const { signal } = options;
+  const tell = (progress: ProfileProgress) => options.onProgress(endpoint, progress);
+  const burst = (plan: BurstPlan, onProgress: (progress: ProfileProgress) => void = () => {}) =>
+    executor.run(plan, { signal, onProgress: (progress) => onProgress({ stage: 'burst', burst: progress }) });
+  const session = isSession(api.sql) ? api.sql : null;
+  const baseline = await baselines.load(endpoint);
+
+  tell({ stage: 'probes', message: 'Calling it alone, one request after the other' });
+  await session?.startRecording();
+  const probes = await burst(probePlan(request));
+  const traffic = (await session?.stopRecording()) ?? null;
+  const trouble = troubleOf(probes, request);
+  if (trouble) return failed(endpoint, trouble, api);
+  const compressed = mayChangeData(request.method) ? null : compressedProbe(await burst(compressionPlan(request)));
+
+  const recording = joinRecordings(probes, await burst(roundsPlan(request, options.burst), tell));
+  const summary = summarise(recording);
+  if (summary.count === 0) {
+    return signal.aborted ? { state: 'cancelled', endpoint } : failed(endpoint, noSteadyRequest, api);
+  }
+
+  tell({ stage: 'plans', message: 'Reading the plans of its SQL' });
+  const sql = await explain(api, traffic, probes, signal);
+
+  const load: LoadDescription = { model: 'closed', ...options.burst, tap: session ? 'pipe' : 'none' };
+  const cold = findColdStarts(recording, api.server.launched, api.server.launched !== null);
+  const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, compressed)];
+  return {
+    state: 'measured',
+    endpoint,
+    request: { method: request.method, url: request.url },
+    measuredAt: new Date().toISOString(),
+    load,
+    summary,
+    distribution: overlay(summary.histogram, baseline),
+    cold,
+    timeline: thinTimeline(recording),
+    sql,
+    findings: findings.sort((a, b) => b.impactMs - a.impactMs),
+    verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
+    warnings: [...warnings, ...warningsOf(recording, summary), ...serverWarning(api), ...sqlWarning(sql)],
+  };
+}
+
+async function explain(
+  api: ApiUnderTest,
+  traffic: CapturedTraffic | null,
+  probes: Recording,
+  signal: AbortSignal,
+): Promise<SqlOutcome> {
+  if (!isSession(api.sql)) return { state: 'not-recorded', reason: api.sql.reason };
+  if (traffic === null || signal.aborted) return { state: 'not-recorded', reason: { kind: 'cancelled' } };
+  return api.sql.explain(traffic, windowsOf(probes), { signal });
+}
+
+/** When each probe was in flight, on the clock that the tap uses too. */
+function windowsOf({ samples, startedAtMonotonicMs }: Recording): ProbeWindow[] {
+  return Array.from({ length: samples.count }, (_, row) => {
+    const startMonotonicMs = startedAtMonotonicMs + samples.startMs[row]!;
+    return { startMonotonicMs, endMonotonicMs: startMonotonicMs + samples.latencyMs[row]! };
+  });
+}
+
+function compressedProbe({ firstHead, samples }: Recording): CompressedProbe | null {
+  if (!firstHead || samples.failed[0] !== 0) return null;
+  return { bytes: samples.bodyBytes[0]!, encoding: firstHead.headers['content-encoding'] ?? null };
+}
+
+function overlay(histogram: string, baseline: Baseline | null): MeasuredProfile['distribution'] {
+  const edgesMs = sharedEdgesMs(baseline ? [histogram, baseline.histogram] : [histogram]);
+  return {
+    now: bucketsOf(histogram, edgesMs),
+    baseline: baseline && bucketsOf(baseline.histogram, edgesMs),
+  };
+}
+
+/** A burst that was cut short has too little to be judged by. */
+function judge(now: Comparable, baseline: Baseline | null, { ended }: Recording): Verdict {
+  if (baseline === null || ended === 'completed') return compare(now, baseline);
+  return { state: 'incomparable', reason: 'the burst was cut short' };
+}
+
+const noSteadyRequest: Problem = {
+  message: 'Not one request was completed in the measured rounds.',
+  nextStep: 'The endpoint may be slower than the rounds are long: make them longer (rounds of 5 s, for example).',
+};
+
+function failed(endpoint: Endpoint, problem: Problem, api: ApiUnderTest): Profile {
+  const ended = api.server.ended();
+  if (!ended) return { state: 'failed', endpoint, problem };
+  const message = `The server ended while it was profiled: ${ended.message}. ${problem.message}`;
+  return { state: 'failed', endpoint, problem: { ...problem, message, detail: ended.lastLines } };
+}
+
+function serverWarning(api: ApiUnderTest): ProfileWarning[] {
+  const ended = api.server.ended();
+  return ended ? [{ kind: 'server-ended', how: ended.message }] : [];
+}
+
+/** Having no database, or wanting nothing of it, is no cause for a warning. */
+function sqlWarning(sql: SqlOutcome): ProfileWarning[] {
+  if (sql.state === 'recorded') return [];
+  const { reason } = sql;
+  return ['no-database-configured', 'switched-off', 'cancelled'].includes(reason.kind)
+    ? []
+    : [{ kind: 'no-sql', reason }];
+}

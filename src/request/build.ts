@@ -1,0 +1,75 @@
+/** Puts an endpoint and its sample values together into the one request that is sent. */
+
+import type { Endpoint, HttpRequest, Json, Parameter } from '../model.ts';
+
+export interface SampleValues {
+  path: Record<string, string>;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  body: Json;
+}
+
+export type BuiltRequest =
+  | { state: 'ready'; request: HttpRequest; assumed: { parameter: string; value: string }[] }
+  | { state: 'needs-sample'; missing: Parameter[] };
+
+const noValues: SampleValues = { path: {}, query: {}, headers: {}, body: null };
+
+/** A key most tables have; it is said in the result that it was assumed. */
+const assumedId = '1';
+const looksLikeId = (name: string) => /(^|[_-])ids?$|[a-z]Id$/i.test(name);
+
+/** `origin` as in the config: `http://127.0.0.1:3000`; a path in it is kept as a prefix. */
+export function buildRequest(endpoint: Endpoint, origin: string, values: SampleValues = noValues): BuiltRequest {
+  const assumed: { parameter: string; value: string }[] = [];
+  const missing: Parameter[] = [];
+  const sampleFor = (parameter: Parameter, given: Record<string, string>): string | undefined => {
+    if (given[parameter.name] !== undefined) return given[parameter.name];
+    if (!parameter.required) return undefined;
+    if (parameter.example !== undefined && parameter.example !== null) return String(parameter.example);
+    if (parameter.in === 'path' && looksLikeId(parameter.name)) {
+      assumed.push({ parameter: parameter.name, value: assumedId });
+      return assumedId;
+    }
+    missing.push(parameter);
+    return undefined;
+  };
+
+  const query = new URLSearchParams(values.query);
+  const headers = lowerCaseNames(values.headers);
+  const path = new Map<string, string>();
+  for (const parameter of endpoint.parameters) {
+    if (parameter.in === 'path') path.set(parameter.name, sampleFor(parameter, values.path) ?? '');
+    if (parameter.in === 'query') setIfKnown(query, parameter.name, sampleFor(parameter, values.query));
+    if (parameter.in === 'header')
+      setIfKnown(headers, parameter.name.toLowerCase(), sampleFor(parameter, values.headers));
+  }
+  if (missing.length > 0) return { state: 'needs-sample', missing };
+
+  const body = typeof values.body === 'string' || values.body === null ? values.body : JSON.stringify(values.body);
+  if (body !== null && !headers.has('content-type')) headers.set('content-type', 'application/json');
+  const base = origin.replace(/\/$/, '');
+  const search = query.size > 0 ? `?${query}` : '';
+  const request: HttpRequest = {
+    method: endpoint.method === 'ANY' ? 'GET' : endpoint.method,
+    url: `${base}${fillTemplate(endpoint.path, path)}${search}`,
+    headers: Object.fromEntries(headers),
+    body,
+  };
+  return { state: 'ready', request, assumed };
+}
+
+/** A catch-all `{slug*}` takes several segments, so its slashes stay. */
+function fillTemplate(template: string, values: ReadonlyMap<string, string>): string {
+  return template.replace(/\{([^}*?]+)(\*?)[^}]*\}/g, (_, name: string, many: string) => {
+    const value = values.get(name) ?? '';
+    return many ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value);
+  });
+}
+
+const lowerCaseNames = (headers: Record<string, string>) =>
+  new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+function setIfKnown(target: { set(name: string, value: string): unknown }, name: string, value: string | undefined) {
+  if (value !== undefined) target.set(name, value);
+}
