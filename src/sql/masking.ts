@@ -1,4 +1,4 @@
-import { constantsIn } from './parser.ts';
+import { type Constant, constantsIn } from './parser.ts';
 import type { ParameterValue } from './tap/protocol.ts';
 
 /** EXPLAIN prints these as they are; everything else it prints as text may quote a parameter. */
@@ -22,7 +22,7 @@ export function maskPlan(plan: unknown, sql: string, parameters: (ParameterValue
   );
   const maskText = (text: string): string => {
     let bytes = Buffer.from(text);
-    for (const { value, start, end } of constantsIn(text).reverse()) {
+    for (const { value, start, end } of constantsOrAll(text).reverse()) {
       if (own.has(value)) continue;
       const placeholder = Buffer.from(placeholders.get(value) ?? "'…'");
       bytes = Buffer.concat([bytes.subarray(0, start), placeholder, bytes.subarray(end)]);
@@ -36,4 +36,13 @@ export function maskPlan(plan: unknown, sql: string, parameters: (ParameterValue
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, names.has(key) ? part : mask(part)]));
   };
   return mask(plan);
+}
+
+/** What the lexer cannot read is taken for one constant. */
+function constantsOrAll(text: string): Constant[] {
+  try {
+    return constantsIn(text);
+  } catch {
+    return [{ value: text, start: 0, end: Buffer.byteLength(text) }];
+  }
 }

@@ -65,7 +65,7 @@ export function constantsIn(text: string): Constant[] {
   });
 }
 
-const unquoted = (token: string): string => /^[a-z&]*'([^]*)'$/i.exec(token)?.[1]?.replaceAll("''", "'") ?? token;
+const unquoted = (token: string): string => /^[a-z&]*'(.*)'$/is.exec(token)?.[1]?.replaceAll("''", "'") ?? token;
 
 /** Calls `visit` with each node's name and fields, outermost first. */
 export function walk(node: unknown, visit: (name: string, fields: SyntaxNode) => void): void {

@@ -1,0 +1,115 @@
+import type { QueryProfile, Spread } from '../model.ts';
+import { fingerprintOf, withoutConstants } from './parser.ts';
+import type { CapturedStatement } from './tap/protocol.ts';
+
+/** One request sent alone; `process.hrtime` in milliseconds, the clock of the tap. */
+export interface ProbeWindow {
+  startMonotonicMs: number;
+  endMonotonicMs: number;
+}
+
+export interface AttributedQuery {
+  profile: Omit<QueryProfile, 'plan'>;
+  /** All calls within the probes, for choosing the one to explain. */
+  calls: CapturedStatement[];
+}
+
+export interface Attribution {
+  /** Slowest first, by time a request. */
+  queries: AttributedQuery[];
+  /** Statements that never ran during a probe. */
+  outside: { text: string; count: number }[];
+}
+
+/**
+ * Gives each statement to the probe in whose window, up to the next one's start, it began, so that work that goes on
+ * behind an answer counts too. A fingerprint belongs to the endpoint when every probe ran it equally often.
+ *
+ * The first probe is excused: a first call loads lazily, fills caches, opens connections. It may differ, and its
+ * times are left out. Two later probes, or the first and a later one, still have to agree.
+ */
+export function attribute(statements: CapturedStatement[], probes: ProbeWindow[]): Attribution {
+  const ends = endsOf(probes);
+  const probeOf = ({ startMs }: CapturedStatement) =>
+    probes.findIndex((probe, index) => startMs >= probe.startMonotonicMs && startMs < ends[index]!);
+
+  const texts = new Set(statements.map(({ text }) => text));
+  const fingerprints = new Map([...texts].map((text) => [text, fingerprintOf(text)]));
+
+  const queries: AttributedQuery[] = [];
+  const outside: Attribution['outside'] = [];
+  const groups = Map.groupBy(statements, ({ text }) => fingerprints.get(text)!);
+  for (const [fingerprint, calls] of groups) {
+    const inside = calls.filter((call) => probeOf(call) >= 0);
+    if (inside.length === 0) outside.push({ text: textOf(calls), count: calls.length });
+    else {
+      const perProbe = probes.map((_, index) => inside.filter((call) => probeOf(call) === index));
+      queries.push({ profile: profileOf(fingerprint, perProbe, calls.length > inside.length), calls: inside });
+    }
+  }
+  queries.sort((a, b) => b.profile.msPerRequest - a.profile.msPerRequest);
+  return { queries, outside };
+}
+
+/** The last probe has no successor: its tail is as long as the usual pause between the others. */
+function endsOf(probes: ProbeWindow[]): number[] {
+  const starts = probes.slice(1).map(({ startMonotonicMs }) => startMonotonicMs);
+  const pauses = starts.map((start, index) => start - probes[index]!.endMonotonicMs);
+  const tailMs = pauses.length > 0 ? median(pauses) : Number.POSITIVE_INFINITY;
+  return probes.map(({ endMonotonicMs }, index) => starts[index] ?? endMonotonicMs + tailMs);
+}
+
+function profileOf(
+  fingerprint: string,
+  perProbe: CapturedStatement[][],
+  ranOutside: boolean,
+): AttributedQuery['profile'] {
+  const later = perProbe.length > 1 ? perProbe.slice(1) : perProbe;
+  // A statement of the first call only has no other times to show.
+  const counted = later.some((calls) => calls.length > 0) ? later : perProbe;
+  const calls = counted.flat();
+  return {
+    fingerprint,
+    text: textOf(calls),
+    attribution: !ranOutside && isConstant(perProbe.map(({ length }) => length)) ? 'constant' : 'varying',
+    callsPerRequest: spreadOf(counted.map(({ length }) => length)),
+    msPerCall: spreadOf(calls.map(({ busyMs }) => busyMs)),
+    msPerRequest: median(counted.map((calls) => sum(calls.map(({ busyMs }) => busyMs)))),
+    rowsPerCall: sum(calls.map(({ rows }) => rows)) / calls.length,
+    duplicateCallsPerRequest: median(counted.map((calls) => calls.length - new Set(calls.map(callKey)).size)),
+  };
+}
+
+function isConstant([first, ...later]: number[]): boolean {
+  const [count = 0] = later;
+  return count > 0 && later.every((other) => other === count) && (later.length > 1 || first === count);
+}
+
+/** Text with constants in it is shown as it is while it is always the same: then they come from the source code. */
+function textOf(calls: CapturedStatement[]): string {
+  const [first] = calls;
+  if (!first) return '';
+  const differs = first.protocol === 'simple' && calls.some(({ text }) => text !== first.text);
+  return differs ? withoutConstants(first.text) : first.text;
+}
+
+/** Equal for calls with equal text and parameters. Calls whose parameters were not kept equal no other. */
+function callKey({ text, parameters }: CapturedStatement): string | symbol {
+  if (!parameters) return Symbol('unknown parameters');
+  const values = parameters.map((value) => value && [value.format, Buffer.from(value.bytes).toString('latin1')]);
+  return JSON.stringify([text, values]);
+}
+
+const spreadOf = (values: number[]): Spread => ({
+  min: Math.min(...values),
+  median: median(values),
+  max: Math.max(...values),
+});
+
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,14 @@
+/** Numbers for sentences: `1,234`, `12.3`, `0.05`. */
+export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+export function ms(value: number): string {
+  const digits = value >= 100 ? 0 : value >= 1 ? 1 : 2;
+  return `${value.toFixed(digits)} ms`;
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+export function bytes(value: number): string {
+  const megabytes = value / 1024 / 1024;
+  return megabytes >= 1 ? `${megabytes.toFixed(1)} MB` : `${count(value / 1024)} kB`;
+}

@@ -1,0 +1,45 @@
+import type { Finding, PlanNode, QueryProfile } from '../../model.ts';
+import { count } from './format.ts';
+import { executedNodes, impactOf, type PlacedNode } from './plan-nodes.ts';
+
+const lowFactor = 10;
+const mediumFactor = 100;
+const fewestRows = 100;
+
+/** The planner was wrong by orders of magnitude about a node. The one to mend is where the error begins: the deepest. */
+export function rowEstimate(query: QueryProfile): Finding[] {
+  const wrong = executedNodes(query).filter(isWrong);
+  const origins = wrong.filter(({ path }) => !wrong.some((other) => isBelow(other.path, path)));
+  const [worst] = origins.toSorted((a, b) => factorOf(b.node) - factorOf(a.node));
+  if (!worst) return [];
+  const { node, path } = worst;
+  const factor = factorOf(node);
+  return [
+    {
+      rule: 'row-estimate',
+      severity: factor >= mediumFactor ? 'MEDIUM' : 'LOW',
+      title: `The planner expected ${count(node.plannedRows)} rows and got ${count(node.actualRows ?? 0)}`,
+      why: `At ${node.type}${node.relation === null ? '' : ` on ${node.relation}`} it was wrong ${count(factor)} times over, so the plan may be the wrong one.`,
+      advice: `Run ANALYZE${node.relation === null ? '' : ` ${node.relation}`}; if that does not help, CREATE STATISTICS on the columns of its condition.`,
+      impactMs: impactOf(node, query),
+      fingerprint: query.fingerprint,
+      node: path,
+    },
+  ];
+}
+
+function isWrong({ node, ancestors }: PlacedNode): boolean {
+  const actual = node.actualRows ?? 0;
+  if (node.loops === 0 || Math.max(actual, node.plannedRows) < fewestRows || factorOf(node) < lowFactor) return false;
+  // Under a LIMIT a node is stopped early: fewer rows than planned say nothing.
+  const isStoppedEarly = [node, ...ancestors].some(({ type }) => type === 'Limit');
+  return actual > node.plannedRows || !isStoppedEarly;
+}
+
+function factorOf({ actualRows, plannedRows }: PlanNode): number {
+  const [actual, planned] = [Math.max(1, actualRows ?? 0), Math.max(1, plannedRows)];
+  return Math.max(actual / planned, planned / actual);
+}
+
+const isBelow = (path: number[], above: number[]): boolean =>
+  path.length > above.length && above.every((step, index) => path[index] === step);

@@ -1,0 +1,101 @@
+import type { PlanOutcome, QueryProfile, SqlOutcome } from '../model.ts';
+import { type AttributedQuery, attribute, type ProbeWindow } from './attribution.ts';
+import { DatabaseUrl } from './database-url.ts';
+import { loadParser } from './parser.ts';
+import { explainStatement } from './replay.ts';
+import { TapClient } from './tap/client.ts';
+import type { CapturedStatement, CapturedTraffic } from './tap/protocol.ts';
+
+export type { ProbeWindow } from './attribution.ts';
+export { sqlFindings } from './findings/index.ts';
+export type { CapturedTraffic } from './tap/protocol.ts';
+
+export interface SqlSession {
+  /** For the launched server: each configured name with the address of the tap in the database's place. */
+  readonly env: Record<string, string>;
+  startRecording(): Promise<void>;
+  /** Back to handing on only. */
+  stopRecording(): Promise<CapturedTraffic>;
+  /**
+   * Gives the traffic to the probes and explains what may safely be explained. Does not throw for a statement that
+   * cannot be explained: that is its `PlanOutcome`.
+   */
+  explain(traffic: CapturedTraffic, probes: ProbeWindow[], options: { signal: AbortSignal }): Promise<SqlOutcome>;
+  /** Ends the tap, and with it the connections of a server that still uses it. */
+  dispose(): Promise<void>;
+}
+
+export interface SqlSessionOptions {
+  /** The bundled tap process, `dist/tap.js`. */
+  tapPath: string;
+  databaseUrl: string;
+  envNames: string[];
+  onLog(line: string): void;
+}
+
+/**
+ * Starts the tap before the database. Every call rejects, with a sentence that says why, once the tap has died.
+ * Throws a `UserError` for an address that cannot be read. A database on another host is left alone: the session then
+ * changes no variables, records nothing, and says so as its outcome.
+ */
+export async function openSqlSession({
+  tapPath,
+  databaseUrl,
+  envNames,
+  onLog,
+}: SqlSessionOptions): Promise<SqlSession> {
+  const url = new DatabaseUrl(databaseUrl);
+  if (!url.isLoopback) return sessionForeignTo(url.host);
+
+  const { tap, port } = await TapClient.start(tapPath, url.upstream, onLog);
+  return {
+    env: Object.fromEntries(envNames.map((name) => [name, url.through(port)])),
+    startRecording: () => tap.startRecording(),
+    stopRecording: () => tap.stopRecording(),
+    dispose: () => tap.dispose(),
+    explain: (traffic, probes, { signal }) =>
+      explainTraffic(traffic, probes, (call) => explainStatement(call, url.clientConfig, signal)),
+  };
+}
+
+function sessionForeignTo(host: string): SqlSession {
+  return {
+    env: {},
+    startRecording: async () => {},
+    stopRecording: async () => ({ statements: [], missed: 0, connections: 0, unreadable: 0 }),
+    explain: async () => ({ state: 'not-recorded', reason: { kind: 'host-not-allowed', host } }),
+    dispose: async () => {},
+  };
+}
+
+async function explainTraffic(
+  traffic: CapturedTraffic,
+  probes: ProbeWindow[],
+  explain: (call: CapturedStatement) => Promise<PlanOutcome>,
+): Promise<SqlOutcome> {
+  if (traffic.connections === 0) return { state: 'not-recorded', reason: { kind: 'nothing-passed-the-tap' } };
+  await loadParser();
+  const { queries: attributed, outside } = attribute(traffic.statements, probes);
+  const queries: QueryProfile[] = [];
+  // One after the other: plans that are measured side by side would disturb each other.
+  for (const { profile, calls } of attributed) {
+    queries.push({ ...profile, plan: await explain(typicalCall(calls)) });
+  }
+  return { state: 'recorded', probes: probes.length, queries, uncertain: uncertainties(traffic, outside) };
+}
+
+/** The one with the median duration, among those that succeeded if any did. */
+function typicalCall(calls: AttributedQuery['calls']): CapturedStatement {
+  const succeeded = calls.filter(({ error }) => error === null);
+  const sorted = (succeeded.length > 0 ? succeeded : calls).toSorted((a, b) => a.busyMs - b.busyMs);
+  return sorted[(sorted.length - 1) >> 1]!;
+}
+
+/** Sentences about what passed the tap and is not among the queries. */
+function uncertainties({ missed, unreadable }: CapturedTraffic, outside: { text: string; count: number }[]): string[] {
+  return [
+    ...outside.map(({ text, count }) => `Ran ${count}× between the probes only: ${text}`),
+    ...(missed > 0 ? [`${missed} statements were not kept.`] : []),
+    ...(unreadable > 0 ? [`${unreadable} database connections could not be read.`] : []),
+  ];
+}
