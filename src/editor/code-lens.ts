@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { endpointId } from '../model.ts';
+import { lensesOf } from './lens.ts';
+import type { Project } from './project.ts';
+import { type Projects, routeLanguages } from './projects.ts';
+import type { RunController } from './run-controller.ts';
+import { codeLensEnabled, onDidChangeSettings } from './settings.ts';
+
+/** Answers from memory, so that lenses never jump in late. */
+export function registerCodeLenses(projects: Projects, runs: RunController<Project>): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const refresh = () => changed.fire();
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses(document) {
+      const found = codeLensEnabled() ? projects.fileOf(document.uri) : null;
+      if (!found) return [];
+      const { project, file } = found;
+      const endpoints = project.endpoints.inFile(file);
+      return endpoints.flatMap((endpoint) => {
+        const id = endpointId(endpoint);
+        const shared = endpoints.some((other) => other !== endpoint && other.line === endpoint.line);
+        const range = new vscode.Range(endpoint.line - 1, 0, endpoint.line - 1, 0);
+        return lensesOf(endpoint, project.results.get(id), runs.isRunning(project, id), shared).map(
+          ({ title, tooltip, command, id }) =>
+            new vscode.CodeLens(range, { title, tooltip, command, arguments: id === null ? [] : [id, project.root] }),
+        );
+      });
+    },
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerCodeLensProvider(
+      routeLanguages.map((language) => ({ language, scheme: 'file' })),
+      provider,
+    ),
+    projects.onDidChange(refresh),
+    runs.onDidChange(refresh),
+    onDidChangeSettings(refresh),
+  );
+}

@@ -1,0 +1,17 @@
+/** The editor's own way to ask. */
+
+import * as vscode from 'vscode';
+import type { Dialog } from './questions.ts';
+
+export const editorDialog: Dialog = {
+  async pick(title, choices) {
+    const picked = await vscode.window.showQuickPick(choices, { title, ignoreFocusOut: true, matchOnDetail: true });
+    return picked?.value;
+  },
+  async input({ title, prompt, value, check }) {
+    return vscode.window.showInputBox({ title, prompt, value, validateInput: check, ignoreFocusOut: true });
+  },
+  async confirm(message, detail, buttons) {
+    return vscode.window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  },
+};

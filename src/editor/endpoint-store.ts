@@ -1,0 +1,105 @@
+/** The endpoints of one workspace folder, kept up to date while their files change. */
+
+import type { Endpoint, EndpointId, ScanResult } from '../model.ts';
+import { endpointId } from '../model.ts';
+import { type Disposable, Emitter } from './emitter.ts';
+
+/** The part of the scanner that this needs. `null` as text: read the file again, or forget it if it is gone. */
+export interface FileScanner {
+  scan(root: string): Promise<ScanResult>;
+  update(root: string, file: string, text: string | null): Promise<ScanResult>;
+}
+
+export interface EndpointStoreOptions {
+  /** Absolute. */
+  root: string;
+  scanner: FileScanner;
+  onError(error: unknown): void;
+  /** How long to wait for the next keystroke. */
+  settleMs: number;
+}
+
+/** More changed files than this at once (another branch was checked out): scanning all is the shorter way. */
+const maxSingleFiles = 20;
+
+export class EndpointStore implements Disposable {
+  readonly #options: EndpointStoreOptions;
+  readonly #changed = new Emitter<void>();
+  /** Changed files that wait, by path relative to the root; the value is an open document's text. */
+  readonly #waiting = new Map<string, string | null>();
+  #timer: NodeJS.Timeout | null = null;
+  #tail: Promise<void> = Promise.resolve();
+  #disposed = false;
+  #result: ScanResult | null = null;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: EndpointStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a first scan has ended. */
+  get scanned(): boolean {
+    return this.#result !== null;
+  }
+
+  get endpoints(): readonly Endpoint[] {
+    return this.#result?.endpoints ?? [];
+  }
+
+  get warnings(): ScanResult['warnings'] {
+    return this.#result?.warnings ?? [];
+  }
+
+  get(id: EndpointId): Endpoint | undefined {
+    return this.endpoints.find((endpoint) => endpointId(endpoint) === id);
+  }
+
+  /** `file` is relative to the root, with `/`. In the order of their lines. */
+  inFile(file: string): Endpoint[] {
+    return this.endpoints.filter((endpoint) => endpoint.file === file).sort((a, b) => a.line - b.line);
+  }
+
+  scan(): Promise<void> {
+    this.#waiting.clear();
+    return this.#enqueue((scanner, root) => scanner.scan(root));
+  }
+
+  /** Scans the file again once it has been left alone for a moment. `text` is null where the file on disk counts. */
+  fileChanged(file: string, text: string | null): void {
+    this.#waiting.set(file, text);
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#scanWaiting(), this.#options.settleMs);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  async #scanWaiting(): Promise<void> {
+    const files = [...this.#waiting];
+    this.#waiting.clear();
+    if (files.length > maxSingleFiles) return this.scan();
+    for (const [file, text] of files) await this.#enqueue((scanner, root) => scanner.update(root, file, text));
+  }
+
+  /** One after the other, so that the last change wins. A scan that fails leaves the endpoints as they were. */
+  #enqueue(work: (scanner: FileScanner, root: string) => Promise<ScanResult>): Promise<void> {
+    const { scanner, root, onError } = this.#options;
+    this.#tail = this.#tail.then(async () => {
+      if (this.#disposed) return;
+      try {
+        const result = await work(scanner, root);
+        if (this.#disposed) return;
+        this.#result = result;
+      } catch (error) {
+        if (this.#disposed) return;
+        onError(error);
+        this.#result ??= { endpoints: [], warnings: [] };
+      }
+      this.#changed.fire();
+    });
+    return this.#tail;
+  }
+}

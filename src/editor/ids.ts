@@ -1,0 +1,41 @@
+/** Every id that code and package.json share. A test holds the two against each other. */
+
+export const commands = {
+  profileEndpoint: 'endpointProfiler.profileEndpoint',
+  profileAtCursor: 'endpointProfiler.profileAtCursor',
+  profileAll: 'endpointProfiler.profileAll',
+  cancel: 'endpointProfiler.cancel',
+  openOverview: 'endpointProfiler.openOverview',
+  openEndpoint: 'endpointProfiler.openEndpoint',
+  saveBaseline: 'endpointProfiler.saveBaseline',
+  rescan: 'endpointProfiler.rescan',
+  goToHandler: 'endpointProfiler.goToHandler',
+  copyPath: 'endpointProfiler.copyPath',
+  openConfig: 'endpointProfiler.openConfig',
+  showLog: 'endpointProfiler.showLog',
+  showServerLog: 'endpointProfiler.showServerLog',
+} as const;
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const settings = {
+  slowThresholdMs: 'endpointProfiler.slowThresholdMs',
+  codeLens: 'endpointProfiler.codeLens',
+  inlineHints: 'endpointProfiler.inlineHints',
+  burstConnections: 'endpointProfiler.burst.connections',
+  burstRounds: 'endpointProfiler.burst.rounds',
+  burstRoundMs: 'endpointProfiler.burst.roundMs',
+} as const;
+
+export const views = { container: 'endpointProfiler', endpoints: 'endpointProfiler.endpoints' } as const;
+
+export const contextKeys = {
+  running: 'endpointProfiler.running',
+  scanned: 'endpointProfiler.scanned',
+  hasEndpoints: 'endpointProfiler.hasEndpoints',
+} as const;
+
+/** `contextValue` of the tree's rows, read by the menus. */
+export const treeItems = { endpoint: 'endpoint', file: 'file', folder: 'folder' } as const;
+
+export const panelType = 'endpointProfiler.panel';
+export const walkthrough = 'endpointProfiler.start';

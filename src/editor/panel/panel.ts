@@ -1,0 +1,165 @@
+/** The one panel of the extension, which shows an endpoint or the overview. It is sent its whole state each time. */
+
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import * as vscode from 'vscode';
+import type { EndpointId, ProfileProgress } from '../../model.ts';
+import type { FromPage, ToPage } from '../../protocol.ts';
+import { type CommandId, commands, panelType } from '../ids.ts';
+import { openSource } from '../open-source.ts';
+import type { Project } from '../project.ts';
+import type { Projects } from '../projects.ts';
+import type { RunController } from '../run-controller.ts';
+import { throttle } from '../throttle.ts';
+import { parseFromPage } from './messages.ts';
+import { newNonce, pageHtml } from './page.ts';
+import { detailState, overviewState } from './state.ts';
+
+interface Shown {
+  project: Project;
+  /** Null: the overview. */
+  id: EndpointId | null;
+}
+
+/** The page draws while the burst measures on the same machine, so it is not told every step. */
+const progressIntervalMs = 250;
+
+export class Panel implements vscode.Disposable {
+  readonly #distDir: string;
+  readonly #runs: RunController<Project>;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #subscriptions: vscode.Disposable[];
+  readonly #progress = throttle(() => this.#send(), progressIntervalMs);
+  #panel: vscode.WebviewPanel | null = null;
+  #shown: Shown | null = null;
+
+  constructor(distDir: string, projects: Projects, runs: RunController<Project>, log: vscode.LogOutputChannel) {
+    this.#distDir = distDir;
+    this.#runs = runs;
+    this.#log = log;
+    this.#subscriptions = [
+      projects.onDidChange(() => this.#send()),
+      runs.onDidChange(() => this.#send()),
+      runs.onDidProgress(() => this.#progress.request()),
+    ].map((subscription) => new vscode.Disposable(() => subscription.dispose()));
+  }
+
+  isShowing(project: Project, id: EndpointId): boolean {
+    return this.#panel?.visible === true && this.#shown?.project === project && this.#shown.id === id;
+  }
+
+  /** Without an id: the overview. */
+  show(project: Project, id: EndpointId | null, preserveFocus: boolean): void {
+    this.#shown = { project, id };
+    if (this.#panel) this.#panel.reveal(undefined, preserveFocus);
+    else this.#panel = this.#create(preserveFocus);
+    this.#panel.title = id ?? 'Endpoints';
+    this.#send();
+  }
+
+  dispose(): void {
+    this.#progress.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#panel?.dispose();
+  }
+
+  #create(preserveFocus: boolean): vscode.WebviewPanel {
+    const dist = vscode.Uri.file(this.#distDir);
+    const panel = vscode.window.createWebviewPanel(
+      panelType,
+      'Endpoint Profiler',
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus },
+      { enableScripts: true, localResourceRoots: [dist] },
+    );
+    const address = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+    const style = existsSync(join(this.#distDir, 'webview.css')) ? address('webview.css') : null;
+    const { cspSource } = panel.webview;
+    panel.iconPath = vscode.Uri.joinPath(dist, '..', 'media', 'panel.svg');
+    panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
+    panel.onDidDispose(() => this.#closed());
+    panel.webview.html = pageHtml({ cspSource, script: address('webview.js'), style }, newNonce());
+    return panel;
+  }
+
+  /** Who closes the panel has seen enough: a run that it showed ends too. */
+  #closed(): void {
+    const { active } = this.#runs;
+    if (active && active.target === this.#shown?.project) {
+      void this.#runs.cancel();
+      vscode.window.setStatusBarMessage('Endpoint Profiler: cancelled, because its panel was closed', 8000);
+    }
+    this.#panel = null;
+    this.#shown = null;
+  }
+
+  #send(): void {
+    if (!this.#panel || !this.#shown) return;
+    const { project, id } = this.#shown;
+    const state = id === null ? overviewState(project) : detailState(project, id, this.#progressOf(project, id));
+    if (state) void this.#panel.webview.postMessage({ type: 'state', state } satisfies ToPage);
+  }
+
+  #progressOf(project: Project, id: EndpointId): ProfileProgress | null {
+    if (!this.#runs.isRunning(project, id)) return null;
+    return this.#runs.active?.progress ?? { stage: 'server', message: 'Starting' };
+  }
+
+  #receive(value: unknown): void {
+    const message = parseFromPage(value);
+    if (message) this.#handle(message);
+    else this.#log.warn('The panel sent something that is no message of the protocol; it was ignored.');
+  }
+
+  #handle(message: FromPage): void {
+    const project = this.#shown?.project;
+    if (!project) return;
+    const run = (command: CommandId, ...args: unknown[]) => void vscode.commands.executeCommand(command, ...args);
+    switch (message.type) {
+      case 'ready':
+        this.#send();
+        break;
+      case 'profile':
+      case 'enter-sample':
+      case 'give-consent':
+        run(commands.profileEndpoint, message.id, project.root);
+        break;
+      case 'cancel':
+        run(commands.cancel);
+        break;
+      case 'save-baseline':
+        run(commands.saveBaseline, message.id, project.root);
+        break;
+      case 'open-endpoint':
+        run(commands.openEndpoint, message.id, project.root);
+        break;
+      case 'open-overview':
+        run(commands.openOverview, project.root);
+        break;
+      case 'profile-all':
+        run(commands.profileAll, project.root);
+        break;
+      case 'open-config':
+        run(commands.openConfig, project.root);
+        break;
+      case 'show-server-log':
+        run(commands.showServerLog);
+        break;
+      case 'copy':
+        void vscode.env.clipboard.writeText(message.text);
+        break;
+      case 'open-source':
+        this.#openSource(project, message.file, message.line);
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** The page names files as the scan does; none outside the folder is opened for it. */
+  #openSource(project: Project, file: string, line: number): void {
+    const absolute = project.absolute(file);
+    if (relative(project.root, absolute).startsWith('..'))
+      this.#log.warn(`The panel asked for a file outside: ${file}`);
+    else void openSource(absolute, line);
+  }
+}

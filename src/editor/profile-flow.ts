@@ -1,0 +1,123 @@
+/** From a click to a profile: trust, config, questions, the run. */
+
+import { readFile } from 'node:fs/promises';
+import { type Endpoint, type EndpointId, endpointId, type Profile, UserError } from '../model.ts';
+import type { BurstSettings } from '../profile.ts';
+import { proposeServer } from '../server/propose.ts';
+import { commands } from './ids.ts';
+import type { Project } from './project.ts';
+import {
+  askConsent,
+  askSample,
+  askServer,
+  type ConsentQuestion,
+  changesData,
+  type Dialog,
+  hostOf,
+} from './questions.ts';
+import type { Remedy } from './reporter.ts';
+import type { RunController } from './run-controller.ts';
+
+export interface FlowServices {
+  runs: RunController<Project>;
+  dialog: Dialog;
+  burst(): BurstSettings;
+  /** False after the person was told that this needs a trusted workspace. */
+  isTrusted(): boolean;
+  error(error: unknown, remedies: Remedy[]): void;
+  /** The run begins: what is to come is shown there. */
+  show(project: Project, endpoints: Endpoint[]): void;
+  /** The person sees the result without being told. */
+  isShowing(project: Project, id: EndpointId): boolean;
+}
+
+export class ProfileFlow {
+  readonly #services: FlowServices;
+  /** Hosts besides this machine that the person has agreed to in this session. */
+  readonly #agreedHosts = new Set<string>();
+
+  constructor(services: FlowServices) {
+    this.#services = services;
+  }
+
+  /** One endpoint is asked about until it can run; of several, those that need an answer are left unmeasured. */
+  async profile(project: Project, endpoints: Endpoint[]): Promise<void> {
+    if (endpoints.length === 0 || !this.#services.isTrusted() || !(await this.#isFree())) return;
+    if (!(await this.#hasServer(project))) return;
+    this.#services.show(project, endpoints);
+    const agreed = new Set<EndpointId>();
+    try {
+      let waiting = endpoints;
+      while (waiting.length > 0) {
+        const profiles = await this.#services.runs.run({
+          target: project,
+          endpoints: waiting,
+          agreed,
+          burst: this.#services.burst(),
+        });
+        waiting = await this.#askAbout(project, profiles, agreed);
+        if (profiles.length === 1) this.#tellFailure(project, profiles[0]!);
+      }
+    } catch (error) {
+      this.#services.error(error, [commands.showServerLog, commands.openConfig]);
+    }
+  }
+
+  /** The endpoints that can be run after the answers. */
+  async #askAbout(project: Project, profiles: Profile[], agreed: Set<EndpointId>): Promise<Endpoint[]> {
+    const ready: Endpoint[] = [];
+    for (const profile of profiles) {
+      if (profiles.length > 1 && !concernsAll(profile)) continue;
+      if (await this.#ask(project, profile, agreed)) ready.push(profile.endpoint);
+    }
+    return ready;
+  }
+
+  async #ask(project: Project, profile: Profile, agreed: Set<EndpointId>): Promise<boolean> {
+    const { dialog } = this.#services;
+    if (profile.state === 'needs-sample') {
+      return askSample(dialog, await project.config(), profile.endpoint, profile.missing);
+    }
+    if (profile.state !== 'needs-consent' || !(await this.#consents(project, profile))) return false;
+    agreed.add(endpointId(profile.endpoint));
+    return true;
+  }
+
+  async #consents(project: Project, question: ConsentQuestion): Promise<boolean> {
+    if (concernsAll(question) && this.#agreedHosts.has(hostOf(question))) return true;
+    if ((await askConsent(this.#services.dialog, await project.config(), question)) === 'no') return false;
+    if (question.reason === 'other-host') this.#agreedHosts.add(hostOf(question));
+    return true;
+  }
+
+  #tellFailure(project: Project, profile: Profile): void {
+    if (profile.state !== 'failed' || this.#services.isShowing(project, endpointId(profile.endpoint))) return;
+    this.#services.error(new UserError(profile.problem), [commands.showServerLog, commands.openConfig]);
+  }
+
+  async #isFree(): Promise<boolean> {
+    const { runs, dialog } = this.#services;
+    if (!runs.active) return true;
+    const message = `${endpointId(runs.active.current)} is being profiled`;
+    const detail = 'One run at a time: two side by side would measure each other.';
+    if (!(await dialog.confirm(message, detail, ['Stop It and Profile This']))) return false;
+    await runs.cancel();
+    return true;
+  }
+
+  async #hasServer(project: Project): Promise<boolean> {
+    try {
+      const file = await project.config();
+      if ((await file.load()).server) return true;
+      const dotEnv = await readFile(project.absolute('.env'), 'utf8').catch(() => '');
+      return await askServer(this.#services.dialog, file, await proposeServer(project.root), dotEnv);
+    } catch (error) {
+      this.#services.error(error, [commands.openConfig]);
+      return false;
+    }
+  }
+}
+
+/** A question about the host is the same for every endpoint that only reads; all others are about one endpoint. */
+const concernsAll = (profile: Profile): boolean =>
+  profile.state === 'needs-consent' && profile.reason === 'other-host' && !changesData(profile);

@@ -1,0 +1,97 @@
+/** One workspace folder with everything that is known about it. Heavy parts are loaded when they are first needed. */
+
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { baselineFileName } from '../baseline/file-name.ts';
+import type { ConfigFile } from '../config/file.ts';
+import { type Endpoint, endpointId, type MeasuredProfile } from '../model.ts';
+import type { Profiler } from '../profile.ts';
+import { type Disposable, Emitter } from './emitter.ts';
+import { EndpointStore, type FileScanner } from './endpoint-store.ts';
+import { type HandlerHash, hashHandler, ResultStore } from './result-store.ts';
+import type { RunTarget } from './run-controller.ts';
+
+export interface ProjectServices {
+  distDir: string;
+  env: Record<string, string | undefined>;
+  scanner: FileScanner;
+  /** The text of a document that is open in the editor, saved or not. Absolute path. */
+  openText(file: string): string | undefined;
+  onServerLog(line: string): void;
+  log(line: string): void;
+  onError(error: unknown): void;
+}
+
+const settleMs = 300;
+
+export class Project implements RunTarget, Disposable {
+  readonly root: string;
+  readonly name: string;
+  readonly endpoints: EndpointStore;
+  readonly results = new ResultStore();
+  readonly #services: ProjectServices;
+  readonly #changed = new Emitter<void>();
+  #profiler: Promise<Profiler> | null = null;
+
+  /** Endpoints or results are not what they were. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(root: string, services: ProjectServices) {
+    this.root = root;
+    this.name = basename(root);
+    this.#services = services;
+    this.endpoints = new EndpointStore({ root, scanner: services.scanner, onError: services.onError, settleMs });
+    this.endpoints.onDidChange(() => {
+      this.#changed.fire();
+      this.#compareHandlers().catch(services.onError);
+    });
+    this.results.onDidChange(() => this.#changed.fire());
+  }
+
+  async config(): Promise<ConfigFile> {
+    const { openConfig } = await import('../config/file.ts');
+    return openConfig(this.root, this.#services.env);
+  }
+
+  profiler(): Promise<Profiler> {
+    this.#profiler ??= import('../profile.ts').then(({ createProfiler }) =>
+      createProfiler({ root: this.root, ...this.#services }),
+    );
+    return this.#profiler;
+  }
+
+  hasBaseline(endpoint: Endpoint): boolean {
+    return existsSync(join(this.root, '.endpoint-profiler', 'baselines', baselineFileName(endpoint)));
+  }
+
+  /** Returns the file, absolute. */
+  async saveBaseline(profile: MeasuredProfile): Promise<string> {
+    const file = await (await this.profiler()).saveBaseline(profile);
+    this.#changed.fire();
+    return file;
+  }
+
+  absolute(file: string): string {
+    return join(this.root, file);
+  }
+
+  /** Null where the file cannot be read. */
+  async handlerHash(endpoint: Endpoint): Promise<HandlerHash | null> {
+    const file = this.absolute(endpoint.file);
+    const text = this.#services.openText(file) ?? (await readFile(file, 'utf8').catch(() => null));
+    return text === null ? null : hashHandler(text, endpoint);
+  }
+
+  dispose(): void {
+    this.endpoints.dispose();
+    this.#profiler?.then((profiler) => profiler.dispose()).catch(this.#services.onError);
+  }
+
+  async #compareHandlers(): Promise<void> {
+    for (const endpoint of this.endpoints.endpoints) {
+      const id = endpointId(endpoint);
+      if (this.results.get(id)) this.results.compareHandler(id, await this.handlerHash(endpoint));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/** The last profile of each endpoint in this session, and whether its handler has been edited since. */
+
+import { createHash } from 'node:crypto';
+import { type Endpoint, type EndpointId, endpointId, type Profile } from '../model.ts';
+import { Emitter } from './emitter.ts';
+
+export interface Result {
+  profile: Profile;
+  /** The handler's text is not the one that was measured. */
+  stale: boolean;
+}
+
+/** Names a handler's text. Indentation and line breaks do not count: formatting changes no speed. */
+export type HandlerHash = string;
+
+export function hashHandler(fileText: string, endpoint: Pick<Endpoint, 'line' | 'endLine'>): HandlerHash {
+  const lines = fileText.split('\n').slice(endpoint.line - 1, endpoint.endLine);
+  return createHash('sha256').update(lines.join('\n').replace(/\s+/g, ' ').trim()).digest('base64');
+}
+
+export class ResultStore {
+  readonly #results = new Map<EndpointId, Result & { measuredHash: HandlerHash | null }>();
+  readonly #changed = new Emitter<EndpointId>();
+
+  readonly onDidChange = this.#changed.event;
+
+  get(id: EndpointId): Result | undefined {
+    return this.#results.get(id);
+  }
+
+  /** `hash` is the handler's when the run began. What a cancelled run says never hides an earlier result. */
+  set(profile: Profile, hash: HandlerHash | null): void {
+    const id = endpointId(profile.endpoint);
+    if (profile.state === 'cancelled' && this.#results.has(id)) return;
+    this.#results.set(id, { profile, stale: false, measuredHash: hash });
+    this.#changed.fire(id);
+  }
+
+  /** Compares with the text of now; null when it cannot be read, then nothing is claimed. */
+  compareHandler(id: EndpointId, hash: HandlerHash | null): void {
+    const result = this.#results.get(id);
+    if (!result) return;
+    const stale = hash !== null && result.measuredHash !== null && hash !== result.measuredHash;
+    if (stale === result.stale) return;
+    result.stale = stale;
+    this.#changed.fire(id);
+  }
+}

@@ -1,0 +1,58 @@
+/** The editor's composition root: builds the stores, hands them to what shows them, and disposes all of it. */
+
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { registerCodeLenses } from './editor/code-lens.ts';
+import { registerCommands } from './editor/commands.ts';
+import { editorDialog as dialog } from './editor/dialog.ts';
+import { createEndpointTree } from './editor/endpoint-tree.ts';
+import { registerInlineHints } from './editor/inline-hints.ts';
+import { Panel } from './editor/panel/panel.ts';
+import { ProfileFlow } from './editor/profile-flow.ts';
+import type { Project } from './editor/project.ts';
+import { Projects } from './editor/projects.ts';
+import { Reporter } from './editor/reporter.ts';
+import { RunController } from './editor/run-controller.ts';
+import { burstSettings } from './editor/settings.ts';
+import { createStatusBar } from './editor/status-bar.ts';
+import { isTrusted } from './editor/trust.ts';
+import { endpointId } from './model.ts';
+import { createScanner } from './routes/scanner.ts';
+
+export function activate({ extensionPath, subscriptions }: vscode.ExtensionContext): void {
+  const distDir = join(extensionPath, 'dist');
+  const reporter = new Reporter();
+  const scanner = createScanner({ workerPath: join(distDir, 'scan-worker.js') });
+  const runs = new RunController<Project>();
+  const projects = new Projects({
+    distDir,
+    env: process.env,
+    scanner,
+    openText: (file) => vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === file)?.getText(),
+    onServerLog: (line) => reporter.serverLog.appendLine(line),
+    log: (line) => reporter.log.info(line),
+    onError: (error) => reporter.error(error),
+  });
+  const panel = new Panel(distDir, projects, runs, reporter.log);
+  const flow = new ProfileFlow({
+    runs,
+    dialog,
+    isTrusted,
+    burst: burstSettings,
+    error: (error, remedies) => reporter.error(error, remedies),
+    show: (project, endpoints) => panel.show(project, endpoints.length > 1 ? null : endpointId(endpoints[0]!), true),
+    isShowing: (project, id) => panel.isShowing(project, id),
+  });
+  subscriptions.push(
+    reporter,
+    { dispose: () => void scanner.dispose() },
+    projects,
+    runs,
+    panel,
+    registerCodeLenses(projects, runs),
+    registerInlineHints(projects),
+    createEndpointTree(projects, runs),
+    createStatusBar(runs),
+    registerCommands({ projects, runs, flow, panel, reporter, dialog }),
+  );
+}
