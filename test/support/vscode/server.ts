@@ -21,6 +21,8 @@ export interface VSCodeOptions {
 export interface VSCode {
   /** Address of the workbench with the workspace open. */
   url: string;
+  /** Where packaged extensions are unpacked. */
+  extensionsFolder: string;
   /** What the server has printed so far. */
   log(): string;
   /** Resolves when the server has ended, asked or not. */
@@ -64,6 +66,7 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
     }
     return {
       url: address(port, options),
+      extensionsFolder: join(dataFolder, 'extensions'),
       log: output.text,
       ended: server.exited,
       dispose: async () => {

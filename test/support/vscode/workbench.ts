@@ -52,6 +52,16 @@ export class Workbench {
     return this.page.locator('.codelens-decoration a').filter({ hasText: text });
   }
 
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  async closeTab(name: string | RegExp): Promise<void> {
+    const tab = this.page.getByRole('tab', { name });
+    await tab.hover();
+    await tab.getByRole('button', { name: /^Close/ }).click();
+  }
+
   /** The first webview whose document has something that matches the selector. */
   webview(selector: string, timeoutMs = 30_000): Promise<Frame> {
     return until(`a webview with ${selector}`, timeoutMs, async () => {
