@@ -182,6 +182,7 @@ export const profiles = {
   needsConsent: {
     state: 'needs-consent',
     endpoint: at('DELETE', '/api/orders/{id}', 'orders.ts', 88, [{ ...idParameter, example: 42 }]),
+    reason: 'changes-data',
     method: 'DELETE',
     url: 'http://127.0.0.1:3000/api/orders/42',
   },

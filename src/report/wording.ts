@@ -1,0 +1,218 @@
+/** Typed results in words, the same in the panel and in every report. */
+
+import type {
+  ColdStart,
+  ColdStartKind,
+  LoadDescription,
+  MeasuredProfile,
+  NoSqlReason,
+  PlanOutcome,
+  Profile,
+  ProfileProgress,
+  ProfileWarning,
+  QueryProfile,
+  Verdict,
+} from '../model.ts';
+import { formatBytes, formatCount, formatDate, formatMs, formatRatio, formatShare, plural } from './format.ts';
+
+/** How bad it is: decides colours and the order of lists. */
+export type Tone = 'high' | 'medium' | 'low' | 'good' | 'neutral';
+
+export interface Words {
+  tone: Tone;
+  /** `MEDIUM`: for a table. */
+  short: string;
+  /** `MEDIUM · p95 1.63× slower`: for a title. */
+  long: string;
+}
+
+const tones = { HIGH: 'high', MEDIUM: 'medium', LOW: 'low', OK: 'good', FASTER: 'good' } as const;
+
+export function verdictWords(verdict: Verdict): Words {
+  switch (verdict.state) {
+    case 'no-baseline':
+      return { tone: 'neutral', short: 'no baseline', long: 'no baseline yet' };
+    case 'incomparable':
+      return { tone: 'neutral', short: 'not comparable', long: 'not comparable with the baseline' };
+    case 'compared': {
+      const { severity, ratios } = verdict;
+      const change = severity === 'OK' ? 'of the baseline' : severity === 'FASTER' ? '' : 'slower';
+      const long = `${severity} · p95 ${formatRatio(ratios.p95)} ${change}`.trimEnd();
+      return { tone: tones[severity], short: severity, long: severity === 'FASTER' ? `${long} of the baseline` : long };
+    }
+    default:
+      return verdict satisfies never;
+  }
+}
+
+export function profileWords(profile: Profile | null): Words {
+  if (profile === null) return { tone: 'neutral', short: 'not profiled', long: 'not profiled yet' };
+  switch (profile.state) {
+    case 'measured':
+      return verdictWords(profile.verdict);
+    case 'needs-sample': {
+      const names = profile.missing.map(({ name }) => name).join(', ');
+      return { tone: 'neutral', short: 'needs a sample', long: `needs a sample value for ${names}` };
+    }
+    case 'needs-consent':
+      return profile.reason === 'other-host'
+        ? { tone: 'neutral', short: 'needs consent', long: 'leaves this machine and waits for your consent' }
+        : { tone: 'neutral', short: 'needs consent', long: 'may change data and waits for your consent' };
+    case 'cancelled':
+      return { tone: 'neutral', short: 'cancelled', long: 'cancelled before it was measured' };
+    case 'failed':
+      return { tone: 'high', short: 'failed', long: `failed: ${profile.problem.message}` };
+    default:
+      return profile satisfies never;
+  }
+}
+
+/** `closed loop, 10 connections`, `6 rounds × 0.5 s`. */
+export function loadWords(load: LoadDescription): string[] {
+  const loop = `closed loop, ${plural(load.connections, 'connection')}`;
+  return [loop, `${plural(load.rounds, 'round')} × ${Number((load.roundMs / 1000).toFixed(2))} s`];
+}
+
+/** What was compared with: `against the baseline of 18 Nov 2025, commit a1b2c3d`. */
+export function baselineWords(verdict: Verdict): string {
+  switch (verdict.state) {
+    case 'no-baseline':
+      return 'no baseline saved';
+    case 'incomparable':
+      return `not compared: ${verdict.reason}`;
+    case 'compared': {
+      const { savedAt, commit } = verdict.baseline;
+      return `against the baseline of ${formatDate(savedAt)}${commit ? `, commit ${commit.slice(0, 7)}` : ''}`;
+    }
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** The line under a title, without the place in the source. */
+export function methodWords({ load, summary, verdict, sql }: MeasuredProfile): string[] {
+  const database = load.tap === 'pipe' ? 'database traffic through the tap' : 'no tap';
+  const probes = sql.state === 'recorded' ? [`SQL from ${plural(sql.probes, 'probe')}`] : [];
+  return [...loadWords(load), plural(summary.count, 'request'), baselineWords(verdict), database, ...probes];
+}
+
+export function warningWords(warning: ProfileWarning): string {
+  switch (warning.kind) {
+    case 'errors':
+      return `${plural(warning.count, 'request')} (${formatShare(warning.share)}) failed; the first with: ${warning.first}.`;
+    case 'few-samples':
+      return `${formatCount(warning.count)} requests are few for ${warning.percentile}: take it as a hint.`;
+    case 'generator-saturated':
+      return `The load generator itself was busy ${formatShare(warning.utilisation)} of the time: the endpoint may be faster than shown.`;
+    case 'assumed-sample':
+      return `“${warning.value}” was assumed for ${warning.parameter}: nobody gave a sample value.`;
+    case 'partial':
+      return warning.reason === 'cancelled'
+        ? `The run was cancelled; this is what was measured until then. ${warning.detail}`.trimEnd()
+        : `The run ended early because too many requests failed. ${warning.detail}`.trimEnd();
+    case 'server-ended':
+      return `The server ended by itself while it was profiled: ${warning.how}.`;
+    case 'no-sql':
+      return noSqlWords(warning.reason).message;
+    default:
+      return warning satisfies never;
+  }
+}
+
+/** Why there is no SQL, and what brings it. */
+export function noSqlWords(reason: NoSqlReason): { message: string; nextStep: string } {
+  switch (reason.kind) {
+    case 'no-database-configured':
+      return {
+        message: 'No database is configured, so no SQL was recorded.',
+        nextStep: 'Name it under database.url in the configuration, and its variable under database.env.',
+      };
+    case 'switched-off':
+      return { message: 'Recording SQL was switched off for this run.', nextStep: 'Run again without that switch.' };
+    case 'server-not-launched-here':
+      return {
+        message: 'The server was already running, so its database connections could not be recorded.',
+        nextStep: 'Stop it and profile again: the profiler then starts it with server.command from the configuration.',
+      };
+    case 'nothing-passed-the-tap':
+      return {
+        message: 'The endpoint sent no statement through the recorded connection.',
+        nextStep: 'If it does use the database, name the variable its address comes from under database.env.',
+      };
+    case 'host-not-allowed':
+      return {
+        message: `The database is on ${reason.host}, which is not this machine, so nothing was recorded.`,
+        nextStep: 'Use a local database.',
+      };
+    case 'tap-failed':
+      return {
+        message: `Recording the SQL failed: ${reason.message}`,
+        nextStep: 'The latencies are not affected. Look at the log and profile again.',
+      };
+    case 'cancelled':
+      return { message: 'The run was cancelled before the SQL was known.', nextStep: 'Profile again.' };
+    default:
+      return reason satisfies never;
+  }
+}
+
+const coldNames: Record<ColdStartKind, string> = {
+  process: 'process',
+  route: 'route',
+  connection: 'connections',
+};
+
+/** `process 412 ms · 90×`. */
+export const coldWords = ({ kind, latencyMs, factor }: ColdStart): string =>
+  `${coldNames[kind]} ${formatMs(latencyMs)} · ${formatRatio(factor)}`;
+
+/** What kind of cold start it is, for someone who reads the word for the first time. */
+export const coldMeaning: Record<ColdStartKind, string> = {
+  process: 'the first request after the server was started',
+  route: 'the first request to this endpoint',
+  connection: 'the first requests on new connections',
+};
+
+/** Where a plan comes from, or why there is none. */
+export function planWords(plan: PlanOutcome): string {
+  switch (plan.state) {
+    case 'executed':
+      return plan.source === 'replay'
+        ? 'as the database executed it: replayed read-only with the captured parameters'
+        : 'as the database executed it: logged by auto_explain during the request itself';
+    case 'estimated':
+      return `estimated only, not executed: ${plan.reason}`;
+    case 'refused':
+      return `No plan: ${plan.reason}`;
+    case 'failed':
+      return `No plan: the database answered “${plan.message}”`;
+    default:
+      return plan satisfies never;
+  }
+}
+
+export function attributionWords({ attribution }: QueryProfile): string {
+  return attribution === 'constant' ? 'every request' : 'varies: may belong to something else';
+}
+
+/** `starting the server`, `round 3 of 6`: what is going on just now. */
+export function progressWords(progress: ProfileProgress): string {
+  switch (progress.stage) {
+    case 'burst': {
+      const { phase, index, of } = progress.burst;
+      const name = { probe: 'Probe', 'warm-up': 'Warm-up', round: 'Round' }[phase];
+      return of > 1 ? `${name} ${index} of ${of}` : name;
+    }
+    case 'server':
+    case 'probes':
+    case 'plans':
+    case 'comparing':
+      return progress.message;
+    default:
+      return progress satisfies never;
+  }
+}
+
+/** `182 kB (largest 191 kB)`. */
+export const bodyWords = ({ median, max }: { median: number; max: number }): string =>
+  max > median ? `${formatBytes(median)} (largest ${formatBytes(max)})` : formatBytes(median);

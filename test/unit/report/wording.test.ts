@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../../src/model.ts';
+import { sqlShare } from '../../../src/report/sql-share.ts';
+import {
+  baselineWords,
+  coldWords,
+  methodWords,
+  noSqlWords,
+  planWords,
+  profileWords,
+  progressWords,
+  verdictWords,
+  warningWords,
+} from '../../../src/report/wording.ts';
+import { measured, profiles, progress, recorded } from '../../support/profiles.ts';
+import { customersById, estimatedOnly, itemsOfOrder } from '../../support/queries.ts';
+
+const compared = (severity: 'HIGH' | 'MEDIUM' | 'LOW' | 'OK' | 'FASTER', p95: number): Verdict => ({
+  state: 'compared',
+  severity,
+  ratios: { p50: 1, p95, p99: 1 },
+  baseline: { savedAt: '2025-11-18T12:00:00Z', commit: 'a1b2c3d4e5', p50Ms: 3, p95Ms: 6, p99Ms: 9, rps: 100 },
+});
+
+describe('a verdict', () => {
+  it('says how much slower p95 became', () => {
+    expect(verdictWords(compared('MEDIUM', 1.634))).toEqual({
+      tone: 'medium',
+      short: 'MEDIUM',
+      long: 'MEDIUM · p95 1.63× slower',
+    });
+  });
+
+  it('does not call slower what is not', () => {
+    expect(verdictWords(compared('OK', 1.02)).long).toBe('OK · p95 1.02× of the baseline');
+    expect(verdictWords(compared('FASTER', 0.61)).long).toBe('FASTER · p95 0.61× of the baseline');
+    expect(verdictWords({ state: 'no-baseline' }).long).toBe('no baseline yet');
+  });
+
+  it('names what it was compared with', () => {
+    expect(baselineWords(compared('OK', 1))).toBe('against the baseline of 18 Nov 2025, commit a1b2c3d');
+    expect(baselineWords({ state: 'no-baseline' })).toBe('no baseline saved');
+    expect(baselineWords({ state: 'incomparable', reason: 'another machine' })).toBe('not compared: another machine');
+  });
+});
+
+it('tells what was done in one line', () => {
+  expect(methodWords(measured()).join(' · ')).toBe(
+    'closed loop, 10 connections · 6 rounds × 0.5 s · 3,412 requests · against the baseline of 18 Nov 2025, ' +
+      'commit a1b2c3d · database traffic through the tap · SQL from 8 probes',
+  );
+});
+
+it('says of every unmeasured endpoint what it waits for', () => {
+  expect(profileWords(null).long).toBe('not profiled yet');
+  expect(profileWords(profiles.needsSample).long).toBe('needs a sample value for id');
+  expect(profileWords(profiles.needsConsent).long).toBe('may change data and waits for your consent');
+  expect(profileWords(profiles.failed).long).toContain('did not answer');
+});
+
+it('puts the numbers of a warning into its sentence', () => {
+  expect(profiles.failingSometimes.warnings.map(warningWords)).toEqual([
+    '25 requests (2.9 %) failed; the first with: 503 Service Unavailable.',
+    '860 requests are few for p99.9: take it as a hint.',
+    'The load generator itself was busy 93 % of the time: the endpoint may be faster than shown.',
+  ]);
+});
+
+it('says why there is no SQL and what brings it', () => {
+  expect(noSqlWords({ kind: 'host-not-allowed', host: 'db.example.com' }).message).toContain('db.example.com');
+  expect(noSqlWords({ kind: 'no-database-configured' }).nextStep).toContain('database.url');
+});
+
+it('names the source of a plan, or the reason there is none', () => {
+  expect(planWords(customersById.plan)).toContain('replayed read-only with the captured parameters');
+  expect(planWords(itemsOfOrder.plan)).toBe('No plan: it changes data, and only plain SELECTs are run again');
+  expect(planWords(estimatedOnly.plan)).toContain('not executed');
+});
+
+it('labels cold starts and progress', () => {
+  expect(coldWords({ kind: 'process', atMs: 0, latencyMs: 412, factor: 90 })).toBe('process 412 ms · 90×');
+  expect(progressWords(progress.round)).toBe('Round 3 of 6');
+});
+
+describe('the share of SQL', () => {
+  it('is taken of the sequential probes it was recorded in', () => {
+    const timeline = {
+      phases: [
+        { kind: 'probe' as const, connections: 1, startMs: 0, endMs: 50 },
+        { kind: 'round' as const, connections: 10, startMs: 50, endMs: 500 },
+      ],
+      atMs: [0, 10, 20, 60],
+      latencyMs: [90, 4, 4, 12],
+      phase: [0, 0, 0, 1],
+      ok: [true, true, true, true],
+    };
+    const share = sqlShare(measured({ timeline, sql: recorded([customersById]) }));
+    expect(share).toEqual({ queries: 25, ms: 3.3, share: 3.3 / 4 });
+  });
+
+  it('is unknown where nothing was recorded', () => {
+    expect(sqlShare(profiles.noBaseline)).toBeNull();
+  });
+});
