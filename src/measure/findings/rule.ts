@@ -1,0 +1,36 @@
+/** What a rule on HTTP behaviour may look at, and the words that rules share. */
+
+import type { ColdStart, Finding, Recording, Summary } from '../../model.ts';
+
+/** The answer to one request with `accept-encoding: gzip`. */
+export interface CompressedProbe {
+  /** Of the body as it came over the wire. */
+  bytes: number;
+  /** Its `content-encoding`. */
+  encoding: string | null;
+}
+
+export interface Evidence {
+  recording: Recording;
+  summary: Summary;
+  cold: ColdStart[];
+  compressedProbe: CompressedProbe | null;
+}
+
+/** No finding, or one. */
+export type Rule = (evidence: Evidence) => Finding[];
+
+/** `3.2 %` */
+export const asPercent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
+
+/** `0.42 ms`, `12.3 ms`, `1,240 ms` */
+export function asMs(ms: number): string {
+  const digits = ms < 1 ? 2 : ms < 100 ? 1 : 0;
+  return `${ms.toLocaleString('en-US', { maximumFractionDigits: digits })} ms`;
+}
+
+/** `12×` */
+export const asFactor = (factor: number): string => `${Number(factor.toFixed(factor < 10 ? 1 : 0))}×`;
+
+/** `412 kB`, in thousands of bytes. */
+export const asKilobytes = (bytes: number): string => `${Math.round(bytes / 1000).toLocaleString('en-US')} kB`;

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { findColdStarts } from '../../../src/measure/cold-starts.ts';
+import type { Recording } from '../../../src/model.ts';
+import {
+  logNormal,
+  type ScriptedSample,
+  scriptedRecording,
+  seededRandom,
+  withLatencies,
+} from '../../support/recording.ts';
+
+const steady = (medianMs: number): ScriptedSample[] => withLatencies(Array.from({ length: 200 }, () => medianMs));
+
+const withProbes = (probesMs: number[], steadyMs = 3): Recording =>
+  scriptedRecording({
+    phases: [
+      { kind: 'probe', durationMs: 5000, samples: withLatencies(probesMs) },
+      { kind: 'round', durationMs: 1000, samples: steady(steadyMs) },
+    ],
+  });
+
+const routes = (recording: Recording) => findColdStarts(recording, null, false).filter(({ kind }) => kind === 'route');
+
+describe('a cold process', () => {
+  it('is the time from spawn to ready, at 0', () => {
+    expect(findColdStarts(withProbes([3, 3, 3, 3, 3], 4), { spawnToReadyMs: 840 }, true)).toEqual([
+      { kind: 'process', atMs: 0, latencyMs: 840, factor: 210 },
+    ]);
+  });
+
+  it('is none when the server was running already', () => {
+    expect(findColdStarts(withProbes([3, 3, 3, 3, 3]), { spawnToReadyMs: 840 }, false)).toEqual([]);
+    expect(findColdStarts(withProbes([3, 3, 3, 3, 3]), null, true)).toEqual([]);
+  });
+});
+
+describe('a cold route', () => {
+  it('is a first probe that stands apart', () => {
+    expect(routes(withProbes([412.5, 3.1, 2.9, 3, 3.2, 2.8, 3]))).toEqual([
+      { kind: 'route', atMs: 0, latencyMs: 412.5, factor: 137.5 },
+    ]);
+  });
+
+  it('may be several leading probes, a marker each', () => {
+    expect(routes(withProbes([900, 800, 3, 3, 3.1, 2.9])).map(({ atMs, latencyMs }) => [atMs, latencyMs])).toEqual([
+      [0, 900],
+      [900, 800],
+    ]);
+  });
+
+  it.each([
+    ['is all alike', [3, 3, 3, 3, 3, 3]],
+    ['is slow in the middle only', [3, 3, 400, 3, 3, 3]],
+    ['is slow now and then', [40, 3, 38, 3, 3, 3]],
+    ['differs by less than a millisecond', [1.2, 0.3, 0.3, 0.3, 0.3, 0.3]],
+    ['has too few probes to tell', [900, 3, 3]],
+    ['gets slower and slower', [3, 6, 12, 24, 48]],
+    ['has no probe', []],
+  ])('is none when the sequence %s', (_, probesMs) => {
+    expect(routes(withProbes(probesMs, 0.5))).toEqual([]);
+  });
+
+  it('is none when requests are as slow later under load', () => {
+    expect(routes(withProbes([30, 3, 3, 3, 3, 3], 25))).toEqual([]);
+  });
+
+  it('is not looked for without a steady request to compare with', () => {
+    const recording = scriptedRecording({
+      phases: [{ kind: 'probe', durationMs: 5000, samples: withLatencies([900, 3, 3, 3, 3]) }],
+    });
+    expect(findColdStarts(recording, { spawnToReadyMs: 100 }, true)).toEqual([]);
+  });
+});
+
+describe('cold connections', () => {
+  const warmUp = (firstMs: number, sockets: number): Recording =>
+    scriptedRecording({
+      phases: [
+        { kind: 'probe', durationMs: 100, samples: withLatencies([3, 3, 3, 3]) },
+        {
+          kind: 'warm-up',
+          durationMs: 500,
+          samples: [
+            ...Array.from({ length: sockets }, (_, i) => ({ latencyMs: firstMs + i, atMs: 2, socket: i + 1 })),
+            ...Array.from({ length: 40 }, (_, i) => ({ latencyMs: 3, atMs: 50 + i, socket: 1 + (i % sockets) })),
+          ],
+        },
+        { kind: 'round', durationMs: 1000, samples: steady(3) },
+      ],
+    });
+
+  it('are one marker with the median of the first requests', () => {
+    expect(findColdStarts(warmUp(30, 9), null, false)).toEqual([
+      { kind: 'connection', atMs: 102, latencyMs: 34, factor: 11.333 },
+    ]);
+  });
+
+  it('are none when first requests are like the others, or too few', () => {
+    expect(findColdStarts(warmUp(3, 3), null, false)).toEqual([]);
+    expect(findColdStarts(warmUp(30, 2), null, false)).toEqual([]);
+  });
+});
+
+describe('among noise', () => {
+  const seeds = Array.from({ length: 200 }, (_, seed) => seed);
+
+  function noisy(seed: number, cold: { route: number; connection: number }): Recording {
+    const random = seededRandom(seed);
+    const medianMs = 2 + 20 * random();
+    const next = logNormal(random, medianMs, 0.1 + 0.3 * random());
+    const probes = Array.from({ length: 6 + Math.floor(random() * 7) }, next);
+    const sockets = 4 + Math.floor(random() * 12);
+    return scriptedRecording({
+      phases: [
+        {
+          kind: 'probe',
+          durationMs: 5000,
+          samples: withLatencies(probes.map((ms, index) => (index === 0 ? ms * cold.route : ms))),
+        },
+        {
+          kind: 'warm-up',
+          durationMs: 1000,
+          samples: Array.from({ length: sockets * 20 }, (_, i) => ({
+            latencyMs: i < sockets ? next() * cold.connection : next(),
+            socket: 1 + (i % sockets),
+          })),
+        },
+        { kind: 'round', durationMs: 2000, samples: withLatencies(Array.from({ length: 1500 }, next)) },
+      ],
+    });
+  }
+
+  it('none is found in 200 runs that have none', () => {
+    const found = seeds.filter(
+      (seed) => findColdStarts(noisy(seed, { route: 1, connection: 1 }), null, true).length > 0,
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('both are found in 200 runs that have them', () => {
+    const missed = seeds.filter((seed) => {
+      const kinds = findColdStarts(noisy(seed, { route: 20, connection: 6 }), null, true).map(({ kind }) => kind);
+      return kinds.join() !== 'route,connection';
+    });
+    expect(missed).toEqual([]);
+  });
+});
