@@ -8,7 +8,7 @@ let session: ExampleSession;
 
 beforeEach(async () => {
   // A burst that is still under way whenever the test looks.
-  session = await openExample({ 'endpointProfiler.burst.rounds': 100, 'endpointProfiler.burst.roundMs': 5_000 });
+  session = await openExample({ 'endpointProfiler.burst.rounds': 60, 'endpointProfiler.burst.roundMs': 5_000 });
   await session.workbench.openFile('src/routes/orders.ts');
   await session.workbench.codeLens('Profile endpoint').first().click({ timeout: 60_000 });
   await session.workbench.statusBarItem(/round/).waitFor({ timeout: 60_000 });
@@ -24,11 +24,6 @@ test('closing the panel ends the server and the tap', async () => {
 
 test('a killed extension host takes the server and the tap with it', async () => {
   process.kill(session.extensionHost().id, 'SIGKILL');
-  await nothingLeft();
-});
-
-test('closing the window ends the server and the tap', async () => {
-  await session.workbench.page.close();
   await nothingLeft();
 });
 
