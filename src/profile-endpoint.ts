@@ -9,7 +9,8 @@ import type { BurstExecutor } from './burst/executor.ts';
 import { compressionPlan, probePlan, type RoundSettings, roundsPlan } from './burst/plans.ts';
 import { bucketsOf, sharedEdgesMs } from './measure/buckets.ts';
 import { findColdStarts } from './measure/cold-starts.ts';
-import { type CompressedProbe, httpFindings } from './measure/findings/index.ts';
+import type { CompressedProbe } from './measure/findings/rule.ts';
+import { httpFindings } from './measure/http-findings.ts';
 import { joinRecordings } from './measure/join-recordings.ts';
 import { summarise } from './measure/summarise.ts';
 import { thinTimeline } from './measure/timeline.ts';
@@ -30,8 +31,7 @@ import type {
 } from './model.ts';
 import { mayChangeData } from './request/consent.ts';
 import type { RequestPlan } from './request/plan.ts';
-import { sqlFindings } from './sql/findings/index.ts';
-import type { CapturedTraffic, ProbeWindow } from './sql/session.ts';
+import { type CapturedTraffic, type ProbeWindow, sqlFindings } from './sql/session.ts';
 
 export interface Stages {
   executor: BurstExecutor;

@@ -1,0 +1,65 @@
+/** The command line: the composition root beside extension.ts. */
+
+import { statSync } from 'node:fs';
+import { version } from '../package.json' with { type: 'json' };
+import { parseCommand } from './cli/arguments.ts';
+import { helpText } from './cli/help.ts';
+import { measuringCommand } from './cli/measuring-command.ts';
+import { scanCommand } from './cli/scan-command.ts';
+import { exitCodes, type Surroundings } from './cli/surroundings.ts';
+import { UserError } from './model.ts';
+
+const interrupted = new AbortController();
+const exitCodeBySignal = { SIGINT: 130, SIGTERM: 143 } as const;
+
+async function main(words: string[]): Promise<number> {
+  const around: Surroundings = {
+    cwd: process.cwd(),
+    distDir: __dirname,
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: interrupted.signal,
+  };
+  const command = parseCommand(words, (word) => statSync(word, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  switch (command.name) {
+    case 'help':
+      around.stdout.write(`${helpText(command.topic)}\n`);
+      return exitCodes.fine;
+    case 'version':
+      around.stdout.write(`${version}\n`);
+      return exitCodes.fine;
+    case 'scan':
+      return scanCommand(command, around);
+    default:
+      return measuringCommand(command, around);
+  }
+}
+
+/** People get the sentence; whoever looks for a bug gets the stack with ENDPOINT_PROFILER_DEBUG=1. */
+function tell(error: unknown): void {
+  if (error instanceof UserError) {
+    const detail = error.detail ? `${error.detail.replace(/^/gm, '  | ')}\n` : '';
+    process.stderr.write(`${error.message}\n${detail}${error.nextStep}\n`);
+    return;
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`Something went wrong: ${process.env.ENDPOINT_PROFILER_DEBUG ? stack : message}\n`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    process.exitCode = exitCodeBySignal[signal];
+    interrupted.abort();
+  });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode ??= code;
+  },
+  (error) => {
+    if (!interrupted.signal.aborted) tell(error);
+    process.exitCode ??= exitCodes.notMeasured;
+  },
+);

@@ -1,0 +1,69 @@
+/** What `--help` prints. */
+
+const overview = `endpoint-profiler: from a route in a source file to a verdict on its speed
+
+Usage
+  endpoint-profiler scan     [dir]               list the endpoints of a folder
+  endpoint-profiler run      [dir] [selector…]   measure endpoints and show what was found
+  endpoint-profiler run      --url URL           measure an address, without scanning
+  endpoint-profiler baseline save [dir] [selector…]   measure, and keep the result as the baseline
+  endpoint-profiler check    [dir] [selector…]   measure, compare with the baselines, exit 1 on a regression
+
+  endpoint-profiler COMMAND --help               all options of a command
+  endpoint-profiler --version
+
+A selector is "GET /users/{id}", a path, a pattern over paths such as "/api/**", or file:line. Without one all
+endpoints are taken that only read, and those that .endpoint-profiler/config.json allows.`;
+
+const measureOptions = `  --connections N     requests in flight at a time (10)
+  --duration S        seconds of the measured part (3)
+  --no-server         never start the API: use the one that runs
+  --no-sql            do not look at the database traffic
+  --allow-host NAME   also contact this host; without it only this machine is`;
+
+const reportOptions = `  --format FORMAT     table or json, on stdout (table)
+  --html FILE         also write a report for the browser`;
+
+const topics: Record<string, string> = {
+  scan: `Usage: endpoint-profiler scan [dir] [--format table|json]
+
+Lists every endpoint with its full path and the place of its handler. Nothing is started and nothing is sent.
+
+Options
+  --format FORMAT     table or json, on stdout (table)`,
+  run: `Usage: endpoint-profiler run [dir] [selector…] [options]
+       endpoint-profiler run --url URL [--method M] [--header "Name: value"]… [--body TEXT] [options]
+
+Starts the API as .endpoint-profiler/config.json says (or uses the one that answers), measures each endpoint with a
+short burst, and ends what it started. Progress goes to stderr, the result to stdout.
+
+Options
+${reportOptions}
+${measureOptions}
+  --url URL           measure this address as it is, without scanning or starting anything
+  --method M          its method (GET, or POST with --body)
+  --header "N: V"     one of its headers; may be given several times
+  --body TEXT         its body
+
+Exit codes: 0 measured, 2 something could not be measured.`,
+  check: `Usage: endpoint-profiler check [dir] [selector…] [options]
+
+Measures like run, and compares with the baselines and the targets in .endpoint-profiler.
+
+Options
+${reportOptions}
+${measureOptions}
+
+Exit codes: 0 nothing regressed, 1 a regression or a missed target, 2 something could not be measured.`,
+  baseline: `Usage: endpoint-profiler baseline save [dir] [selector…] [options]
+
+Measures like run, and writes each result to .endpoint-profiler/baselines, one file an endpoint.
+
+Options
+  --format FORMAT     table or json, on stdout (table)
+${measureOptions}
+
+Exit codes: 0 saved, 2 something could not be measured.`,
+};
+
+export const helpText = (topic: string | null): string => (topic && topics[topic]) || overview;

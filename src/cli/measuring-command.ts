@@ -1,0 +1,184 @@
+/** `run`, `check` and `baseline save`: they measure alike and differ in what becomes of the result. */
+
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { thisMachine } from '../baseline/machine.ts';
+import { type MissedTarget, missedTargets } from '../baseline/targets.ts';
+import { openConfig } from '../config/file.ts';
+import {
+  type Endpoint,
+  type EndpointId,
+  endpointId,
+  type MeasuredProfile,
+  type Method,
+  type Profile,
+  UserError,
+} from '../model.ts';
+import { createProfiler, defaultBurst, type Profiler, type RunOptions } from '../profile.ts';
+import { reportHtml } from '../report/html.ts';
+import { profilesJson } from '../report/json.ts';
+import { profilesTable } from '../report/table.ts';
+import { isLoopback, mayChangeData } from '../request/consent.ts';
+import type { Command, RequestWords } from './arguments.ts';
+import { createProgress, type ProgressReporter } from './progress.ts';
+import { scanFolder } from './scan-command.ts';
+import { selectEndpoints } from './selectors.ts';
+import { exitCodes, type Surroundings } from './surroundings.ts';
+
+export type MeasuringCommand = Extract<Command, { name: 'run' | 'run-url' | 'check' | 'baseline-save' }>;
+
+export async function measuringCommand(command: MeasuringCommand, around: Surroundings): Promise<number> {
+  const root = resolve(around.cwd, command.root);
+  const profiler = createProfiler({
+    root,
+    distDir: around.distDir,
+    env: around.env,
+    // The last lines of a server that fails are in its problem.
+    onServerLog: () => {},
+    log: (line) => around.env.ENDPOINT_PROFILER_DEBUG && around.stderr.write(`${line}\n`),
+  });
+  try {
+    const profiles =
+      command.name === 'run-url'
+        ? [await measureAddress(command, profiler, around)]
+        : await measureEndpoints(command, root, profiler, around);
+    const missed = command.name === 'check' ? await missedByEndpoint(profiles, root, around) : new Map();
+    const saved = command.name === 'baseline-save' ? await saveAll(profiles, profiler) : [];
+    around.stdout.write(
+      command.format === 'json'
+        ? profilesJson(profiles, thisMachine())
+        : profilesTable(profiles, missed, around.stdout),
+    );
+    if (saved.length > 0) around.stderr.write(`Saved ${saved.length} baselines in ${dirname(saved[0]!)}\n`);
+    if ('html' in command && command.html) await writeHtml(command.html, root, profiles, around);
+    return exitCode(command, profiles, missed);
+  } finally {
+    await profiler.dispose();
+  }
+}
+
+async function measureEndpoints(
+  command: Exclude<MeasuringCommand, { name: 'run-url' }>,
+  root: string,
+  profiler: Profiler,
+  around: Surroundings,
+): Promise<Profile[]> {
+  const { endpoints } = await scanFolder(root, around);
+  if (endpoints.length === 0) throw noEndpoints(root);
+  const chosen = selectEndpoints(endpoints, command.selectors, root, around.cwd);
+  const config = await openConfig(root, around.env).load();
+  const agreed = new Set(isAllowedHost(config.server?.url, command) ? chosen.filter(readsOnly).map(endpointId) : []);
+  const progress = createProgress(around.stderr, chosen.length);
+  try {
+    return await profiler.run(chosen, runOptions(command, agreed, progress, around.signal));
+  } finally {
+    progress.close();
+  }
+}
+
+/** Naming an address and its method is consent to change what it changes; another host is named for itself. */
+async function measureAddress(
+  command: Extract<MeasuringCommand, { name: 'run-url' }>,
+  profiler: Profiler,
+  around: Surroundings,
+): Promise<Profile> {
+  const { request } = command;
+  const endpoint = addressEndpoint(request);
+  if (!isLoopback(request.url) && !isAllowedHost(request.url, command)) {
+    const host = new URL(request.url).hostname;
+    throw new UserError({
+      message: `${host} is not this machine, so nothing was sent.`,
+      nextStep: `If you may put load on it, add --allow-host ${host}.`,
+    });
+  }
+  const progress = createProgress(around.stderr, 1);
+  try {
+    const options = runOptions(command, new Set([endpointId(endpoint)]), progress, around.signal);
+    return await profiler.runRequest(endpoint, request, options);
+  } finally {
+    progress.close();
+  }
+}
+
+function addressEndpoint({ url, method }: RequestWords): Endpoint {
+  const path = new URL(url).pathname;
+  return { method: method as Method, path, framework: 'address', file: '', line: 0, endLine: 0, parameters: [] };
+}
+
+const readsOnly = ({ method }: Endpoint): boolean => method === 'ANY' || !mayChangeData(method);
+
+const isAllowedHost = (url: string | undefined, { allowedHosts }: MeasuringCommand): boolean =>
+  url !== undefined && allowedHosts.includes(new URL(url).hostname);
+
+function runOptions(
+  { connections, durationS, sql, launch }: MeasuringCommand,
+  agreed: ReadonlySet<EndpointId>,
+  progress: ProgressReporter,
+  signal: AbortSignal,
+): RunOptions {
+  const rounds = defaultBurst.rounds;
+  return {
+    signal,
+    agreed,
+    sql,
+    launch,
+    burst: {
+      connections: connections ?? defaultBurst.connections,
+      rounds,
+      roundMs: durationS === null ? defaultBurst.roundMs : (durationS * 1000) / rounds,
+    },
+    onProgress: (endpoint, step) => progress.update(endpoint, step),
+    onProfile: (profile) => progress.finish(profile),
+  };
+}
+
+async function missedByEndpoint(
+  profiles: Profile[],
+  root: string,
+  around: Surroundings,
+): Promise<Map<Profile, MissedTarget[]>> {
+  const { targets } = await openConfig(root, around.env).load();
+  return new Map(profiles.filter(isMeasured).map((profile) => [profile, missedTargets(profile.summary, targets)]));
+}
+
+async function saveAll(profiles: Profile[], profiler: Profiler): Promise<string[]> {
+  const files: string[] = [];
+  for (const profile of profiles.filter(isMeasured)) files.push(await profiler.saveBaseline(profile));
+  return files;
+}
+
+async function writeHtml(word: string, root: string, profiles: Profile[], around: Surroundings): Promise<void> {
+  const file = resolve(around.cwd, word);
+  const [script, style] = await Promise.all(
+    ['webview.js', 'webview.css'].map((name) => readFile(join(around.distDir, name), 'utf8')),
+  );
+  const title = `Endpoint Profiler: ${root}`;
+  const report = { title, writtenAt: new Date().toISOString(), profiles };
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, reportHtml(report, { script: script!, style: style! }));
+  around.stderr.write(`Report: ${file}\n`);
+}
+
+function exitCode(command: MeasuringCommand, profiles: Profile[], missed: Map<Profile, MissedTarget[]>): number {
+  const wanted = 'selectors' in command && command.selectors.length > 0;
+  const unmeasured = profiles.some(({ state }) => state === 'failed' || (wanted && state !== 'measured'));
+  if (unmeasured || !profiles.some(isMeasured)) return exitCodes.notMeasured;
+  if (command.name !== 'check') return exitCodes.fine;
+  const worse = profiles.some((profile) => regressed(profile) || (missed.get(profile)?.length ?? 0) > 0);
+  return worse ? exitCodes.regression : exitCodes.fine;
+}
+
+const isMeasured = (profile: Profile): profile is MeasuredProfile => profile.state === 'measured';
+
+const regressed = (profile: Profile): boolean =>
+  isMeasured(profile) &&
+  profile.verdict.state === 'compared' &&
+  profile.verdict.severity !== 'OK' &&
+  profile.verdict.severity !== 'FASTER';
+
+function noEndpoints(root: string): UserError {
+  return new UserError({
+    message: `No endpoint was found in ${root}.`,
+    nextStep: 'Give the folder of an Express API, or measure an address with `endpoint-profiler run --url URL`.',
+  });
+}

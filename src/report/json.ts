@@ -1,0 +1,25 @@
+/** The results as programs read them: version 1 of the contract. Durations `…Ms`, sizes `…Bytes`, plain ratios. */
+
+import type { Machine, Profile, ScanResult } from '../model.ts';
+
+export function scanJson(root: string, { endpoints, warnings }: ScanResult): string {
+  return format({ version: 1, root, endpoints, warnings });
+}
+
+export function profilesJson(profiles: Profile[], machine: Machine): string {
+  return format({ version: 1, machine, profiles: profiles.map(profileJson) });
+}
+
+/** Every key is there in every state, so that a reader need not ask which one it is. */
+function profileJson(profile: Profile) {
+  const { endpoint, state } = profile;
+  if (profile.state !== 'measured') {
+    const { endpoint: _, state: __, ...why } = profile;
+    return { endpoint, state, summary: null, cold: [], queries: [], findings: [], verdict: null, warnings: [], ...why };
+  }
+  const { request, measuredAt, load, summary, cold, sql, findings, verdict, warnings } = profile;
+  const queries = sql.state === 'recorded' ? sql.queries : [];
+  return { endpoint, state, request, measuredAt, load, summary, cold, queries, findings, verdict, warnings };
+}
+
+const format = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,0 +1,186 @@
+/** Results as a table for a terminal, and under it what was found. */
+
+import { styleText } from 'node:util';
+import Table from 'cli-table3';
+import {
+  endpointId,
+  type Finding,
+  type MeasuredProfile,
+  type Profile,
+  type ScanResult,
+  type ScanWarning,
+} from '../model.ts';
+import { formatMs, formatRate, formatShare } from './format.ts';
+import { coldWords, profileWords, type Tone, warningWords } from './wording.ts';
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+/** Colours only where the stream shows them and NO_COLOR does not forbid them. */
+const painter =
+  (stream: NodeJS.WritableStream): Paint =>
+  (style, text) =>
+    styleText(style, text, { stream });
+
+const toneStyles: Record<Tone, Style> = {
+  high: ['red', 'bold'],
+  medium: 'yellow',
+  low: 'yellow',
+  good: 'green',
+  neutral: 'dim',
+};
+
+export interface MissedTarget {
+  target: 'p95Ms' | 'p99Ms' | 'errorRate';
+  limit: number;
+  actual: number;
+}
+
+export function scanTable({ endpoints, warnings }: ScanResult, stream: NodeJS.WritableStream): string {
+  const paint = painter(stream);
+  const table = plainTable(['method', 'path', 'handler'], []);
+  for (const { method, path, file, line } of endpoints) table.push([method, path, paint('dim', `${file}:${line}`)]);
+  const count = `${endpoints.length} ${endpoints.length === 1 ? 'endpoint' : 'endpoints'}`;
+  return joinLines([table.toString(), '', count, ...warnings.map((one) => paint('yellow', scanWarningText(one)))]);
+}
+
+export function profilesTable(
+  profiles: Profile[],
+  missed: ReadonlyMap<Profile, MissedTarget[]>,
+  stream: NodeJS.WritableStream,
+): string {
+  const paint = painter(stream);
+  const measured = profiles.filter((profile) => profile.state === 'measured');
+  const table = plainTable(
+    ['endpoint', 'p50', 'p95', 'p99', 'requests', 'errors', 'cold', 'SQL', 'verdict'],
+    [1, 2, 3, 4, 5, 6, 7],
+  );
+  for (const profile of measured) table.push(measuredRow(profile, paint));
+  return joinLines([
+    ...(measured.length > 0 ? [table.toString()] : []),
+    ...measured.flatMap((profile) => remarks(profile, missed.get(profile) ?? [], paint)),
+    ...notMeasured(profiles, paint),
+  ]);
+}
+
+function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
+  const { endpoint, summary, cold, sql } = profile;
+  const { short, long, tone } = profileWords(profile);
+  const queries = sql.state === 'recorded' ? sql.queries : null;
+  const calls = queries?.reduce((sum, query) => sum + query.callsPerRequest.median, 0);
+  const sqlMs = queries?.reduce((sum, query) => sum + query.msPerRequest, 0);
+  return [
+    endpointId(endpoint),
+    formatMs(summary.p50Ms),
+    formatMs(summary.p95Ms),
+    formatMs(summary.p99Ms),
+    formatRate(summary.rps),
+    summary.errors > 0 ? paint('red', formatShare(summary.errorRate)) : '0 %',
+    cold.length > 0 ? formatMs(Math.max(...cold.map(({ latencyMs }) => latencyMs))) : '–',
+    calls && sqlMs !== undefined ? `${calls} · ${formatMs(sqlMs)}` : '–',
+    paint(toneStyles[tone], profile.verdict.state === 'compared' ? long : short),
+  ];
+}
+
+/** Cold starts, findings and warnings of one endpoint; nothing where there is nothing to say. */
+function remarks(profile: MeasuredProfile, missed: MissedTarget[], paint: Paint): string[] {
+  const { cold, findings, warnings, endpoint } = profile;
+  const lines = [
+    ...missed.map((one) => paint('red', `  target missed  ${missedText(one)}`)),
+    ...findings.flatMap((finding) => findingLines(finding, paint)),
+    ...(cold.length > 0 ? [paint('dim', `  cold    ${cold.map(coldWords).join(', ')}`)] : []),
+    ...warnings.map((warning) => paint('dim', `  note    ${warningWords(warning)}`)),
+  ];
+  return lines.length > 0 ? ['', paint('bold', endpointId(endpoint)), ...lines] : [];
+}
+
+function findingLines({ severity, title, why, advice }: Finding, paint: Paint): string[] {
+  const label = paint(toneStyles[severity === 'HIGH' ? 'high' : 'medium'], severity.padEnd(6));
+  return [`  ${label}  ${title}`, paint('dim', `          ${why}`), `          ${advice}`];
+}
+
+function missedText({ target, limit, actual }: MissedTarget): string {
+  return target === 'errorRate'
+    ? `errors ${formatShare(actual)}, target ${formatShare(limit)}`
+    : `${target.replace('Ms', '')} ${formatMs(actual)}, target ${formatMs(limit)}`;
+}
+
+function notMeasured(profiles: Profile[], paint: Paint): string[] {
+  const rest = profiles.filter((profile) => profile.state !== 'measured');
+  if (rest.length === 0) return [];
+  return ['', paint('bold', 'Not measured'), ...rest.flatMap((profile) => notMeasuredLines(profile, paint))];
+}
+
+function notMeasuredLines(profile: Exclude<Profile, MeasuredProfile>, paint: Paint): string[] {
+  const line = `  ${endpointId(profile.endpoint)}  ${profileWords(profile).long}`;
+  const place = 'in .endpoint-profiler/config.json';
+  switch (profile.state) {
+    case 'failed': {
+      const detail = profile.problem.detail?.split('\n').map((text) => paint('dim', `    | ${text}`)) ?? [];
+      return [line, ...detail, `    ${profile.problem.nextStep}`];
+    }
+    case 'needs-sample': {
+      const [first] = profile.missing;
+      const sample = `"requests": { "${endpointId(profile.endpoint)}": { "${first!.in}": { "${first!.name}": "…" } } }`;
+      return [line, paint('dim', `    Add ${sample} ${place}`)];
+    }
+    case 'needs-consent':
+      return [
+        line,
+        paint(
+          'dim',
+          profile.reason === 'other-host'
+            ? `    Add --allow-host ${new URL(profile.url).hostname} if you may put load on it`
+            : `    Add "requests": { "${endpointId(profile.endpoint)}": { "allow": true } } ${place}`,
+        ),
+      ];
+    case 'cancelled':
+      return [line];
+    default:
+      return profile satisfies never;
+  }
+}
+
+function scanWarningText(warning: ScanWarning): string {
+  switch (warning.kind) {
+    case 'unreadable-file':
+      return `${warning.file}: could not be read: ${warning.message}`;
+    case 'unparsable-code':
+      return `${warning.file}:${warning.line}: could not be understood: ${warning.message}`;
+    case 'unresolved-prefix':
+      return `${warning.file}:${warning.line}: the path is not complete: ${warning.reason}`;
+    case 'unresolved-path':
+      return `${warning.file}:${warning.line}: the path is not known: ${warning.reason}`;
+    default:
+      return warning satisfies never;
+  }
+}
+
+function plainTable(head: string[], rightAligned: number[]): Table.Table {
+  const nothing = Object.fromEntries(
+    [
+      'top',
+      'top-mid',
+      'top-left',
+      'top-right',
+      'bottom',
+      'bottom-mid',
+      'bottom-left',
+      'bottom-right',
+      'left',
+      'left-mid',
+      'mid',
+      'mid-mid',
+      'right',
+      'right-mid',
+    ].map((part) => [part, '']),
+  );
+  return new Table({
+    head,
+    colAligns: head.map((_, column) => (rightAligned.includes(column) ? 'right' : 'left')),
+    chars: { ...nothing, middle: ' ' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+  });
+}
+
+const joinLines = (lines: string[]): string => `${lines.join('\n')}\n`;
