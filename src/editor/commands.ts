@@ -19,7 +19,7 @@ import type { RunController } from './run-controller.ts';
 export interface CommandServices {
   projects: Projects;
   runs: RunController<Project>;
-  flow: ProfileFlow;
+  flow: ProfileFlow<Project>;
   panel: Panel;
   reporter: Reporter;
   dialog: Dialog;

@@ -1,11 +1,11 @@
 /** From a click to a profile: trust, config, questions, the run. */
 
 import { readFile } from 'node:fs/promises';
+import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, type EndpointId, endpointId, type Profile, UserError } from '../model.ts';
 import type { BurstSettings } from '../profile.ts';
 import { proposeServer } from '../server/propose.ts';
 import { commands } from './ids.ts';
-import type { Project } from './project.ts';
 import {
   askConsent,
   askSample,
@@ -16,32 +16,39 @@ import {
   hostOf,
 } from './questions.ts';
 import type { Remedy } from './reporter.ts';
-import type { RunController } from './run-controller.ts';
+import type { RunController, RunTarget } from './run-controller.ts';
 
-export interface FlowServices {
-  runs: RunController<Project>;
+/** The part of a project that this needs. */
+export interface FlowTarget extends RunTarget {
+  readonly root: string;
+  config(): Promise<ConfigFile>;
+  absolute(file: string): string;
+}
+
+export interface FlowServices<Target extends FlowTarget> {
+  runs: RunController<Target>;
   dialog: Dialog;
   burst(): BurstSettings;
   /** False after the person was told that this needs a trusted workspace. */
   isTrusted(): boolean;
   error(error: unknown, remedies: Remedy[]): void;
   /** The run begins: what is to come is shown there. */
-  show(project: Project, endpoints: Endpoint[]): void;
+  show(project: Target, endpoints: Endpoint[]): void;
   /** The person sees the result without being told. */
-  isShowing(project: Project, id: EndpointId): boolean;
+  isShowing(project: Target, id: EndpointId): boolean;
 }
 
-export class ProfileFlow {
-  readonly #services: FlowServices;
+export class ProfileFlow<Target extends FlowTarget> {
+  readonly #services: FlowServices<Target>;
   /** Hosts besides this machine that the person has agreed to in this session. */
   readonly #agreedHosts = new Set<string>();
 
-  constructor(services: FlowServices) {
+  constructor(services: FlowServices<Target>) {
     this.#services = services;
   }
 
   /** One endpoint is asked about until it can run; of several, those that need an answer are left unmeasured. */
-  async profile(project: Project, endpoints: Endpoint[]): Promise<void> {
+  async profile(project: Target, endpoints: Endpoint[]): Promise<void> {
     if (endpoints.length === 0 || !this.#services.isTrusted() || !(await this.#isFree())) return;
     if (!(await this.#hasServer(project))) return;
     this.#services.show(project, endpoints);
@@ -64,7 +71,7 @@ export class ProfileFlow {
   }
 
   /** The endpoints that can be run after the answers. */
-  async #askAbout(project: Project, profiles: Profile[], agreed: Set<EndpointId>): Promise<Endpoint[]> {
+  async #askAbout(project: Target, profiles: Profile[], agreed: Set<EndpointId>): Promise<Endpoint[]> {
     const ready: Endpoint[] = [];
     for (const profile of profiles) {
       if (profiles.length > 1 && !concernsAll(profile)) continue;
@@ -73,7 +80,7 @@ export class ProfileFlow {
     return ready;
   }
 
-  async #ask(project: Project, profile: Profile, agreed: Set<EndpointId>): Promise<boolean> {
+  async #ask(project: Target, profile: Profile, agreed: Set<EndpointId>): Promise<boolean> {
     const { dialog } = this.#services;
     if (profile.state === 'needs-sample') {
       return askSample(dialog, await project.config(), profile.endpoint, profile.missing);
@@ -83,14 +90,14 @@ export class ProfileFlow {
     return true;
   }
 
-  async #consents(project: Project, question: ConsentQuestion): Promise<boolean> {
+  async #consents(project: Target, question: ConsentQuestion): Promise<boolean> {
     if (concernsAll(question) && this.#agreedHosts.has(hostOf(question))) return true;
     if ((await askConsent(this.#services.dialog, await project.config(), question)) === 'no') return false;
     if (question.reason === 'other-host') this.#agreedHosts.add(hostOf(question));
     return true;
   }
 
-  #tellFailure(project: Project, profile: Profile): void {
+  #tellFailure(project: Target, profile: Profile): void {
     if (profile.state !== 'failed' || this.#services.isShowing(project, endpointId(profile.endpoint))) return;
     this.#services.error(new UserError(profile.problem), [commands.showServerLog, commands.openConfig]);
   }
@@ -105,7 +112,7 @@ export class ProfileFlow {
     return true;
   }
 
-  async #hasServer(project: Project): Promise<boolean> {
+  async #hasServer(project: Target): Promise<boolean> {
     try {
       const file = await project.config();
       if ((await file.load()).server) return true;

@@ -1,0 +1,188 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openConfig } from '../../../src/config/file.ts';
+import { type FlowServices, type FlowTarget, ProfileFlow } from '../../../src/editor/profile-flow.ts';
+import { ResultStore } from '../../../src/editor/result-store.ts';
+import { RunController } from '../../../src/editor/run-controller.ts';
+import { type Endpoint, type Profile, UserError } from '../../../src/model.ts';
+import { defaultBurst, type RunOptions } from '../../../src/profile.ts';
+import { anEndpoint, measured } from '../../support/profiles.ts';
+import { type Answer, scriptedDialog } from './scripted-dialog.ts';
+
+let root: string;
+beforeEach(async () => void (root = await mkdtemp(join(tmpdir(), 'flow-'))));
+afterEach(() => rm(root, { recursive: true }));
+
+const get = anEndpoint({ path: '/orders' });
+const post = anEndpoint({ path: '/orders', method: 'POST' });
+const put = anEndpoint({ path: '/orders/{id}', method: 'PUT' });
+
+interface Script {
+  answers?: Answer[];
+  /** What the profiler says of one endpoint. */
+  result?(endpoint: Endpoint, options: RunOptions): Profile;
+  services?: Partial<FlowServices<FlowTarget>>;
+  configured?: boolean;
+}
+
+async function scripted({ answers = [], result, services, configured = true }: Script) {
+  const runs: string[][] = [];
+  const config = openConfig(root, {});
+  if (configured) await config.set(['server'], { url: 'http://127.0.0.1:3000' });
+  const target: FlowTarget = {
+    root,
+    results: new ResultStore(),
+    config: async () => config,
+    absolute: (file) => join(root, file),
+    handlerHash: async () => null,
+    profiler: async () => ({
+      async run(endpoints, options) {
+        runs.push(endpoints.map(({ method, path }) => `${method} ${path}`));
+        return endpoints.map((endpoint) => result?.(endpoint, options) ?? measured({ endpoint }));
+      },
+      runRequest: () => Promise.reject(new Error('not asked for here')),
+      saveBaseline: () => Promise.reject(new Error('not asked for here')),
+      dispose: async () => {},
+    }),
+  };
+  const error = vi.fn();
+  const show = vi.fn();
+  const dialog = scriptedDialog(answers);
+  const controller = new RunController<FlowTarget>();
+  const flow = new ProfileFlow({
+    runs: controller,
+    dialog,
+    burst: () => defaultBurst,
+    isTrusted: () => true,
+    isShowing: () => true,
+    error,
+    show,
+    ...services,
+  });
+  return { flow, target, runs, error, show, dialog, config, controller };
+}
+
+const consentOf = (endpoint: Endpoint, reason: 'changes-data' | 'other-host', url: string): Profile => ({
+  state: 'needs-consent',
+  endpoint,
+  reason,
+  method: endpoint.method,
+  url,
+});
+
+test('a configured endpoint is shown and run without a question', async () => {
+  const { flow, target, runs, show, error } = await scripted({});
+  await flow.profile(target, [get]);
+  expect(runs).toEqual([['GET /orders']]);
+  expect(show).toHaveBeenCalledOnce();
+  expect(error).not.toHaveBeenCalled();
+});
+
+test('in Restricted Mode nothing is asked, shown or run', async () => {
+  const { flow, target, runs, show } = await scripted({ services: { isTrusted: () => false }, configured: false });
+  await flow.profile(target, [get]);
+  expect(runs).toEqual([]);
+  expect(show).not.toHaveBeenCalled();
+});
+
+test('the server is asked for once', async () => {
+  const answers = ['It is already running', 'http://127.0.0.1:3000'];
+  const { flow, target, runs } = await scripted({ answers, configured: false });
+  await flow.profile(target, [get]);
+  await flow.profile(target, [get]);
+  expect(runs).toHaveLength(2);
+});
+
+test('a config that is not valid is told with the way to it, and nothing runs', async () => {
+  const { flow, target, runs, error, config } = await scripted({});
+  await config.set(['server', 'url'], 'no address');
+  await flow.profile(target, [get]);
+  expect(runs).toEqual([]);
+  expect(error).toHaveBeenCalledWith(expect.any(UserError), ['endpointProfiler.openConfig']);
+});
+
+test('a missing sample value is asked for, and the endpoint runs again', async () => {
+  let asked = false;
+  const result = (endpoint: Endpoint): Profile => {
+    if (asked) return measured({ endpoint });
+    asked = true;
+    return { state: 'needs-sample', endpoint, missing: [{ name: 'id', in: 'path', required: true }] };
+  };
+  const { flow, target, runs, config } = await scripted({ answers: ['42'], result });
+  await flow.profile(target, [put]);
+  expect(runs).toHaveLength(2);
+  expect((await config.load()).requests['PUT /orders/{id}']?.path).toEqual({ id: '42' });
+});
+
+test('an endpoint that can change data runs only after consent, each time anew', async () => {
+  const result = (endpoint: Endpoint, { agreed }: RunOptions): Profile =>
+    agreed.has('POST /orders' as never)
+      ? measured({ endpoint })
+      : consentOf(endpoint, 'changes-data', 'http://127.0.0.1:3000/orders');
+  const { flow, target, runs, dialog } = await scripted({ answers: ['Profile Once', undefined], result });
+  await flow.profile(target, [post]);
+  expect(runs).toHaveLength(2);
+  await flow.profile(target, [post]);
+  expect(runs).toHaveLength(3);
+  expect(dialog.asked).toHaveLength(2);
+});
+
+test('another host is asked about once a session, not once an endpoint', async () => {
+  const result = (endpoint: Endpoint, { agreed }: RunOptions): Profile =>
+    agreed.size > 0 ? measured({ endpoint }) : consentOf(endpoint, 'other-host', `https://api.test${endpoint.path}`);
+  const { flow, target, runs, dialog } = await scripted({ answers: ['Profile'], result });
+  await flow.profile(target, [get]);
+  await flow.profile(target, [anEndpoint({ path: '/other' })]);
+  expect(dialog.asked).toHaveLength(1);
+  expect(runs).toHaveLength(4);
+});
+
+test('of several endpoints, those that need an answer of their own stay unmeasured', async () => {
+  const result = (endpoint: Endpoint): Profile =>
+    endpoint === post ? consentOf(endpoint, 'changes-data', 'http://127.0.0.1:3000/orders') : measured({ endpoint });
+  const { flow, target, runs, dialog } = await scripted({ result });
+  await flow.profile(target, [get, post]);
+  expect(runs).toEqual([['GET /orders', 'POST /orders']]);
+  expect(dialog.asked).toEqual([]);
+});
+
+test('a second run begins only if the person gives up the first', async () => {
+  const answers = [undefined, 'Stop It and Profile This'];
+  const { flow, target, runs, controller } = await scripted({ answers });
+  const begun = Promise.withResolvers<void>();
+  const slow: FlowTarget = {
+    ...target,
+    profiler: async () => ({
+      ...(await target.profiler()),
+      run: (endpoints, { signal }) => {
+        begun.resolve();
+        return new Promise((resolve) => {
+          signal.addEventListener('abort', () =>
+            resolve(endpoints.map((endpoint) => ({ state: 'cancelled', endpoint }))),
+          );
+        });
+      },
+    }),
+  };
+  const first = flow.profile(slow, [put]);
+  await begun.promise;
+  await flow.profile(target, [get]);
+  expect(runs).toEqual([]);
+  expect(controller.active).not.toBeNull();
+  await flow.profile(target, [get]);
+  await first;
+  expect(runs).toEqual([['GET /orders']]);
+});
+
+test('a failure is told only where the panel does not show it', async () => {
+  const problem = { message: 'The server did not become ready', nextStep: 'Read its log.' };
+  const result = (endpoint: Endpoint): Profile => ({ state: 'failed', endpoint, problem });
+  const seen = await scripted({ result });
+  await seen.flow.profile(seen.target, [get]);
+  expect(seen.error).not.toHaveBeenCalled();
+  const unseen = await scripted({ result, services: { isShowing: () => false } });
+  await unseen.flow.profile(unseen.target, [get]);
+  expect(unseen.error).toHaveBeenCalledOnce();
+});

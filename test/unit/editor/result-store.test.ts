@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest';
+import { hashHandler, ResultStore } from '../../../src/editor/result-store.ts';
+import { endpointId } from '../../../src/model.ts';
+import { anEndpoint, measured } from '../../support/profiles.ts';
+
+const id = endpointId(anEndpoint());
+
+test('a result is stale as soon as its handler is edited, and fresh again when that is undone', () => {
+  const store = new ResultStore();
+  store.set(measured(), 'before');
+  expect(store.get(id)?.stale).toBe(false);
+  store.compareHandler(id, 'after');
+  expect(store.get(id)?.stale).toBe(true);
+  store.compareHandler(id, 'before');
+  expect(store.get(id)?.stale).toBe(false);
+});
+
+test('nothing is claimed about a handler that cannot be read', () => {
+  const store = new ResultStore();
+  store.set(measured(), 'before');
+  store.compareHandler(id, null);
+  expect(store.get(id)?.stale).toBe(false);
+});
+
+test('listeners hear of a result, and of staleness only when it changes', () => {
+  const store = new ResultStore();
+  const heard = vi.fn();
+  store.onDidChange(heard);
+  store.set(measured(), 'a');
+  store.compareHandler(id, 'a');
+  expect(heard).toHaveBeenCalledTimes(1);
+  store.compareHandler(id, 'b');
+  store.compareHandler(id, 'c');
+  expect(heard).toHaveBeenCalledTimes(2);
+});
+
+test('a cancelled run does not hide what was measured before', () => {
+  const store = new ResultStore();
+  store.set({ state: 'cancelled', endpoint: anEndpoint() }, null);
+  expect(store.get(id)?.profile.state).toBe('cancelled');
+  store.set(measured(), null);
+  store.set({ state: 'cancelled', endpoint: anEndpoint() }, null);
+  expect(store.get(id)?.profile.state).toBe('measured');
+});
+
+test('a handler is its own lines: neither its neighbours nor its formatting count', () => {
+  const text = 'first();\napp.get("/", () => {\n  slow();\n});\nlast();\n';
+  const span = { line: 2, endLine: 4 };
+  const hash = hashHandler(text, span);
+  expect(hashHandler(text.replace('first', 'other').replace('last', 'other'), span)).toBe(hash);
+  expect(hashHandler(text.replace('  slow', '\tslow').replaceAll('\n', '\r\n'), span)).toBe(hash);
+  expect(hashHandler(text.replace('slow', 'fast'), span)).not.toBe(hash);
+});
