@@ -70,8 +70,9 @@ export async function run(command, args, { timeoutMs, quiet = false, ...options 
 /** `run`, with an error that says what was tried when it fails. Resolves with the output that `quiet` kept. */
 export async function mustRun(command, args, options) {
   const { code, timedOut, output } = await run(command, args, options);
-  if (timedOut) throw new Error(`${command} ${args.join(' ')}: not done after ${options.timeoutMs / 1000} s`);
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ended with ${code}`);
+  const shown = [command, ...args].join(' ').replaceAll(`${root}/`, '');
+  if (timedOut) throw new Error(`${shown}: not done after ${options.timeoutMs / 1000} s`);
+  if (code !== 0) throw new Error(`${shown}: ended with ${code}`);
   return output;
 }
 
