@@ -38,8 +38,9 @@ const kindByCode: Record<string, FailureKind> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
 };
 
-/** undici reports these answers as socket errors with nothing but a message. */
+/** undici reports these answers as socket errors with nothing but a message, and others by the error's name alone. */
 const badAnswers = new Set(['bad response', 'bad upgrade']);
+const badAnswerName = 'HTTPParserError';
 
 /** `headArrived`: the answer had begun, so that a lost connection cut its body short. */
 export function classifyFailure(error: Error, headArrived: boolean): { kind: FailureKind; message: string } {
@@ -55,9 +56,8 @@ function firstCause(error: Error): Error {
 }
 
 function kindOf(error: Error): FailureKind {
-  if (badAnswers.has(error.message)) return 'protocol';
+  if (badAnswers.has(error.message) || error.name === badAnswerName) return 'protocol';
   const code = 'code' in error ? String(error.code) : '';
-  if (code.startsWith('HPE_')) return 'protocol';
   if (code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_')) return 'tls';
   return kindByCode[code] ?? 'other';
 }

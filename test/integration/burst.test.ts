@@ -1,0 +1,335 @@
+/** The real worker bundle against real servers that behave well, badly, or not at all. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
+import { type BurstPlan, type BurstProgress, type Recording, UserError } from '../../src/model.ts';
+import { phase, planFor } from '../support/burst-plan.ts';
+import { httpServer, rawServer, refusedUrl, type ScriptedServer } from '../support/scripted-servers.ts';
+
+let folder: string;
+let executor: BurstExecutor;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'burst-test-'));
+  const workerPath = join(folder, 'burst-worker.js');
+  const entry = join(import.meta.dirname, '../../src/burst/worker.ts');
+  await build({ entryPoints: [entry], outfile: workerPath, bundle: true, platform: 'node', format: 'cjs' });
+  executor = createBurstExecutor({ workerPath });
+});
+
+afterAll(async () => {
+  await executor.dispose();
+  await rm(folder, { recursive: true });
+});
+
+const run = (
+  plan: BurstPlan,
+  signal = new AbortController().signal,
+  onProgress: (p: BurstProgress) => void = () => {},
+) => executor.run(plan, { signal, onProgress });
+
+const requests = (maxRequests: number, connections = 1) => phase('round', { maxRequests, connections });
+const statuses = ({ samples }: Recording) => [...new Set(samples.status)].toSorted();
+const allClosed = (server: ScriptedServer) => vi.waitFor(() => expect(server.open.size).toBe(0));
+
+describe('answers', () => {
+  it('have their latency from the request’s first byte to the answer’s last', async () => {
+    await using server = await httpServer((_, response) => {
+      setTimeout(() => response.write('first '), 60);
+      setTimeout(() => response.end('last'), 120);
+    });
+    const { samples, ended } = await run(planFor(server.url, [requests(5)]));
+    expect(ended).toBe('completed');
+    expect(samples.count).toBe(5);
+    for (let row = 0; row < 5; row++) {
+      expect(samples.firstByteMs[row]).toBeGreaterThan(55);
+      expect(samples.latencyMs[row]).toBeGreaterThan(115);
+      expect(samples.latencyMs[row]! - samples.firstByteMs[row]!).toBeGreaterThan(30);
+    }
+    expect([...samples.bodyBytes]).toEqual(Array(5).fill('first last'.length));
+  });
+
+  it('of a slow first call stand out, on the machine’s monotonic clock', async () => {
+    let calls = 0;
+    await using server = await httpServer((_, response) => {
+      setTimeout(() => response.end('ok'), calls++ === 0 ? 300 : 0);
+    });
+    const beforeMs = Number(process.hrtime.bigint()) / 1e6;
+    const { samples, startedAtMonotonicMs } = await run(
+      planFor(server.url, [phase('probe', { maxRequests: 6, pauseMs: 5 }), requests(50, 5)]),
+    );
+    const afterMs = Number(process.hrtime.bigint()) / 1e6;
+    expect(samples.latencyMs[0]).toBeGreaterThan(295);
+    expect(Math.max(...samples.latencyMs.slice(1, 6))).toBeLessThan(150);
+    expect(startedAtMonotonicMs).toBeGreaterThan(beforeMs);
+    const lastEndMs = samples.startMs[samples.count - 1]! + samples.latencyMs[samples.count - 1]!;
+    expect(startedAtMonotonicMs + lastEndMs).toBeLessThan(afterMs);
+  });
+
+  it('come over as many sockets as there are connections, each kept open', async () => {
+    await using server = await httpServer((_, response) => setTimeout(() => response.end('ok'), 2));
+    const { samples } = await run(planFor(server.url, [phase('probe'), requests(100, 5)]));
+    expect(server.opened).toBe(5);
+    expect(new Set(samples.connection)).toEqual(new Set([0, 1, 2, 3, 4]));
+    await allClosed(server);
+  });
+
+  it('that close the connection each get a socket of their own', async () => {
+    await using server = await httpServer((_, response) => response.setHeader('connection', 'close').end('ok'));
+    const { samples, failures } = await run(planFor(server.url, [requests(30, 3)]));
+    expect(failures).toEqual([]);
+    expect(samples.count).toBe(30);
+    expect(new Set(samples.connection).size).toBe(30);
+    expect(server.opened).toBe(30);
+  });
+
+  it.each([204, 304, 302, 404, 500])('of status %i are answers', async (status) => {
+    await using server = await httpServer((_, response) => response.writeHead(status, { location: '/' }).end());
+    const recording = await run(planFor(server.url, [requests(10, 2)]));
+    expect(statuses(recording)).toEqual([status]);
+    expect(recording.failures).toEqual([]);
+    expect(recording.errorHeads.map((head) => head.status)).toEqual(status >= 400 ? [status] : []);
+    expect(server.opened).toBe(2);
+  });
+
+  it('may be chunked', async () => {
+    await using server = await rawServer((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n');
+      socket.write('6\r\n world\r\n0\r\n\r\n');
+    });
+    const { samples, failures } = await run(planFor(server.url, [requests(10)]));
+    expect(failures).toEqual([]);
+    expect([...samples.bodyBytes]).toEqual(Array(10).fill(11));
+  });
+
+  it('may be preceded by early hints', async () => {
+    await using server = await httpServer((_, response) => {
+      response.writeEarlyHints({ link: '</a.css>; rel=preload' });
+      response.end('ok');
+    });
+    const recording = await run(planFor(server.url, [requests(5)]));
+    expect(statuses(recording)).toEqual([200]);
+    expect(recording.firstHead?.status).toBe(200);
+  });
+});
+
+describe('requests', () => {
+  it('carry the right host, what was given, and nothing else', async () => {
+    const heads = new Set<string>();
+    await using server = await rawServer((socket, request) => {
+      heads.add(request);
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+    });
+    await run(planFor(`${server.url}a?b=1`, [requests(3)], { request: { headers: { 'x-team': 'blue' } } }));
+    const host = new URL(server.url).host;
+    expect([...heads]).toEqual([
+      `GET /a?b=1 HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\nx-team: blue\r\naccept: */*\r\n\r\n`,
+    ]);
+  });
+
+  it('carry their body, with its length in bytes', async () => {
+    const bodies = new Set<string>();
+    await using server = await httpServer(async (request, response) => {
+      const body = (await request.setEncoding('utf8').toArray()).join('');
+      bodies.add(`${request.method} ${request.headers['content-length']} ${body}`);
+      response.end();
+    });
+    const request = { method: 'POST', body: '{"name":"é"}', headers: { 'content-type': 'application/json' } };
+    const { failures } = await run(planFor(server.url, [requests(20, 2)], { request }));
+    expect(failures).toEqual([]);
+    expect([...bodies]).toEqual(['POST 13 {"name":"é"}']);
+    expect(server.opened).toBe(2);
+  });
+
+  it('may be answered before their body has been read', async () => {
+    await using server = await httpServer((request, response) => {
+      response.writeHead(413).end('too large');
+      request.resume();
+    });
+    const request = { method: 'PUT', body: 'x'.repeat(2_000_000) };
+    const recording = await run(planFor(server.url, [requests(6, 2)], { request }));
+    expect(recording.failures).toEqual([]);
+    expect(statuses(recording)).toEqual([413]);
+  });
+
+  it('with HEAD or DELETE keep their connection', async () => {
+    await using server = await httpServer((request, response) => {
+      request.resume();
+      response.setHeader('content-length', 1000).end(request.method === 'HEAD' ? undefined : 'x'.repeat(1000));
+    });
+    const head = await run(planFor(server.url, [requests(10)], { request: { method: 'HEAD' } }));
+    expect([...head.samples.bodyBytes]).toEqual(Array(10).fill(0));
+    await run(planFor(server.url, [requests(10)], { request: { method: 'DELETE', body: '{}' } }));
+    expect(server.opened).toBe(2);
+  });
+
+  it('that HTTP does not allow are refused with a sentence', async () => {
+    const impossible = run(planFor('http://127.0.0.1:1/', [requests(5)], { request: { headers: { 'a b': '1' } } }));
+    await expect(impossible).rejects.toThrow(UserError);
+    await expect(impossible).rejects.toThrow('The request cannot be sent');
+    await expect(run(planFor('/users', [requests(5)]))).rejects.toThrow('The address /users cannot be called.');
+  });
+});
+
+describe('bad servers', () => {
+  const head = 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n';
+  const cutShort = { kind: 'body-cut-short', count: 20 };
+
+  it.each([
+    [
+      'reset in the middle of the body',
+      (socket) => socket.write(`${head}half`, () => socket.resetAndDestroy()),
+      cutShort,
+    ],
+    ['close in the middle of the body', (socket) => socket.end(`${head}half`), cutShort],
+    ['reset before any answer', (socket) => socket.resetAndDestroy(), { kind: 'reset', count: 20 }],
+    ['close before any answer', (socket) => socket.end(), { kind: 'reset', count: 20 }],
+    ['speak another protocol', (socket) => socket.write('220 mail ESMTP\r\n'), { kind: 'protocol', count: 20 }],
+  ] satisfies [string, Parameters<typeof rawServer>[0], object][])('that %s', async (_, answer, failure) => {
+    await using server = await rawServer(answer);
+    const recording = await run(planFor(server.url, [requests(1000)]));
+    expect(recording.ended).toBe('too-many-failures');
+    expect(recording.failures).toMatchObject([failure]);
+    await allClosed(server);
+  });
+
+  it('that send more than they announced', async () => {
+    await using server = await rawServer((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nokay'));
+    const { samples } = await run(planFor(server.url, [requests(50)]));
+    expect([...samples.bodyBytes].every((bytes) => bytes <= 2)).toBe(true);
+    await allClosed(server);
+  });
+
+  it('that never answer', async () => {
+    await using server = await rawServer(() => {});
+    const startMs = performance.now();
+    const recording = await run(planFor(server.url, [requests(4, 4)], { requestTimeoutMs: 300 }));
+    expect(performance.now() - startMs).toBeLessThan(3000);
+    expect(recording.failures).toMatchObject([
+      { kind: 'timeout', count: 4, message: 'no complete answer within 300 ms' },
+    ]);
+    await allClosed(server);
+  });
+
+  it('that never finish their answer', async () => {
+    await using server = await rawServer((socket) => {
+      socket.write(head);
+      const drip = setInterval(() => socket.write('.'), 30);
+      socket.on('close', () => clearInterval(drip));
+    });
+    const recording = await run(planFor(server.url, [requests(2, 2)], { requestTimeoutMs: 300 }));
+    expect(recording.failures).toMatchObject([{ kind: 'timeout', count: 2 }]);
+    expect(Math.max(...recording.samples.latencyMs)).toBeLessThan(1500);
+    await allClosed(server);
+  });
+
+  it('that are not there end the burst at once', async () => {
+    const startMs = performance.now();
+    const { ended, failures, samples } = await run(planFor(await refusedUrl(), [requests(1e6, 10)]));
+    expect({ ended, count: samples.count }).toEqual({ ended: 'too-many-failures', count: 20 });
+    expect(failures).toMatchObject([{ kind: 'refused', count: 20 }]);
+    expect(performance.now() - startMs).toBeLessThan(2000);
+  });
+
+  it('that die in the middle of a burst leave what was measured', async () => {
+    let calls = 0;
+    await using server = await httpServer((_, response) => {
+      if (++calls === 1000) server.die();
+      else response.end('ok');
+    });
+    const recording = await run(planFor(server.url, [phase('round', { connections: 10, maxRequests: 1e6 })]));
+    expect(recording.ended).toBe('too-many-failures');
+    const answered = recording.samples.failed.filter((failed) => failed === 0).length;
+    expect(answered).toBeGreaterThan(900);
+    expect(recording.samples.count - answered).toBeLessThan(100);
+    expect(recording.failures.map(({ kind }) => kind).toSorted()).toEqual(['refused', 'reset']);
+  });
+});
+
+describe('cancelling', () => {
+  it('gives what was measured and closes every socket, within a quarter of a second', async () => {
+    await using server = await httpServer((_, response) => setTimeout(() => response.end('ok'), 5));
+    const cancel = new AbortController();
+    const progress: BurstProgress[] = [];
+    const running = run(
+      planFor(server.url, [phase('round', { connections: 8, maxRequests: 1e6 })]),
+      cancel.signal,
+      (p) => progress.push(p),
+    );
+    await vi.waitFor(() => expect(progress.at(-1)?.count ?? 0).toBeGreaterThan(50), { timeout: 10_000 });
+    expect(server.open.size).toBe(8);
+    const cancelledMs = performance.now();
+    cancel.abort();
+    const recording = await running;
+    expect(performance.now() - cancelledMs).toBeLessThan(250);
+    expect(recording).toMatchObject({ ended: 'cancelled', failures: [] });
+    expect(recording.samples.count).toBeGreaterThan(50);
+    await allClosed(server);
+  });
+
+  it('is as fast while a server does not answer', async () => {
+    await using server = await rawServer(() => {});
+    const cancel = new AbortController();
+    const running = run(planFor(server.url, [requests(100, 4)]), cancel.signal);
+    await vi.waitFor(() => expect(server.open.size).toBe(4));
+    const cancelledMs = performance.now();
+    cancel.abort();
+    expect(await running).toMatchObject({ ended: 'cancelled', samples: { count: 0 } });
+    expect(performance.now() - cancelledMs).toBeLessThan(250);
+    await allClosed(server);
+  });
+
+  it('before the start opens no socket', async () => {
+    await using server = await httpServer((_, response) => response.end());
+    expect(await run(planFor(server.url, [requests(5)]), AbortSignal.abort())).toMatchObject({ ended: 'cancelled' });
+    expect(server.opened).toBe(0);
+  });
+});
+
+describe('the executor', () => {
+  it('runs one burst at a time', async () => {
+    await using server = await httpServer((_, response) => response.end());
+    const first = run(planFor(server.url, [requests(5)]));
+    await expect(run(planFor(server.url, [requests(5)]))).rejects.toThrow('already running');
+    expect((await first).samples.count).toBe(5);
+  });
+
+  it('rejects when its worker dies, and starts another for the next run', async () => {
+    const workerPath = join(folder, 'dying-worker.cjs');
+    const marker = join(folder, 'has-died');
+    await writeFile(
+      workerPath,
+      `const { existsSync, writeFileSync } = require('node:fs');
+       if (existsSync(${JSON.stringify(marker)})) require('./burst-worker.js');
+       else require('node:worker_threads').parentPort.on('message', () => {
+         writeFileSync(${JSON.stringify(marker)}, '');
+         throw new Error('out of luck');
+       });`,
+    );
+    await using server = await httpServer((_, response) => response.end());
+    const dying = createBurstExecutor({ workerPath });
+    const options = { signal: new AbortController().signal, onProgress: () => {} };
+    await expect(dying.run(planFor(server.url, [requests(5)]), options)).rejects.toThrow(
+      'The burst worker failed: out of luck',
+    );
+    expect((await dying.run(planFor(server.url, [requests(5)]), options)).samples.count).toBe(5);
+    await dying.dispose();
+  });
+
+  it('ends its worker and the sockets on dispose, in the middle of a run too', async () => {
+    await using server = await rawServer(() => {});
+    const disposed = createBurstExecutor({ workerPath: join(folder, 'burst-worker.js') });
+    const options = { signal: new AbortController().signal, onProgress: () => {} };
+    const rejected = expect(disposed.run(planFor(server.url, [requests(5, 3)]), options)).rejects.toThrow(
+      'The burst worker ended before the burst was over.',
+    );
+    await vi.waitFor(() => expect(server.open.size).toBe(3), { timeout: 10_000 });
+    await disposed.dispose();
+    await rejected;
+    await allClosed(server);
+  });
+});

@@ -1,0 +1,61 @@
+/** Real servers on loopback that behave as a test tells them to, down to the bytes. */
+
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+
+export interface ScriptedServer extends AsyncDisposable {
+  url: string;
+  /** Sockets that clients hold open now, and how many were ever opened. */
+  open: Set<Socket>;
+  opened: number;
+  /** Ends the server and resets every socket, as a crash would. */
+  die(): void;
+}
+
+export const httpServer = (listener: RequestListener): Promise<ScriptedServer> => listening(createHttpServer(listener));
+
+/** `answer` gets each request's head with what came along with it, and its number from 0. */
+export const rawServer = (
+  answer: (socket: Socket, request: string, index: number) => void,
+): Promise<ScriptedServer> => {
+  let requests = 0;
+  return listening(
+    createTcpServer((socket) => {
+      socket.setNoDelay();
+      socket.on('error', () => {});
+      socket.on('data', (bytes) => answer(socket, bytes.toString('latin1'), requests++));
+    }),
+  );
+};
+
+/** An address on which nobody listens. */
+export async function refusedUrl(): Promise<string> {
+  const server = await rawServer(() => {});
+  await server[Symbol.asyncDispose]();
+  return server.url;
+}
+
+async function listening(server: Server): Promise<ScriptedServer> {
+  const open = new Set<Socket>();
+  const scripted: ScriptedServer = {
+    url: '',
+    open,
+    opened: 0,
+    die() {
+      server.close();
+      for (const socket of open) socket.resetAndDestroy();
+    },
+    async [Symbol.asyncDispose]() {
+      server.close();
+      for (const socket of open) socket.destroy();
+    },
+  };
+  server.on('connection', (socket) => {
+    scripted.opened++;
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  scripted.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return scripted;
+}
