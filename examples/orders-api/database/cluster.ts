@@ -55,7 +55,7 @@ export async function openCluster(program: Postgres, parent: string): Promise<Cl
     });
     guard.once('exit', () => resolve({ kind: 'exited', log: 'Its guard process was ended.' }));
     const options = ['-D', dataFolder, '-p', String(port), ...[...baseSettings, ...settings].flatMap((s) => ['-c', s])];
-    send({ kind: 'start', program: program.postgres, options, cwd: dataFolder, ...program.user });
+    send({ kind: 'start', program: program.postgres, options, dataFolder, ...program.user });
     return promise;
   };
 

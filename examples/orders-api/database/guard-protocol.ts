@@ -2,7 +2,7 @@
 // The channel is also the lifeline: when it closes, the guard stops PostgreSQL, deletes the folder and exits.
 
 export type ToGuard =
-  | { kind: 'start'; program: string; options: string[]; cwd: string; uid?: number; gid?: number }
+  | { kind: 'start'; program: string; options: string[]; dataFolder: string; uid?: number; gid?: number }
   | { kind: 'stop' };
 
 export type FromGuard =

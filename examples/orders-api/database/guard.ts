@@ -3,7 +3,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FromGuard, ToGuard } from './guard-protocol.ts';
 
 const folder = process.argv[2]!;
@@ -25,20 +27,35 @@ process.once('disconnect', release);
 process.once('SIGTERM', release);
 process.once('SIGINT', release);
 
-function start({ program, options, cwd, uid, gid }: ToGuard & { kind: 'start' }) {
-  log = '';
+function start({ program, options, dataFolder, uid, gid }: ToGuard & { kind: 'start' }) {
   const user = uid === undefined || gid === undefined ? {} : { uid, gid };
-  server = spawn(program, options, { ...user, cwd, stdio: ['ignore', 'ignore', 'pipe'] });
-  server.stderr?.on('data', (chunk) => {
-    const before = log;
+  log = '';
+  const child = spawn(program, options, { ...user, cwd: dataFolder, stdio: ['ignore', 'ignore', 'pipe'] });
+  server = child;
+  child.stderr.on('data', (chunk) => {
     log = (log + chunk).slice(-4000);
-    if (!before.includes(readyLine) && log.includes(readyLine)) tell({ kind: 'ready', processId: server!.pid! });
   });
-  server.once('error', (error) => tell({ kind: 'exited', log: error.message }));
-  server.once('close', () => tell({ kind: 'exited', log }));
+  const watching = setInterval(() => {
+    if (!acceptsConnections(dataFolder)) return;
+    clearInterval(watching);
+    tell({ kind: 'ready', processId: child.pid! });
+  }, 20);
+  const ended = (lastWords: string) => {
+    clearInterval(watching);
+    tell({ kind: 'exited', log: lastWords });
+  };
+  child.once('error', (error) => ended(error.message));
+  child.once('close', () => ended(log));
 }
 
-const readyLine = 'database system is ready to accept connections';
+/** PostgreSQL keeps its state in the eighth line of this file; pg_ctl waits for the same word. */
+function acceptsConnections(dataFolder: string): boolean {
+  try {
+    return readFileSync(join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+}
 
 function tell(message: FromGuard) {
   if (process.connected) process.send!(message, () => {}); // The other side may be dying: then `release` follows.

@@ -1,10 +1,10 @@
 -- The shop: 20,000 customers, 400 products, 200,000 orders, 600,000 order items.
 -- Every value comes from a row number through arithmetic, so that each machine gets the same rows.
 
--- A whole number from 0 to n - 1 that looks random but depends only on i and the salt (two rounds of a linear
--- congruence; every product stays below 2^63).
+-- A whole number from 0 to n - 1 that looks random but depends only on i and the salt: congruences with three
+-- different moduli, because one modulus alone would leave regular steps. Every product stays below 2^63.
 CREATE FUNCTION pg_temp.pick(i bigint, salt int, n int) RETURNS int LANGUAGE sql IMMUTABLE AS $$
-  SELECT (((((i * 2654435761 + salt * 40503) % 4294967296) * 1103515245 + 12345) % 4294967296) / 97 % n)::int
+  SELECT (((i * 2654435761 + salt * 40503) % 4294967296 * 1103515245 + 12345) % 2147483647 * 1664525 % 4294967291 % n)::int
 $$;
 
 CREATE FUNCTION pg_temp.one_of(words text[], i bigint, salt int) RETURNS text LANGUAGE sql IMMUTABLE AS $$

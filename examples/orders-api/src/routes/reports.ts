@@ -6,7 +6,7 @@ export const reportsRouter = Router();
 
 reportsRouter.get('/top-orders', async (_request, response) => {
   const { rows } = await pool.query(
-    `SELECT region, place, id, customer_id, total_cents, note
+    `SELECT region, place::int, id, customer_id, total_cents, note
      FROM (
        SELECT o.*, row_number() OVER (PARTITION BY region ORDER BY total_cents DESC, id) AS place FROM orders o
      ) AS ranked
