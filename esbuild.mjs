@@ -57,6 +57,8 @@ await Promise.all([
     platform: 'node',
     target: 'node22.19',
     format: 'cjs',
+    // jsonc-parser's CommonJS build hides its requires from the bundler.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'pg-native'],
     plugins: [frameworks],
   }),

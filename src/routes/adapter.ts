@@ -1,0 +1,65 @@
+import type { Method, Parameter } from '../model.ts';
+import type { Language } from './language.ts';
+import type { Hint, Origin, Value } from './link/values.ts';
+import type { Expression } from './syntax.ts';
+
+/**
+ * What one framework's words mean. Adding a framework is one file in `frameworks/` that exports `adapter`; the linker
+ * follows the values, the adapter only says what a call does. Adapters see syntax and values, never files.
+ */
+export interface FrameworkAdapter {
+  /** `Endpoint.framework`. */
+  name: string;
+  language: Language;
+  /** A parameter is only taken for a router by its name where one of these packages is imported. */
+  packages: string[];
+  /** A cheap look at a file's text: whether it could make, pass on or fill a router. False positives cost only time. */
+  concerns(text: string): boolean;
+  /** The role of what calling this export of a package makes, null when that is none of this framework's routers. */
+  creates(origin: Origin): RouterRole | null;
+  /** The role of a value of which only the name and perhaps the type are known: a parameter that nobody passes. */
+  resembles(hint: Hint): RouterRole | null;
+  /** The methods of a router that have to do with routes. */
+  methods: ReadonlySet<string>;
+  /** What calling one of `methods` does, null when these arguments make it something else. */
+  call(call: RouterMethodCall): RouterCall | null;
+  /**
+   * OpenAPI templates of a path or prefix in the framework's own notation; several when parts are optional.
+   * Null when no template says it.
+   */
+  templates(path: string): string[] | null;
+  /** Query and body parameters that a handler's own text names. */
+  parameters(handler: HandlerText): Parameter[];
+}
+
+/** `application`: its paths start at `/`. Adapters may name further roles for themselves, such as `route`. */
+export type RouterRole = 'application' | 'router' | (string & {});
+
+export interface RouterMethodCall {
+  role: RouterRole;
+  method: string;
+  args: Argument[];
+}
+
+export interface Argument {
+  syntax: Expression;
+  /** Follows imports as far as needed. */
+  value(): Value;
+}
+
+export interface RouterCall {
+  actions: RouterAction[];
+  /** What the call gives: the router itself, for chains; a router under a further prefix; something else. */
+  result: 'self' | 'other' | { role: RouterRole; prefix: Value };
+}
+
+export type RouterAction =
+  | { kind: 'route'; methods: Method[]; paths: Value; handlers: Argument[] }
+  /** `prefix` null: no prefix. The children that turn out to be routers are mounted. */
+  | { kind: 'mount'; prefix: Value | null; children: Argument[] };
+
+export interface HandlerText {
+  /** The names of the parameters; null for one that is taken apart at once. */
+  parameters: (string | null)[];
+  text: string;
+}

@@ -1,0 +1,3 @@
+declare module 'virtual:frameworks' {
+  export const adapters: import('./adapter.ts').FrameworkAdapter[];
+}

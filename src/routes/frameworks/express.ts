@@ -1,0 +1,98 @@
+import type { Method, Parameter } from '../../model.ts';
+import type { Argument, FrameworkAdapter, HandlerText, RouterCall } from '../adapter.ts';
+import { javascript } from '../languages/javascript.ts';
+import { literal, type Value } from '../link/values.ts';
+import { templatesOf } from '../path-to-regexp.ts';
+
+/** https://expressjs.com/en/5x/api.html */
+export const adapter: FrameworkAdapter = {
+  name: 'express',
+  language: javascript,
+  packages: ['express', 'express-promise-router'],
+  methods: new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all', 'use', 'route']),
+  concerns: (text) =>
+    /\bexpress\b/.test(text) ||
+    (/\bapp\b|\bserver\b|[rR]oute/.test(text) && /\b(?:get|post|put|patch|delete|all|use|route)\b/.test(text)),
+  creates({ module, path }) {
+    if (module === 'express-promise-router') return path.length === 0 ? 'router' : null;
+    if (module !== 'express') return null;
+    if (path.length === 0) return 'application';
+    return path.length === 1 && path[0] === 'Router' ? 'router' : null;
+  },
+  resembles({ name, type }) {
+    if (type === null)
+      return /^(app|server)$|App$/.test(name) ? 'application' : /^routes?r?$|Router$/.test(name) ? 'router' : null;
+    if (typeof type === 'string' || !/^express(-serve-static-core)?$/.test(type.module)) return null;
+    const last = type.path.at(-1) ?? '';
+    if (/^I?Router$/.test(last)) return 'router';
+    return /^(Express|I?Application)$/.test(last) ? 'application' : null;
+  },
+  call({ role, method, args }) {
+    if (method === 'use') return use(args);
+    if (method === 'route') return args[0] ? { actions: [], result: { role: 'route', prefix: args[0].value() } } : null;
+    const methods: Method[] = [method === 'all' ? 'ANY' : (method.toUpperCase() as Method)];
+    if (role === 'route') return routeCall(methods, literal(''), args);
+    const [path, ...handlers] = args;
+    // `app.get('setting')` reads a setting.
+    return path && handlers.length > 0 ? routeCall(methods, path.value(), handlers) : null;
+  },
+  templates: templatesOf,
+  parameters,
+};
+
+const routeCall = (methods: Method[], paths: Value, handlers: Argument[]): RouterCall => ({
+  actions: [{ kind: 'route', methods, paths, handlers }],
+  result: 'self',
+});
+
+function use(args: Argument[]): RouterCall {
+  const [first, ...rest] = args;
+  const hasPrefix = first && rest.length > 0 && isPrefix(first);
+  return {
+    actions: [{ kind: 'mount', prefix: hasPrefix ? first.value() : null, children: hasPrefix ? rest : args }],
+    result: 'self',
+  };
+}
+
+/** Whether the first argument of `use` is a path, and not yet a handler. */
+function isPrefix({ syntax, value }: Argument): boolean {
+  const first = value();
+  if (first.kind === 'array') {
+    const kinds = first.items.map((item) => item.kind);
+    return kinds.includes('literal') || kinds.includes('regex');
+  }
+  if (first.kind === 'literal' || first.kind === 'regex') return true;
+  if (first.kind !== 'unknown' || first.wraps) return false;
+  if (syntax.kind === 'concatenation' || syntax.kind === 'index') return true;
+  // An unknown name: people call paths paths, and write constants in capitals.
+  const name = syntax.kind === 'name' || syntax.kind === 'member' ? syntax.name : '';
+  return /path|prefix|base|url|route$|version|^[A-Z][A-Z0-9_]+$/i.test(name) && !/(er|are|handler)$/i.test(name);
+}
+
+/** `req.query.page`, `req.body['name']` and `const { a, b } = req.query`. */
+function parameters({ parameters: names, text }: HandlerText): Parameter[] {
+  // Error handlers take the error first.
+  const request = names[names.length === 4 ? 1 : 0];
+  if (!request) return [];
+  const escaped = request.replaceAll('$', '\\$');
+  const found = new Map<string, Parameter>();
+  const add = (source: string, name: string) => {
+    const parameter: Parameter = { name, in: source === 'body' ? 'body' : 'query', required: false };
+    found.set(`${parameter.in} ${name}`, parameter);
+  };
+  const member = new RegExp(
+    String.raw`\b${escaped}\s*\??\.\s*(query|body)(?:\?\.|\.|\?\.?\[\s*['"]|\[\s*['"])([\w$-]+)`,
+    'g',
+  );
+  for (const [, source = '', name = ''] of text.matchAll(member)) add(source, name);
+  const taken = new RegExp(
+    String.raw`\{([^{}]*)\}\s*(?::[^=;]+)?=\s*${escaped}\s*\.\s*(query|body)\b(?!\s*[.[?])`,
+    'g',
+  );
+  for (const [, list = '', source = ''] of text.matchAll(taken))
+    for (const part of list.split(',')) {
+      const name = /^\s*([\w$]+)/.exec(part)?.[1];
+      if (name) add(source, name);
+    }
+  return [...found.values()];
+}

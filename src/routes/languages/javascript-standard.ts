@@ -1,0 +1,123 @@
+import { posix } from 'node:path';
+import type { StandardCall } from '../language.ts';
+import { isKnown, literal, type ObjectValue, stringOf, unknown, type Value } from '../link/values.ts';
+
+/** The calls of JavaScript's and Node's own library that routes, routers and paths pass through. */
+export function standardCall({ receiver, name, args, invoke }: StandardCall): Value | undefined {
+  if (!receiver) return callStandardFunction(name, args);
+  if (name === 'then' && args[0]) return invoke(args[0], [receiver]);
+  if (receiver.kind === 'array') return callArrayMethod(receiver.items, name, args, invoke);
+  if (receiver.kind === 'literal' && typeof receiver.value === 'string')
+    return callStringMethod(receiver.value, name, args);
+  return undefined;
+}
+
+function callArrayMethod(
+  items: Value[],
+  name: string,
+  args: Value[],
+  invoke: StandardCall['invoke'],
+): Value | undefined {
+  const [first = unknown] = args;
+  const each = () => items.map((item, i) => invoke(first, [item, literal(i)]));
+  switch (name) {
+    case 'forEach':
+      each();
+      return unknown;
+    case 'map':
+      return { kind: 'array', items: each() };
+    case 'flatMap':
+      return { kind: 'array', items: each().flatMap((item) => (item.kind === 'array' ? item.items : [item])) };
+    case 'filter':
+    case 'slice':
+    case 'sort':
+    case 'reverse':
+      return { kind: 'array', items };
+    case 'flat':
+      return { kind: 'array', items: items.flatMap((item) => (item.kind === 'array' ? item.items : [item])) };
+    case 'concat':
+      return { kind: 'array', items: [...items, ...args.flatMap((arg) => (arg.kind === 'array' ? arg.items : [arg]))] };
+    case 'push':
+      items.push(...args);
+      return unknown;
+    case 'join':
+      return joined(items, args.length === 0 ? ',' : stringOf(first));
+    default:
+      return undefined;
+  }
+}
+
+function callStringMethod(text: string, name: string, args: Value[]): Value | undefined {
+  const texts = args.map(stringOf);
+  const [first, second] = texts;
+  switch (name) {
+    case 'concat':
+      return texts.includes(null) ? unknown : literal(text + texts.join(''));
+    case 'toString':
+    case 'valueOf':
+      return literal(text);
+    case 'toLowerCase':
+      return literal(text.toLowerCase());
+    case 'toUpperCase':
+      return literal(text.toUpperCase());
+    case 'trim':
+      return literal(text.trim());
+    case 'replace':
+    case 'replaceAll': {
+      const from = first ?? null;
+      const to = second ?? null;
+      if (from === null || to === null) return unknown;
+      return literal(name === 'replace' ? text.replace(from, () => to) : text.replaceAll(from, () => to));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function callStandardFunction(name: string, args: Value[]): Value | undefined {
+  const [first = unknown] = args;
+  switch (name.replace(/^node:/, '')) {
+    case 'path.join':
+    case 'path.posix.join':
+    case 'path/posix.join': {
+      const texts = args.map(stringOf);
+      return texts.includes(null) ? unknown : literal(posix.join(...(texts as string[])));
+    }
+    case 'Object.freeze':
+    case 'Object.seal':
+    case 'Promise.resolve':
+    case 'String':
+      return first;
+    case 'Object.assign':
+      return first;
+    case 'Object.values':
+      return fieldsOf(first, ([, value]) => value);
+    case 'Object.keys':
+      return fieldsOf(first, ([key]) => literal(key));
+    case 'Object.entries':
+      return fieldsOf(first, ([key, value]) => ({ kind: 'array', items: [literal(key), value] }));
+    default:
+      return undefined;
+  }
+}
+
+function fieldsOf(value: Value, pick: (entry: [string, Value]) => Value): Value {
+  const known = value.kind === 'lazy' ? value.force() : value;
+  return known.kind === 'object' ? { kind: 'array', items: entriesOf(known).map(pick) } : unknown;
+}
+
+function entriesOf(object: ObjectValue): [string, Value][] {
+  const more = object.also.flatMap((also) => {
+    const value = also();
+    const known = value.kind === 'lazy' ? value.force() : value;
+    return known.kind === 'object' ? entriesOf(known) : [];
+  });
+  return [...object.fields, ...more];
+}
+
+function joined(items: Value[], separator: string | null): Value {
+  const texts = items.filter(isKnown).map(stringOf);
+  return separator === null || texts.length < items.length || texts.includes(null)
+    ? unknown
+    : literal(texts.join(separator));
+}

@@ -1,0 +1,167 @@
+import type { Expression, ObjectEntry, Statement } from '../syntax.ts';
+import { children, field, readExpression, readKey, readString, readType } from './javascript-expressions.ts';
+import { readPattern } from './javascript-patterns.ts';
+import type { Node } from './tree-sitter.ts';
+
+export const readStatements = (node: Node): Statement[] => children(node).flatMap(readStatement);
+
+const expression = (value: Expression): Statement[] => [{ kind: 'expression', value }];
+
+const declare = (name: string, value: Expression | null, type: string | null = null): Statement => ({
+  kind: 'declaration',
+  target: { kind: 'name', name, type, fallback: null },
+  value,
+});
+
+function readStatement(node: Node): Statement[] {
+  switch (node.type) {
+    case 'import_statement':
+      return readImport(node);
+    case 'export_statement':
+      return readExport(node);
+    case 'lexical_declaration':
+    case 'variable_declaration':
+      return children(node).flatMap(readDeclarator);
+    case 'function_declaration':
+    case 'generator_function_declaration':
+    case 'class_declaration':
+    case 'abstract_class_declaration':
+      return [declare(field(node, 'name')?.text ?? '', readExpression(node))];
+    case 'enum_declaration':
+      return [declare(field(node, 'name')?.text ?? '', readEnum(node))];
+    case 'expression_statement':
+      return children(node).flatMap(readStatement);
+    case 'return_statement':
+      return [{ kind: 'return', value: readExpression(children(node)[0] ?? null) }];
+    case 'for_in_statement':
+      return [readLoop(node)];
+    case 'if_statement':
+    case 'while_statement':
+    case 'do_statement':
+    case 'for_statement':
+    case 'try_statement':
+    case 'catch_clause':
+    case 'finally_clause':
+    case 'else_clause':
+    case 'switch_statement':
+    case 'switch_body':
+    case 'switch_case':
+    case 'switch_default':
+    case 'labeled_statement':
+    case 'statement_block':
+      return [{ kind: 'block', body: readStatements(node) }];
+    case 'ERROR':
+      return readStatements(node);
+    default:
+      return expression(readExpression(node));
+  }
+}
+
+function readDeclarator(node: Node): Statement[] {
+  if (node.type !== 'variable_declarator') return readStatement(node);
+  const target = readPattern(field(node, 'name'));
+  const type = field(node, 'type');
+  const value = field(node, 'value');
+  return [
+    {
+      kind: 'declaration',
+      target: type && target.kind === 'name' ? { ...target, type: readType(type) } : target,
+      value: value ? readExpression(value) : null,
+    },
+  ];
+}
+
+function readLoop(node: Node): Statement {
+  const items = readExpression(field(node, 'right'));
+  const isOf = field(node, 'operator')?.type === 'of';
+  const body = field(node, 'body');
+  return {
+    kind: 'loop',
+    target: readPattern(field(node, 'left')),
+    items: isOf ? items : { kind: 'other', parts: [items] },
+    body: body ? readStatement(body) : [],
+  };
+}
+
+function readEnum(node: Node): Expression {
+  const body = field(node, 'body');
+  const entries = (body ? children(body) : []).flatMap((member): ObjectEntry[] => {
+    const key = readKey(field(member, 'name') ?? member);
+    if (key === null) return [];
+    const value = member.type === 'enum_assignment' ? readExpression(field(member, 'value')) : null;
+    return [{ kind: 'entry', key, value: value ?? { kind: 'other', parts: [] } }];
+  });
+  return { kind: 'object', entries };
+}
+
+const imported = (specifier: string, name: string): Expression => ({
+  kind: 'imported',
+  specifier: { kind: 'literal', value: specifier },
+  name,
+});
+
+const sourceOf = (node: Node): string | null => {
+  const source = field(node, 'source');
+  return source ? readString(source) : null;
+};
+
+function readImport(node: Node): Statement[] {
+  const clause = children(node)[0];
+  if (clause?.type === 'import_require_clause')
+    return [declare(children(clause)[0]?.text ?? '', imported(sourceOf(clause) ?? '', '*'))];
+  const source = sourceOf(node);
+  if (source === null || clause?.type !== 'import_clause') return [];
+  return children(clause).flatMap((part) => {
+    if (part.type === 'identifier') return [declare(part.text, imported(source, 'default'))];
+    if (part.type === 'namespace_import') return [declare(children(part)[0]?.text ?? '', imported(source, '*'))];
+    return children(part).map((item) => {
+      const name = readKey(field(item, 'name')) ?? '';
+      return declare(field(item, 'alias')?.text ?? name, imported(source, name));
+    });
+  });
+}
+
+function readExport(node: Node): Statement[] {
+  const source = sourceOf(node);
+  const keywords = node.children.map((child) => child?.type);
+  const first = children(node).find((child) => child.type !== 'decorator');
+  if (!first) return [];
+  if (first.type === 'namespace_export')
+    return [{ kind: 'export', name: children(first)[0]?.text ?? '', value: imported(source ?? '', '*') }];
+  if (first.type === 'export_clause') return children(first).map((item) => readExported(item, source));
+  if (source !== null) return [{ kind: 'export-all', specifier: source }];
+  if (keywords.includes('=')) return assignModule(first);
+  const declaration = field(node, 'declaration');
+  if (keywords.includes('default')) return readDefault(declaration ?? field(node, 'value'));
+  return declaration ? exportDeclared(readStatement(declaration)) : [];
+}
+
+function readExported(item: Node, source: string | null): Statement {
+  const name = readKey(field(item, 'name')) ?? '';
+  const value: Expression = source === null ? { kind: 'name', name } : imported(source, name);
+  return { kind: 'export', name: readKey(field(item, 'alias')) ?? name, value };
+}
+
+/** TypeScript's `export = x` is CommonJS's `module.exports = x`. */
+function assignModule(value: Node): Statement[] {
+  const place: Expression = { kind: 'member', object: { kind: 'name', name: 'module' }, name: 'exports', line: 0 };
+  return expression({ kind: 'assignment', target: { kind: 'place', place }, value: readExpression(value) });
+}
+
+/** `export default function named() {}` also declares its name. */
+function readDefault(node: Node | null): Statement[] {
+  const value = readExpression(node);
+  const name = (value.kind === 'function' || value.kind === 'class') && value.name;
+  if (!name) return [{ kind: 'export', name: 'default', value }];
+  return [declare(name, value), { kind: 'export', name: 'default', value: { kind: 'name', name } }];
+}
+
+function exportDeclared(declarations: Statement[]): Statement[] {
+  const names = declarations.flatMap((statement) =>
+    statement.kind === 'declaration' && statement.target.kind === 'name' ? [statement.target.name] : [],
+  );
+  return [
+    ...declarations,
+    ...names.map((name): Statement => ({ kind: 'export', name, value: { kind: 'name', name } })),
+  ];
+}

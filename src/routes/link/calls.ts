@@ -1,0 +1,156 @@
+import type { FunctionExpression } from '../syntax.ts';
+import { constructParent, instantiate } from './classes.ts';
+import { choose } from './evaluate.ts';
+import { bind, execute } from './execute.ts';
+import type { CallSite } from './machine.ts';
+import { maxDepth, placeOf } from './machine.ts';
+import { memberOf, setMember } from './members.ts';
+import { callRouter, guessRouter } from './router-calls.ts';
+import {
+  type ClassValue,
+  type Env,
+  type FunctionValue,
+  force,
+  lazy,
+  literal,
+  type Origin,
+  routerOf,
+  unknown,
+  type Value,
+} from './values.ts';
+
+/** `callee(...args)` and `new callee(...args)` */
+export function call(callee: Value, args: Value[], site: CallSite): Value {
+  switch (callee.kind) {
+    case 'lazy':
+      // Modules that have nothing to do with routes are not read because something in them is called.
+      if (callee.near() || args.some(carriesRouter)) return call(force(callee), args, site);
+      return lazy(callee.near, () => call(force(callee), args, site));
+    case 'function':
+      return invoke(callee, args);
+    case 'class':
+      return instantiate(callee, args);
+    case 'external':
+      return callPackage(callee.origin, args, site);
+    default:
+      return callUnknown(args);
+  }
+}
+
+/** `receiver.name(...args)` */
+export function callMethod(receiver: Value, name: string, args: Value[], site: CallSite): Value {
+  const { machine, language } = site.module;
+  const matters = machine.adapters.some((adapter) => adapter.methods.has(name));
+  if (receiver.kind === 'lazy') {
+    if (!matters && !receiver.near() && !args.some(carriesRouter))
+      return lazy(receiver.near, () => callMethod(force(receiver), name, args, site));
+    const known = force(receiver);
+    if (known.kind === 'unknown' && matters) machine.retries.push(() => callMethod(force(receiver), name, args, site));
+    return callMethod(known, name, args, site);
+  }
+  const router = routerOf(receiver) ?? (matters ? guessRouter(receiver, name, args, site) : null);
+  if (router) return callRouter(router, receiver.kind === 'router', name, args, site);
+  if (receiver.kind === 'external') return call(memberOf(receiver, name), args, site);
+  if (receiver.kind === 'function') {
+    const result = callFunctionMethod(receiver, name, args);
+    if (result) return result;
+  }
+  const member = force(memberOf(receiver, name));
+  if (member.kind === 'function' || member.kind === 'class' || member.kind === 'external')
+    return call(member, args, site);
+  const standard = language.standardCall({
+    receiver,
+    name,
+    args,
+    invoke: (callee, values) => call(force(callee), values, site),
+  });
+  return standard ?? callUnknown(args);
+}
+
+/** `super(...args)` */
+export function callParent(args: Value[], env: Env): Value {
+  const self = env.lookup('this');
+  const ofClass = env.lookup('class of this constructor');
+  if (self?.kind === 'object' && ofClass?.kind === 'class') constructParent(ofClass, args, self);
+  return unknown;
+}
+
+function callPackage(origin: Origin, args: Value[], site: CallSite): Value {
+  const { machine, language } = site.module;
+  for (const adapter of machine.adapters) {
+    const role = adapter.creates(origin);
+    if (role === null) continue;
+    const made = { adapter, role, place: placeOf(site), site: site.call, givenTo: null };
+    return { kind: 'router', router: machine.router(made) };
+  }
+  const name = [origin.module, ...origin.path].join('.');
+  const standard = language.standardCall({
+    receiver: null,
+    name,
+    args,
+    invoke: (callee, values) => call(force(callee), values, site),
+  });
+  return standard ?? callUnknown(args);
+}
+
+/** Whatever it is, it probably calls the functions it is given, and a router that it wraps may come back. */
+export function callUnknown(args: Value[]): Value {
+  for (const arg of args) if (arg.kind === 'function') invoke(arg, []);
+  const [wraps = null] = args.flatMap((arg) => (arg.kind === 'router' ? [arg.router] : []));
+  return wraps ? { kind: 'unknown', hint: null, wraps } : unknown;
+}
+
+function carriesRouter(value: Value): boolean {
+  if (routerOf(value)) return true;
+  if (value.kind === 'array') return value.items.some((item) => routerOf(item));
+  if (value.kind === 'object') return [...value.fields.values()].some((item) => routerOf(item));
+  return false;
+}
+
+/** Follows a function of the project; `constructs`: the class whose constructor it is. */
+export function invoke(callee: Value, args: Value[], constructs: ClassValue | null = null): Value {
+  if (callee.kind !== 'function') return unknown;
+  callee.env.module.machine.called.add(callee.syntax);
+  return follow(callee, args, constructs);
+}
+
+/** As `invoke`, without taking note that somebody calls it. */
+export function follow(callee: FunctionValue, args: Value[], constructs: ClassValue | null = null): Value {
+  const { machine } = callee.env.module;
+  const { syntax } = callee;
+  const depth = machine.active.filter((active) => active === syntax).length;
+  if (depth > 1 || machine.active.length > maxDepth || machine.exhausted()) return unknown;
+  const env = callee.env.child();
+  if (callee.self) env.names.set('this', callee.self);
+  if (constructs) env.names.set('class of this constructor', constructs);
+  env.names.set('arguments', { kind: 'array', items: args });
+  bindParameters(syntax, args, env);
+  const returned: Value[] = [];
+  machine.active.push(syntax);
+  try {
+    execute(syntax.body, env, returned);
+  } finally {
+    machine.active.pop();
+  }
+  return choose(returned);
+}
+
+function bindParameters(syntax: FunctionExpression, args: Value[], env: Env): void {
+  for (const [i, parameter] of syntax.parameters.entries()) {
+    const { pattern, rest } = parameter;
+    bind(pattern, rest ? { kind: 'array', items: args.slice(i) } : (args[i] ?? unknown), env);
+    const self = env.lookup('this');
+    if (parameter.field && pattern.kind === 'name' && self) setMember(self, pattern.name, env.names.get(pattern.name)!);
+  }
+}
+
+/** `.call`, `.apply` and `.bind` are how older code hands `this` along. */
+function callFunctionMethod(callee: FunctionValue, name: string, args: Value[]): Value | undefined {
+  const [self = unknown, ...rest] = args;
+  const withSelf: FunctionValue = { ...callee, self: self.kind === 'object' ? self : callee.self };
+  if (name === 'bind') return withSelf;
+  if (name === 'call') return invoke(withSelf, rest);
+  const list = force(rest[0] ?? literal(null));
+  if (name === 'apply') return invoke(withSelf, list.kind === 'array' ? list.items : []);
+  return undefined;
+}

@@ -1,0 +1,128 @@
+import type { Endpoint, Parameter, ScanResult, ScanWarning } from '../../model.ts';
+import type { FrameworkAdapter } from '../adapter.ts';
+import type { Machine } from './machine.ts';
+import type { Mount, PathText, Place, Router } from './routers.ts';
+
+/** Routers mounted in very many places, or in each other, would otherwise give paths without end. */
+const maxPathsARouter = 64;
+
+/**
+ * Full paths from the routers and where they are mounted. A router that nothing mounts is listed under its own paths,
+ * with a warning: that is all that is known of it, and right for a library or a router that a platform mounts. One that
+ * is mounted under a prefix which only the running program knows is not listed there: the path would be invented.
+ */
+export function collectEndpoints(machine: Machine): ScanResult {
+  const collector = new Collector(machine);
+  for (const router of machine.routers) collector.add(router);
+  return {
+    endpoints: [...collector.endpoints.values()].sort(byPathMethodFile),
+    warnings: [...machine.warnings, ...collector.warnings.values()].sort(byFileAndLine),
+  };
+}
+
+class Collector {
+  readonly endpoints = new Map<string, Endpoint>();
+  readonly warnings = new Map<string, ScanWarning>();
+  readonly #machine: Machine;
+  readonly #mountedSites = new Set<unknown>();
+  readonly #parents = new Set<Router>();
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    for (const router of machine.routers) {
+      const mounts = this.#mountsOf(router);
+      if (mounts.length > 0) this.#mountedSites.add(router.site);
+      for (const mount of mounts) this.#parents.add(mount.parent);
+    }
+  }
+
+  add(router: Router): void {
+    if (router.routes.length === 0 && !this.#parents.has(router)) return;
+    const bases = this.#basesOf(router, new Set());
+    if (bases.length === 0) return;
+    for (const route of router.routes) {
+      const templates = this.#templates(route.path, router.adapter, route.place, 'unresolved-path');
+      for (const base of bases)
+        for (const template of templates)
+          for (const method of route.methods) {
+            const path = joinPaths(base, template);
+            const { file, line, endLine } = route.place;
+            const parameters = withPathParameters(path, route.parameters);
+            const endpoint = { method, path, framework: router.adapter.name, file, line, endLine, parameters };
+            this.endpoints.set(`${method} ${path} ${file}:${line}`, endpoint);
+          }
+    }
+  }
+
+  /** Where a router hangs, `''` for the top; none when it hangs nowhere that is known. */
+  #basesOf(router: Router, below: Set<Router>): string[] {
+    if (below.has(router) || this.#isSuperseded(router)) return [];
+    const mounts = this.#mountsOf(router);
+    if (mounts.length === 0) {
+      if (router.role !== 'application') this.#warnUnmounted(router);
+      return [''];
+    }
+    const path = new Set([...below, router]);
+    const bases = new Set<string>();
+    for (const mount of mounts) {
+      const templates = this.#templates(mount.prefix, router.adapter, mount.place, 'unresolved-prefix');
+      if (templates.length === 0) continue;
+      for (const base of this.#basesOf(mount.parent, path))
+        for (const template of templates) if (bases.size < maxPathsARouter) bases.add(joinPaths(base, template));
+    }
+    return [...bases];
+  }
+
+  #mountsOf(router: Router): Mount[] {
+    return router.mounts.filter((mount) => !this.#isStandIn(mount.parent));
+  }
+
+  /** A guessed parameter of a function that turned out to be called after all. */
+  #isStandIn(router: Router): boolean {
+    return router.givenTo !== null && this.#machine.called.has(router.givenTo);
+  }
+
+  /** The same code made another router, and that one is mounted. */
+  #isSuperseded(router: Router): boolean {
+    if (this.#isStandIn(router)) return true;
+    return this.#mountsOf(router).length === 0 && this.#mountedSites.has(router.site);
+  }
+
+  #templates(
+    path: PathText,
+    adapter: FrameworkAdapter,
+    { file, line }: Place,
+    kind: 'unresolved-prefix' | 'unresolved-path',
+  ): string[] {
+    const templates = path.state === 'known' ? adapter.templates(path.text) : null;
+    if (templates) return templates;
+    const reason = path.state === 'known' ? `No path template says ${path.text}.` : path.reason;
+    this.warnings.set(`${kind} ${file}:${line}`, { kind, file, line, reason });
+    return [];
+  }
+
+  #warnUnmounted({ place: { file, line } }: Router): void {
+    const reason = 'Nothing in the scanned code mounts this router; its routes are listed under their own paths.';
+    this.warnings.set(`unmounted ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
+  }
+}
+
+export function joinPaths(base: string, path: string): string {
+  const joined = `${base}/${path}`.replace(/\/{2,}/g, '/');
+  // A router's own `/` is its prefix; a slash that somebody wrote at the end of a path stays.
+  return path.replaceAll('/', '') === '' && joined !== '/' ? joined.replace(/\/$/, '') : joined;
+}
+
+function withPathParameters(path: string, others: Parameter[]): Parameter[] {
+  const names = [...path.matchAll(/\{([^}]+?)\*?\}/g)].map(([, name = '']) => name);
+  const inPath = [...new Set(names)].map((name): Parameter => ({ name, in: 'path', required: true }));
+  return [...inPath, ...others];
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byPathMethodFile = (a: Endpoint, b: Endpoint): number =>
+  compare(a.path, b.path) || compare(a.method, b.method) || compare(a.file, b.file) || a.line - b.line;
+
+const byFileAndLine = (a: ScanWarning, b: ScanWarning): number =>
+  compare(a.file, b.file) || ('line' in a ? a.line : 0) - ('line' in b ? b.line : 0) || compare(a.kind, b.kind);

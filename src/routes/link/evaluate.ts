@@ -1,0 +1,141 @@
+import type { CallExpression, Expression, ObjectEntry } from '../syntax.ts';
+import { call, callMethod, callParent } from './calls.ts';
+import { makeClass } from './classes.ts';
+import { assign, keep } from './execute.ts';
+import { memberOf } from './members.ts';
+import { imported, specifierOf } from './modules.ts';
+import {
+  type Env,
+  force,
+  isKnown,
+  lazy,
+  literal,
+  objectOf,
+  routerOf,
+  stringOf,
+  unknown,
+  type Value,
+} from './values.ts';
+
+/** What an expression is, as far as the code tells. Calls on routers in it take effect. */
+export function evaluate(expression: Expression, env: Env): Value {
+  if (!env.module.machine.step()) return unknown;
+  switch (expression.kind) {
+    case 'literal':
+      return literal(expression.value);
+    case 'regex':
+      return { kind: 'regex', source: expression.source };
+    case 'concatenation':
+      return concatenate(expression.parts, env);
+    case 'name':
+      return env.lookup(expression.name) ?? globalValue(expression.name);
+    case 'self':
+      return env.lookup('this') ?? unknown;
+    case 'parent':
+      return unknown;
+    case 'member':
+      return memberOf(evaluate(expression.object, env), expression.name);
+    case 'index':
+      return indexOf(evaluate(expression.object, env), evaluate(expression.index, env));
+    case 'call':
+      return evaluateCall(expression, env);
+    case 'array':
+      return { kind: 'array', items: evaluateAll(expression.items, env) };
+    case 'object':
+      return evaluateObject(expression.entries, env);
+    case 'spread':
+      return evaluate(expression.value, env);
+    case 'function':
+      return { kind: 'function', syntax: expression, env, self: null, fields: new Map() };
+    case 'class':
+      return makeClass(expression, env);
+    case 'imported': {
+      const specifier = specifierOf(evaluate(expression.specifier, env));
+      return specifier === null ? unknown : imported(specifier, expression.name, env.module);
+    }
+    case 'fallback':
+      return firstKnown(expression.options.map((option) => evaluate(option, env)));
+    case 'choice':
+      return choose(expression.options.map((option) => evaluate(option, env)));
+    case 'assignment': {
+      const value = keep(evaluate(expression.value, env), env);
+      assign(expression.target, value, env);
+      return value;
+    }
+    case 'other':
+      for (const part of expression.parts) evaluate(part, env);
+      return unknown;
+  }
+}
+
+const globalValue = (name: string): Value =>
+  /^[A-Z]/.test(name) ? { kind: 'external', origin: { module: name, path: [] } } : unknown;
+
+/** Items of arrays in spread position are taken out: `[...a, b]`, `f(...args)`. */
+export function evaluateAll(items: Expression[], env: Env): Value[] {
+  return items.flatMap((item) => {
+    const value = evaluate(item, env);
+    return item.kind === 'spread' ? (itemsOf(value) ?? [unknown]) : [value];
+  });
+}
+
+/** Null when it is not known to be a list. */
+export function itemsOf(value: Value): Value[] | null {
+  const known = force(value);
+  return known.kind === 'array' ? known.items : null;
+}
+
+function concatenate(parts: Expression[], env: Env): Value {
+  const values = parts.map((part) => evaluate(part, env));
+  const join = () => {
+    const texts = values.map(stringOf);
+    return texts.includes(null) ? unknown : literal(texts.join(''));
+  };
+  return values.some((value) => value.kind === 'lazy') ? lazy(() => false, join) : join();
+}
+
+function indexOf(object: Value, index: Value): Value {
+  const name = stringOf(index);
+  return name === null ? unknown : memberOf(object, name);
+}
+
+function evaluateObject(entries: ObjectEntry[], env: Env): Value {
+  const object = objectOf(new Map());
+  for (const entry of entries) {
+    const value = keep(evaluate(entry.value, env), env);
+    if (entry.kind === 'entry') object.fields.set(entry.key, value);
+    else if (value.kind === 'object') for (const [key, field] of value.fields) object.fields.set(key, field);
+    else if (value.kind === 'lazy') object.also.push(() => value);
+  }
+  return object;
+}
+
+function evaluateCall(expression: CallExpression, env: Env): Value {
+  const { callee } = expression;
+  const site = { module: env.module, call: expression, env };
+  if (callee.kind === 'parent') return callParent(evaluateAll(expression.args, env), env);
+  if (callee.kind === 'member' && callee.object.kind !== 'parent' && !expression.constructs) {
+    const receiver = evaluate(callee.object, env);
+    return callMethod(receiver, callee.name, evaluateAll(expression.args, env), site);
+  }
+  const value = evaluate(callee, env);
+  return call(value, evaluateAll(expression.args, env), site);
+}
+
+function firstKnown(values: Value[]): Value {
+  const [first = unknown, ...rest] = values.filter((value) => value.kind === 'lazy' || isUseful(value));
+  if (first.kind !== 'lazy' || rest.length === 0) return first;
+  return lazy(first.near, () => [first, ...rest].map(force).find(isUseful) ?? unknown);
+}
+
+const isUseful = (value: Value): boolean => isKnown(value) && !(value.kind === 'literal' && value.value === null);
+
+/** A router if there is one among them; otherwise what they agree on. */
+export function choose(values: Value[]): Value {
+  if (values.length < 2) return values[0] ?? unknown;
+  const known = values.map(force).filter(isUseful);
+  const router = known.find((value) => routerOf(value));
+  if (router) return router;
+  const [first = unknown] = known;
+  return known.every((value) => value.kind !== 'literal' || stringOf(value) === stringOf(first)) ? first : unknown;
+}

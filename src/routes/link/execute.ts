@@ -1,0 +1,126 @@
+import type { Expression, Pattern, Statement } from '../syntax.ts';
+import { evaluate, itemsOf } from './evaluate.ts';
+import { memberOf, setMember } from './members.ts';
+import { exportAll, exportValue, imported, lateName, specifierOf } from './modules.ts';
+import { type Env, force, type Hint, isKnown, lazy, unknown, type Value } from './values.ts';
+
+/** Walks every branch, in order; gathers what is returned on the way. */
+export function execute(body: Statement[], env: Env, returned: Value[]): void {
+  // Imports and functions are there before the first statement runs.
+  for (const statement of body) if (isHoisted(statement)) executeStatement(statement, env, returned);
+  for (const statement of body) if (!isHoisted(statement)) executeStatement(statement, env, returned);
+}
+
+const isHoisted = (statement: Statement): boolean =>
+  statement.kind === 'declaration' &&
+  (statement.value?.kind === 'function' ? statement.value.name !== null : statement.value?.kind === 'imported');
+
+function executeStatement(statement: Statement, env: Env, returned: Value[]): void {
+  const { machine } = env.module;
+  if (!machine.step()) return;
+  switch (statement.kind) {
+    case 'expression':
+      evaluate(statement.value, env);
+      return;
+    case 'declaration':
+      declare(statement.target, statement.value, env);
+      return;
+    case 'return':
+      returned.push(keep(evaluate(statement.value, env), env));
+      return;
+    case 'block':
+      execute(statement.body, env.child(), returned);
+      return;
+    case 'loop':
+      for (const item of itemsOf(evaluate(statement.items, env)) ?? [unknown]) {
+        const inner = env.child();
+        bind(statement.target, item, inner);
+        execute(statement.body, inner, returned);
+      }
+      return;
+    case 'export':
+      exportValue(statement.name, exportedValue(statement.value, env), env.module);
+      return;
+    case 'export-all':
+      exportAll(statement.specifier, env.module);
+      return;
+  }
+}
+
+function exportedValue(expression: Expression, env: Env): Value {
+  return expression.kind === 'name' ? lateName(expression, env) : keep(evaluate(expression, env), env);
+}
+
+function declare(target: Pattern, value: Expression | null, env: Env): void {
+  bind(target, value ? keep(evaluate(value, env), env) : unknown, env);
+}
+
+/** Whoever keeps a function or class may call it where we do not see it. */
+export function keep(value: Value, env: Env): Value {
+  const { machine, concerns } = env.module;
+  if (concerns && (value.kind === 'function' || value.kind === 'class')) machine.waiting.push(value);
+  return value;
+}
+
+/** Declares the names of a pattern in `env`. */
+export function bind(pattern: Pattern, value: Value, env: Env): void {
+  destructure(pattern, value, env, (name, part) => env.names.set(name, part));
+}
+
+export function assign(pattern: Pattern, value: Value, env: Env): void {
+  destructure(pattern, value, env, (name, part) => env.assign(name, part));
+}
+
+function destructure(pattern: Pattern, value: Value, env: Env, set: (name: string, part: Value) => void): void {
+  switch (pattern.kind) {
+    case 'name':
+      set(pattern.name, withHint(withFallback(value, pattern.fallback, env), pattern, env));
+      return;
+    case 'object':
+      for (const { key, target } of pattern.entries) destructure(target, memberOf(value, key), env, set);
+      if (pattern.rest) destructure(pattern.rest, value, env, set);
+      return;
+    case 'array': {
+      const items = pattern.items.length > 0 ? itemsOf(value) : null;
+      for (const [i, item] of pattern.items.entries()) if (item) destructure(item, items?.[i] ?? unknown, env, set);
+      return;
+    }
+    case 'place':
+      setMember(evaluate(pattern.place.object, env), pattern.place.name, keep(value, env));
+      return;
+  }
+}
+
+function withFallback(value: Value, fallback: Expression | null, env: Env): Value {
+  if (!fallback) return value;
+  if (value.kind === 'lazy')
+    return lazy(value.near, () => {
+      const known = force(value);
+      return isKnown(known) ? known : evaluate(fallback, env);
+    });
+  return isKnown(value) ? value : evaluate(fallback, env);
+}
+
+function withHint(value: Value, pattern: { name: string; type: string | null }, env: Env): Value {
+  if (value.kind !== 'unknown' || value.wraps || value.hint) return value;
+  return { kind: 'unknown', hint: hintOf(pattern.name, pattern.type, env), wraps: null };
+}
+
+/** `app: express.Express`, seen from where it stands. */
+export const hintOf =
+  (name: string, type: string | null, env: Env): (() => Hint) =>
+  () => ({ name, type: type === null ? null : typeOrigin(type, env) });
+
+function typeOrigin(type: string, env: Env): Hint['type'] {
+  const [first = '', ...path] = type
+    .replace(/[<|&[].*$/s, '')
+    .trim()
+    .split('.');
+  const [packageName] = /(?<=^import\(['"])[^'"]+/.exec(type) ?? [];
+  if (packageName) return { module: packageName, path: type.split(').')[1]?.split('.') ?? [] };
+  const value = path.reduce(memberOf, env.lookup(first) ?? unknown);
+  const known = force(value);
+  return known.kind === 'external' ? known.origin : type;
+}
+
+export { imported, specifierOf };

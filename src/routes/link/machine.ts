@@ -1,0 +1,82 @@
+import type { ScanWarning } from '../../model.ts';
+import type { FrameworkAdapter } from '../adapter.ts';
+import type { CallExpression, ClassExpression, FunctionExpression } from '../syntax.ts';
+import type { LinkedModule } from './modules.ts';
+import type { Router } from './routers.ts';
+import type { ClassValue, FunctionValue, UnknownValue } from './values.ts';
+
+/** Bounds on following the code, so that every scan ends: what lies beyond counts as unknown. */
+export const maxDepth = 40;
+const maxStepsARun = 200_000;
+
+export interface LinkedProject {
+  /** The module of a project file, read when first asked for; null when it cannot be read. */
+  open(file: string): LinkedModule | null;
+  /** Whether a file is read for its own sake. */
+  concerns(file: string): boolean;
+}
+
+/** The state of one linking run over a project. */
+export class Machine {
+  readonly adapters: FrameworkAdapter[];
+  readonly project: LinkedProject;
+  readonly routers: Router[] = [];
+  readonly warnings: ScanWarning[] = [];
+  readonly called = new Set<FunctionExpression | ClassExpression>();
+  /** Functions and classes that are looked at on their own if the code never calls them. */
+  readonly waiting: (FunctionValue | ClassValue)[] = [];
+  /** Calls on something that an import cycle had not made yet. */
+  readonly retries: (() => void)[] = [];
+  /** Packages that the project imports. */
+  readonly packages = new Set<string>();
+  readonly active: FunctionExpression[] = [];
+  readonly guessed = new Map<UnknownValue, Router>();
+  /** The function whose parameters are unknown because nobody was seen to call it. */
+  uncalled: FunctionExpression | null = null;
+  #steps = 0;
+
+  constructor(adapters: FrameworkAdapter[], project: LinkedProject) {
+    this.adapters = adapters;
+    this.project = project;
+  }
+
+  /** Follows one piece of code within its own bound. */
+  run(file: string, line: number, follow: () => void): void {
+    const outer = this.#steps;
+    this.#steps = 0;
+    try {
+      follow();
+      if (this.exhausted()) this.#warn(file, line, 'There is too much code here to follow; routes may be missing.');
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#warn(file, line, 'The code is nested too deeply to follow; routes may be missing.');
+    } finally {
+      this.#steps = outer;
+    }
+  }
+
+  step(): boolean {
+    return ++this.#steps <= maxStepsARun;
+  }
+
+  exhausted(): boolean {
+    return this.#steps > maxStepsARun;
+  }
+
+  #warn(file: string, line: number, message: string): void {
+    this.warnings.push({ kind: 'unparsable-code', file, line, message });
+  }
+
+  router(made: Pick<Router, 'adapter' | 'role' | 'place' | 'givenTo'> & { site: unknown }): Router {
+    const router: Router = { ...made, routes: [], mounts: [] };
+    this.routers.push(router);
+    return router;
+  }
+}
+
+export interface CallSite {
+  module: LinkedModule;
+  call: CallExpression;
+}
+
+export const placeOf = ({ module, call }: CallSite) => ({ file: module.file, line: call.line, endLine: call.endLine });

@@ -1,0 +1,83 @@
+import { invoke } from './calls.ts';
+import {
+  type ClassValue,
+  type FunctionValue,
+  force,
+  lazy,
+  literal,
+  type ObjectValue,
+  unknown,
+  type Value,
+} from './values.ts';
+
+/** `value.name` */
+export function memberOf(value: Value, name: string): Value {
+  switch (value.kind) {
+    case 'lazy':
+      return lazy(value.near, () => memberOf(force(value), name));
+    case 'object':
+      return memberOfObject(value, name);
+    case 'function':
+      return value.fields.get(name) ?? unknown;
+    case 'class':
+      return memberOfClass(value, name);
+    case 'external':
+      if (name === 'default') return value;
+      return { kind: 'external', origin: { module: value.origin.module, path: [...value.origin.path, name] } };
+    case 'array':
+      return name === 'length' ? literal(value.items.length) : (value.items[Number(name)] ?? unknown);
+    case 'literal':
+    case 'regex':
+    case 'router':
+    case 'unknown':
+      return unknown;
+  }
+}
+
+function memberOfObject(object: ObjectValue, name: string): Value {
+  const field = object.fields.get(name);
+  if (field) return field.kind === 'function' ? { ...field, self: field.self ?? object } : field;
+  const method = object.class && methodOf(object.class, name, object);
+  if (method) return method;
+  for (const more of object.also) {
+    const found = force(memberOf(force(more()), name));
+    if (found.kind !== 'unknown') return found;
+  }
+  return unknown;
+}
+
+function memberOfClass(value: ClassValue, name: string): Value {
+  const field = value.fields.get(name);
+  if (field) return field;
+  const method = value.syntax.methods.find((candidate) => candidate.static && candidate.name === name);
+  if (method) return bound(value, method.body, value);
+  const parent = value.parent && force(value.parent);
+  return parent?.kind === 'class' ? memberOfClass(parent, name) : unknown;
+}
+
+/** A method as an instance sees it, a getter's value; null when the class and its parents have none of that name. */
+export function methodOf(ofClass: ClassValue, name: string, self: ObjectValue): Value | null {
+  const method = ofClass.syntax.methods.find((candidate) => !candidate.static && candidate.name === name);
+  if (method) {
+    const callee = bound(ofClass, method.body, self);
+    return method.role === 'getter' ? invoke(callee, []) : callee;
+  }
+  const parent = ofClass.parent && force(ofClass.parent);
+  return parent?.kind === 'class' ? methodOf(parent, name, self) : null;
+}
+
+export const bound = (ofClass: ClassValue, syntax: FunctionValue['syntax'], self: Value): FunctionValue => ({
+  kind: 'function',
+  syntax,
+  env: ofClass.env,
+  self,
+  fields: new Map(),
+});
+
+export function setMember(object: Value, name: string, value: Value): void {
+  const target = force(object);
+  if (target.kind !== 'object' && target.kind !== 'function' && target.kind !== 'class') return;
+  const old = target.fields.get(name);
+  if (old && old.kind !== 'unknown' && value.kind === 'unknown') return;
+  target.fields.set(name, value);
+}

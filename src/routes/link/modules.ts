@@ -1,0 +1,108 @@
+import type { Language, Resolver } from '../language.ts';
+import type { Expression, ModuleSyntax } from '../syntax.ts';
+import { execute } from './execute.ts';
+import type { Machine } from './machine.ts';
+import { memberOf } from './members.ts';
+import { Env, force, type LazyValue, lazy, type ObjectValue, objectOf, unknown, type Value } from './values.ts';
+
+/** A source file while it is linked. */
+export interface LinkedModule {
+  file: string;
+  language: Language;
+  machine: Machine;
+  syntax: ModuleSyntax;
+  /** Read for its own sake: all of its functions count. The others only answer what is asked of them. */
+  concerns: boolean;
+  env: Env;
+  /** `{ exports }`, as CommonJS code sees it; what ES modules export stands in the same object. */
+  self: ObjectValue;
+  resolve: Resolver;
+  started: boolean;
+}
+
+export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started'>): LinkedModule {
+  const exports = objectOf(new Map());
+  const module: LinkedModule = {
+    ...parts,
+    self: objectOf(new Map([['exports', exports as Value]])),
+    env: undefined as never,
+    started: false,
+  };
+  module.env = new Env(module, null);
+  module.env.names.set('module', module.self);
+  module.env.names.set('exports', exports);
+  module.env.names.set('this', exports);
+  return module;
+}
+
+/** Follows the module's own code, once. Within an import cycle the rest of it has not happened yet. */
+export function runModule(module: LinkedModule): void {
+  if (module.started) return;
+  module.started = true;
+  module.machine.run(module.file, 1, () => execute(module.syntax.body, module.env, []));
+}
+
+/** Never caches an unknown: in an import cycle it may become known when the other module has run. */
+export function imported(specifier: string, name: string, from: LinkedModule): Value {
+  const file = from.resolve(specifier, from.file);
+  if (file === null) {
+    if (!specifier.startsWith('.')) from.machine.packages.add(specifier);
+    const path = name === '*' || name === 'default' ? [] : [name];
+    return { kind: 'external', origin: { module: specifier, path } };
+  }
+  return fromFile(file, from, (module) => exported(module, name));
+}
+
+function fromFile(file: string, from: LinkedModule, pick: (module: LinkedModule) => Value): LazyValue {
+  const { project } = from.machine;
+  let value: Value | null = null;
+  return {
+    kind: 'lazy',
+    near: () => project.concerns(file),
+    force() {
+      if (value) return value;
+      value = unknown;
+      const module = project.open(file);
+      const found = module ? force(pick(module)) : unknown;
+      value = found.kind === 'unknown' ? null : found;
+      return found;
+    },
+  };
+}
+
+function exported(module: LinkedModule, name: string): Value {
+  runModule(module);
+  const exports = force(module.self.fields.get('exports') ?? unknown);
+  if (name === '*') return exports;
+  if (name !== 'default') return memberOf(exports, name);
+  // What `import x from` gives of a CommonJS module is all of its exports.
+  if (exports.kind === 'object' && (exports.fields.has('default') || exports.also.length > 0))
+    return memberOf(exports, 'default');
+  return exports;
+}
+
+export function exportAll(specifier: string, module: LinkedModule): void {
+  const exports = module.self.fields.get('exports');
+  if (exports?.kind === 'object') exports.also.push(() => imported(specifier, '*', module));
+}
+
+export function exportValue(name: string, value: Value, module: LinkedModule): void {
+  const exports = module.self.fields.get('exports');
+  if (exports?.kind === 'object') exports.fields.set(name, value);
+}
+
+/** A specifier that is put together from known parts is as good as a literal one. */
+export const specifierOf = (value: Value): string | null => {
+  const known = force(value);
+  return known.kind === 'literal' && typeof known.value === 'string' ? known.value : null;
+};
+
+/** A name as it stands when it is asked for: exports may come before the declaration that they name. */
+export const lateName = (expression: Expression & { kind: 'name' }, env: Env): Value =>
+  lazy(
+    () => {
+      const value = env.lookup(expression.name);
+      return value?.kind === 'lazy' ? value.near() : true;
+    },
+    () => env.lookup(expression.name) ?? unknown,
+  );

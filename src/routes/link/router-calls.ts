@@ -1,0 +1,113 @@
+import type { Parameter } from '../../model.ts';
+import type { Argument, FrameworkAdapter, RouterAction, RouterRole } from '../adapter.ts';
+import type { Expression } from '../syntax.ts';
+import { callUnknown } from './calls.ts';
+import { type CallSite, placeOf } from './machine.ts';
+import type { PathText, Router } from './routers.ts';
+import { force, routerOf, type Value } from './values.ts';
+
+/** A method call on a router; `certain`: the receiver was seen to be made as one. */
+export function callRouter(router: Router, certain: boolean, name: string, args: Value[], site: CallSite): Value {
+  const self: Value = certain ? { kind: 'router', router } : { kind: 'unknown', hint: null, wraps: router };
+  const { adapter } = router;
+  const means = adapter.methods.has(name)
+    ? adapter.call({ role: router.role, method: name, args: argumentsOf(args, site) })
+    : null;
+  if (!means) return callUnknown(args);
+  for (const action of means.actions) perform(action, router, site);
+  if (means.result === 'self') return self;
+  if (means.result === 'other') return callUnknown([]);
+  const { role, prefix } = means.result;
+  const place = placeOf(site);
+  const child = site.module.machine.router({ adapter, role, place, site: site.call, givenTo: router.givenTo });
+  for (const text of pathsOf(prefix)) child.mounts.push({ place, parent: router, prefix: text });
+  return { kind: 'router', router: child };
+}
+
+const argumentsOf = (args: Value[], { call }: CallSite): Argument[] =>
+  args.map((value, i) => ({
+    syntax: call.args.length === args.length ? call.args[i]! : { kind: 'other', parts: [] },
+    value: () => force(value),
+  }));
+
+function perform(action: RouterAction, router: Router, site: CallSite): void {
+  const place = placeOf(site);
+  if (action.kind === 'route') {
+    const parameters = action.handlers.flatMap((handler) => parametersOf(handler, router.adapter));
+    for (const path of pathsOf(action.paths)) router.routes.push({ place, methods: action.methods, path, parameters });
+    return;
+  }
+  const prefixes: PathText[] = action.prefix ? pathsOf(action.prefix) : [{ state: 'known', text: '' }];
+  for (const child of action.children) {
+    const mount = () => {
+      const routers = routersIn(child.value());
+      for (const found of routers) for (const prefix of prefixes) found.mounts.push({ place, parent: router, prefix });
+      return routers.length > 0;
+    };
+    if (!mount()) site.module.machine.retries.push(mount);
+  }
+}
+
+function routersIn(value: Value): Router[] {
+  const known = force(value);
+  if (known.kind === 'array') return known.items.flatMap(routersIn);
+  const router = routerOf(known);
+  return router ? [router] : [];
+}
+
+/** One path, or each of an array of paths. */
+function pathsOf(value: Value): PathText[] {
+  const known = force(value);
+  if (known.kind === 'array') return known.items.flatMap(pathsOf);
+  if (known.kind === 'literal' && typeof known.value === 'string') return [{ state: 'known', text: known.value }];
+  if (known.kind === 'regex')
+    return [{ state: 'unresolved', reason: `It is the regular expression /${known.source}/.` }];
+  return [{ state: 'unresolved', reason: 'Its value is not known before the program runs.' }];
+}
+
+function parametersOf(handler: Argument, adapter: FrameworkAdapter): Parameter[] {
+  const { syntax } = handler;
+  // A handler from elsewhere is not looked up: that would read modules only for the names of parameters.
+  const value = syntax.kind === 'function' ? handler.value() : null;
+  if (value?.kind !== 'function') return [];
+  const { start, end, parameters } = value.syntax;
+  return adapter.parameters({
+    parameters: parameters.map(({ pattern }) => (pattern.kind === 'name' ? pattern.name : null)),
+    text: value.env.module.syntax.text.slice(start, end),
+  });
+}
+
+/** A parameter that nobody was seen to pass, but that is named and used like a router. */
+export function guessRouter(receiver: Value, method: string, args: Value[], site: CallSite): Router | null {
+  if (receiver.kind !== 'unknown' || !receiver.hint) return null;
+  const { machine } = site.module;
+  const known = machine.guessed.get(receiver);
+  if (known) return known;
+  const hint = receiver.hint();
+  for (const adapter of machine.adapters) {
+    if (!adapter.methods.has(method) || !adapter.packages.some((name) => machine.packages.has(name))) continue;
+    const role = adapter.resembles(hint);
+    if (role === null || !looksLikeRouting(adapter, role, method, args, site)) continue;
+    const made = { adapter, role, place: placeOf(site), site: receiver, givenTo: machine.uncalled };
+    const router = machine.router(made);
+    machine.guessed.set(receiver, router);
+    return router;
+  }
+  return null;
+}
+
+/** HTTP clients end in options or a body; routes end in a handler. */
+function looksLikeRouting(
+  adapter: FrameworkAdapter,
+  role: RouterRole,
+  method: string,
+  args: Value[],
+  site: CallSite,
+): boolean {
+  const means = adapter.call({ role, method, args: argumentsOf(args, site) });
+  const last = site.call.args.at(-1);
+  if (!means || !last) return false;
+  return typeof means.result === 'object' || !notHandlers.has(last.kind);
+}
+
+const notHandlers = new Set<Expression['kind']>(['literal', 'regex', 'object', 'concatenation', 'other']);

@@ -1,0 +1,40 @@
+import type { Method, Parameter } from '../../model.ts';
+import type { FrameworkAdapter, RouterRole } from '../adapter.ts';
+import type { FunctionExpression } from '../syntax.ts';
+
+/** Where something stands; `line` and `endLine` are 1-based. */
+export interface Place {
+  file: string;
+  line: number;
+  endLine: number;
+}
+
+/** One router object that the program makes, with what the program does to it. */
+export interface Router {
+  adapter: FrameworkAdapter;
+  role: RouterRole;
+  place: Place;
+  /** Same for all routers that the same piece of code makes. */
+  site: unknown;
+  /** The function whose parameter this router is, when nobody was seen to call it. */
+  givenTo: FunctionExpression | null;
+  routes: Route[];
+  mounts: Mount[];
+}
+
+export interface Route {
+  place: Place;
+  methods: Method[];
+  /** In the framework's notation. */
+  path: PathText;
+  parameters: Parameter[];
+}
+
+/** This router hangs under `parent`. */
+export interface Mount {
+  place: Place;
+  parent: Router;
+  prefix: PathText;
+}
+
+export type PathText = { state: 'known'; text: string } | { state: 'unresolved'; reason: string };

@@ -1,0 +1,148 @@
+import type { ClassExpression, FunctionExpression } from '../syntax.ts';
+import type { LinkedModule } from './modules.ts';
+import type { Router } from './routers.ts';
+
+/** What an expression may be at run time, as far as the code tells without running. */
+export type Value =
+  | { kind: 'literal'; value: string | number | boolean | null }
+  | { kind: 'regex'; source: string }
+  | { kind: 'array'; items: Value[] }
+  | ObjectValue
+  | FunctionValue
+  | ClassValue
+  | { kind: 'router'; router: Router }
+  /** An export of a package. */
+  | { kind: 'external'; origin: Origin }
+  /** Found out only when something depends on it, so that unrelated modules are never read. */
+  | LazyValue
+  | UnknownValue;
+
+/** `Router` of `express` is `{ module: 'express', path: ['Router'] }`; the default export's path is empty. */
+export interface Origin {
+  module: string;
+  path: string[];
+}
+
+export interface ObjectValue {
+  kind: 'object';
+  fields: Map<string, Value>;
+  /** The class it is an instance of. */
+  class: ClassValue | null;
+  /** Where names that are not among the fields are looked up: `export * from`. */
+  also: (() => Value)[];
+}
+
+export interface FunctionValue {
+  kind: 'function';
+  syntax: FunctionExpression;
+  env: Env;
+  self: Value | null;
+  fields: Map<string, Value>;
+}
+
+export interface ClassValue {
+  kind: 'class';
+  syntax: ClassExpression;
+  env: Env;
+  parent: Value | null;
+  fields: Map<string, Value>;
+}
+
+export interface LazyValue {
+  kind: 'lazy';
+  force(): Value;
+  /** Whether it leads into a module that is read anyway. */
+  near(): boolean;
+}
+
+export interface UnknownValue {
+  kind: 'unknown';
+  /** What a person may know it by. */
+  hint: (() => Hint) | null;
+  /** A router that went into the unknown call which made this: wrappers usually give it back. */
+  wraps: Router | null;
+}
+
+export interface Hint {
+  name: string;
+  /** The declared type: an export of a package, or its text; null when none is declared. */
+  type: Origin | string | null;
+}
+
+export const unknown: UnknownValue = { kind: 'unknown', hint: null, wraps: null };
+
+export const literal = (value: string | number | boolean | null): Value => ({ kind: 'literal', value });
+
+export const objectOf = (fields: Map<string, Value>, ofClass: ClassValue | null = null): ObjectValue => ({
+  kind: 'object',
+  fields,
+  class: ofClass,
+  also: [],
+});
+
+/** Evaluates once, when needed; a value that depends on itself is unknown. */
+export function lazy(near: () => boolean, compute: () => Value): LazyValue {
+  let value: Value | null = null;
+  return {
+    kind: 'lazy',
+    near,
+    force() {
+      if (value) return value;
+      value = unknown;
+      value = force(compute());
+      return value;
+    },
+  };
+}
+
+export function force(value: Value): Exclude<Value, LazyValue> {
+  let current = value;
+  while (current.kind === 'lazy') current = current.force();
+  return current;
+}
+
+export const isKnown = (value: Value): boolean => value.kind !== 'unknown';
+
+/** The router that a value is or, if it came out of a wrapper, most likely is. */
+export function routerOf(value: Value): Router | null {
+  if (value.kind === 'router') return value.router;
+  return value.kind === 'unknown' ? value.wraps : null;
+}
+
+export const stringOf = (value: Value): string | null => {
+  const known = force(value);
+  return known.kind === 'literal' && known.value !== null ? String(known.value) : null;
+};
+
+/** Names visible at a place in the code. */
+export class Env {
+  readonly names = new Map<string, Value>();
+  readonly parent: Env | null;
+  readonly module: LinkedModule;
+
+  constructor(module: LinkedModule, parent: Env | null) {
+    this.module = module;
+    this.parent = parent;
+  }
+
+  child(): Env {
+    return new Env(this.module, this);
+  }
+
+  owner(name: string): Env | null {
+    for (let env: Env | null = this; env; env = env.parent) if (env.names.has(name)) return env;
+    return null;
+  }
+
+  lookup(name: string): Value | undefined {
+    return this.owner(name)?.names.get(name);
+  }
+
+  /** What is already known of a name is not forgotten: branches that set it otherwise are all walked. */
+  assign(name: string, value: Value): void {
+    const owner = this.owner(name) ?? this;
+    const old = owner.names.get(name);
+    if (old && isKnown(old) && !isKnown(value)) return;
+    owner.names.set(name, value);
+  }
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import type { ScanResult } from '../model.ts';
+import type { FrameworkAdapter } from './adapter.ts';
+import type { Language, ProjectFiles, Resolver } from './language.ts';
+import type { Grammars } from './languages/tree-sitter.ts';
+import { link } from './link/link.ts';
+import { Machine } from './link/machine.ts';
+import { type LinkedModule, linkedModule } from './link/modules.ts';
+import { Sources } from './sources.ts';
+import { walk } from './walk.ts';
+
+/** How long the scan may keep the worker to itself before it looks for a message such as a cancel. */
+const maxTurnMs = 25;
+
+export interface ProjectOptions {
+  root: string;
+  adapters: FrameworkAdapter[];
+  grammars: Grammars;
+  /** Throws when the file cannot be read. */
+  readText?(path: string): string;
+}
+
+export interface ScanOptions {
+  signal?: AbortSignal;
+  onProgress?(p: { done: number; total: number }): void;
+}
+
+/** One scanned folder: walk → read → prefilter → parse → link. What has not changed is not read again. */
+export class Project {
+  readonly #root: string;
+  readonly #adapters: FrameworkAdapter[];
+  readonly #sources: Sources;
+  #manifests: string[] = [];
+  #scanned = false;
+
+  constructor({ root, adapters, grammars, readText = (path) => readFileSync(path, 'utf8') }: ProjectOptions) {
+    this.#root = root;
+    this.#adapters = adapters;
+    this.#sources = new Sources(root, adapters, grammars, readText);
+  }
+
+  /** Rejects with the signal's reason when it is aborted. */
+  async scan({ signal, onProgress }: ScanOptions = {}): Promise<ScanResult> {
+    const pause = turnTaker(signal);
+    const files: string[] = [];
+    const manifests: string[] = [];
+    for (const file of walk(this.#root)) {
+      if (this.#sources.languageOf(file)) files.push(file);
+      else if (file === 'package.json' || file.endsWith('/package.json')) manifests.push(file);
+      await pause();
+    }
+    this.#manifests = manifests;
+    this.#sources.keepOnly(new Set(files));
+    for (const [done, file] of files.entries()) {
+      await this.#sources.refresh(file);
+      await pause(() => onProgress?.({ done, total: files.length }));
+    }
+    onProgress?.({ done: files.length, total: files.length });
+    this.#scanned = true;
+    return this.#link();
+  }
+
+  /** `file` is relative to the root, with `/`. */
+  async update(file: string, text: string | null): Promise<ScanResult> {
+    this.#sources.edit(file, text);
+    // A file that is new here may be ignored, or a test: only the walk knows.
+    if (!this.#scanned || !this.#sources.has(file)) return this.scan();
+    await this.#sources.refresh(file);
+    return this.#link();
+  }
+
+  #link(): ScanResult {
+    const resolverOf = this.#resolvers();
+    const modules = new Map<string, LinkedModule | null>();
+    const open = (file: string): LinkedModule | null => {
+      const known = modules.get(file);
+      if (known !== undefined) return known;
+      const syntax = this.#sources.syntaxOf(file);
+      const language = this.#sources.languageOf(file)!;
+      const concerns = this.#sources.concerns(file);
+      const module =
+        syntax && linkedModule({ file, language, machine, syntax, concerns, resolve: resolverOf(language) });
+      modules.set(file, module);
+      return module;
+    };
+    const machine = new Machine(this.#adapters, { open, concerns: (file) => this.#sources.concerns(file) });
+    const concerned = [...this.#sources.files].filter((file) => this.#sources.concerns(file)).sort();
+    const { endpoints, warnings } = link(
+      machine,
+      concerned.map(open).filter((module) => module !== null),
+    );
+    return { endpoints, warnings: [...this.#sources.warnings, ...warnings] };
+  }
+
+  #resolvers(): (language: Language) => Resolver {
+    const files: ProjectFiles = {
+      root: this.#root,
+      has: (file) => this.#sources.has(file),
+      manifests: this.#manifests,
+      readConfig,
+    };
+    const resolvers = new Map<Language, Resolver>();
+    return (language) => {
+      const resolver = resolvers.get(language) ?? language.resolver(files);
+      resolvers.set(language, resolver);
+      return resolver;
+    };
+  }
+}
+
+function readConfig(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Gives up the turn now and then, so that messages arrive; throws when the signal was aborted. */
+function turnTaker(signal: AbortSignal | undefined): (onTurn?: () => void) => Promise<void> {
+  let startedMs = performance.now();
+  return async (onTurn) => {
+    if (performance.now() - startedMs < maxTurnMs) return;
+    onTurn?.();
+    await new Promise(setImmediate);
+    signal?.throwIfAborted();
+    startedMs = performance.now();
+  };
+}

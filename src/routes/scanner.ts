@@ -1,0 +1,114 @@
+import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ScanResult } from '../model.ts';
+import type { ScanReply, ScanRequest } from './protocol.ts';
+
+export interface Scanner {
+  /** Rejects with the signal's reason when it is aborted. */
+  scan(
+    root: string,
+    options: { signal?: AbortSignal; onProgress?(p: { done: number; total: number }): void },
+  ): Promise<ScanResult>;
+  /**
+   * One file as it now stands in the editor (text null: deleted or closed, read from disk); links again, returns the
+   * whole result. `file` is absolute, or relative to the root.
+   */
+  update(root: string, file: string, text: string | null): Promise<ScanResult>;
+  dispose(): Promise<void>;
+}
+
+interface Pending {
+  resolve(result: ScanResult): void;
+  reject(error: unknown): void;
+  onProgress: ((p: { done: number; total: number }) => void) | undefined;
+}
+
+/** Unlike a plain `Omit`, keeps the members of a union apart. */
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+/** Scans in a worker thread, started with the first call; the grammars stand beside the worker's file. */
+export function createScanner({ workerPath }: { workerPath: string }): Scanner {
+  const pending = new Map<number, Pending>();
+  let worker: Worker | null = null;
+  let disposed = false;
+  let lastId = 0;
+
+  function start(): Worker {
+    const started = new Worker(workerPath, { workerData: { grammarsFolder: dirname(workerPath) } });
+    let cause: unknown;
+    started.on('message', receive);
+    started.on('error', (error) => {
+      cause = error;
+    });
+    started.on('exit', (code) => {
+      if (worker === started) worker = null;
+      rejectAll(new Error(`The route scanner stopped (exit code ${code}). The next scan starts it again.`, { cause }));
+    });
+    return started;
+  }
+
+  function receive(reply: ScanReply): void {
+    const call = pending.get(reply.id);
+    if (!call) return;
+    switch (reply.kind) {
+      case 'progress':
+        call.onProgress?.({ done: reply.done, total: reply.total });
+        return;
+      case 'result':
+        pending.delete(reply.id);
+        call.resolve(reply.result);
+        return;
+      case 'failed':
+        pending.delete(reply.id);
+        call.reject(new Error(`The route scanner failed: ${reply.message}`));
+        return;
+      default:
+        reply satisfies never;
+    }
+  }
+
+  function rejectAll(error: Error): void {
+    const calls = [...pending.values()];
+    pending.clear();
+    for (const call of calls) call.reject(error);
+  }
+
+  async function ask(
+    request: WithoutId<Exclude<ScanRequest, { kind: 'cancel' }>>,
+    { signal, onProgress }: Parameters<Scanner['scan']>[1] = {},
+  ): Promise<ScanResult> {
+    signal?.throwIfAborted();
+    if (disposed) throw new Error('The route scanner was closed.');
+    worker ??= start();
+    const asked = worker;
+    const id = ++lastId;
+    const cancel = () => {
+      const call = pending.get(id);
+      pending.delete(id);
+      asked.postMessage({ kind: 'cancel', id } satisfies ScanRequest);
+      call?.reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await new Promise<ScanResult>((resolve, reject) => {
+        pending.set(id, { resolve, reject, onProgress });
+        asked.postMessage({ ...request, id } satisfies ScanRequest);
+      });
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  return {
+    scan: (root, options) => ask({ kind: 'scan', root }, options),
+    update: (root, file, text) => {
+      const inRoot = isAbsolute(file) ? relative(root, file).split(sep).join('/') : file;
+      return ask({ kind: 'update', root, file: inRoot, text });
+    },
+    async dispose() {
+      disposed = true;
+      await worker?.terminate();
+      worker = null;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Project } from './project.ts';
+import type { ScanReply, ScanRequest } from './protocol.ts';
+
+/** Answers the requests one after the other; a cancel is heard at once. */
+export function serve(openProject: (root: string) => Promise<Project>, reply: (message: ScanReply) => void) {
+  const projects = new Map<string, Promise<Project>>();
+  const running = new Map<number, AbortController>();
+  let last = Promise.resolve();
+
+  const projectAt = (root: string): Promise<Project> => {
+    const project = projects.get(root) ?? openProject(root);
+    projects.set(root, project);
+    return project;
+  };
+
+  async function answer(request: Exclude<ScanRequest, { kind: 'cancel' }>, signal: AbortSignal): Promise<void> {
+    const { id } = request;
+    try {
+      signal.throwIfAborted();
+      const project = await projectAt(request.root);
+      const onProgress = (p: { done: number; total: number }) => reply({ kind: 'progress', id, ...p });
+      const result =
+        request.kind === 'scan'
+          ? await project.scan({ signal, onProgress })
+          : await project.update(request.file, request.text);
+      reply({ kind: 'result', id, result });
+    } catch (error) {
+      reply({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  return (request: ScanRequest): void => {
+    switch (request.kind) {
+      case 'scan':
+      case 'update': {
+        const controller = new AbortController();
+        running.set(request.id, controller);
+        last = last.then(() => answer(request, controller.signal));
+        return;
+      }
+      case 'cancel':
+        running.get(request.id)?.abort();
+        return;
+      default:
+        request satisfies never;
+    }
+  };
+}

@@ -1,0 +1,159 @@
+import { statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { ScanWarning } from '../model.ts';
+import type { FrameworkAdapter } from './adapter.ts';
+import type { Language } from './language.ts';
+import type { Grammars } from './languages/tree-sitter.ts';
+import type { ModuleSyntax } from './syntax.ts';
+
+const maxFileBytes = 2_000_000;
+/** Beyond this, code was written by a machine for a machine. */
+const maxAverageLineLength = 400;
+const alwaysReadable = 20_000;
+
+/** A source file as it stood when it was last read. */
+interface Source {
+  /** Modification time and size, or the number of an edit. */
+  stamp: string;
+  concerns: boolean;
+  warning: ScanWarning | null;
+  /** Undefined: not parsed yet. Null: cannot be. */
+  syntax?: ModuleSyntax | null;
+}
+
+/** The source files of one project: reads, looks at and parses each as often as it changes, and no more. */
+export class Sources {
+  readonly #root: string;
+  readonly #adapters: FrameworkAdapter[];
+  readonly #grammars: Grammars;
+  readonly #readText: (path: string) => string;
+  readonly #languages: Map<string, Language>;
+  readonly #sources = new Map<string, Source>();
+  /** Texts of unsaved editors. */
+  readonly #edits = new Map<string, { text: string; stamp: string }>();
+  #editCount = 0;
+
+  constructor(root: string, adapters: FrameworkAdapter[], grammars: Grammars, readText: (path: string) => string) {
+    this.#root = root;
+    this.#adapters = adapters;
+    this.#grammars = grammars;
+    this.#readText = readText;
+    const languages = adapters.map((adapter) => adapter.language);
+    this.#languages = new Map(
+      languages.flatMap((language) =>
+        language.extensions.map((extension): [string, Language] => [extension, language]),
+      ),
+    );
+  }
+
+  languageOf(file: string): Language | undefined {
+    return this.#languages.get(extname(file).toLowerCase());
+  }
+
+  get files(): IterableIterator<string> {
+    return this.#sources.keys();
+  }
+
+  has(file: string): boolean {
+    return this.#sources.has(file);
+  }
+
+  edit(file: string, text: string | null): void {
+    if (text === null) this.#edits.delete(file);
+    else this.#edits.set(file, { text, stamp: `edit ${++this.#editCount}` });
+  }
+
+  /** Forgets what is no longer part of the project. */
+  keepOnly(files: Set<string>): void {
+    for (const file of this.#sources.keys()) if (!files.has(file)) this.#sources.delete(file);
+  }
+
+  /** Looks at a file, unless it stands as it did last time; parses it if it concerns a framework. */
+  async refresh(file: string): Promise<void> {
+    const language = this.languageOf(file);
+    if (!language) return;
+    await this.#grammars.load(language.grammar(file));
+    const stamp = this.#stampOf(file);
+    if (stamp === null) this.#sources.delete(file);
+    else if (this.#sources.get(file)?.stamp !== stamp) this.#sources.set(file, this.#look(file, language, stamp));
+  }
+
+  #stampOf(file: string): string | null {
+    const edit = this.#edits.get(file);
+    if (edit) return edit.stamp;
+    try {
+      const { mtimeMs, size } = statSync(join(this.#root, file));
+      return size > maxFileBytes ? null : `${mtimeMs} ${size}`;
+    } catch {
+      return null;
+    }
+  }
+
+  #look(file: string, language: Language, stamp: string): Source {
+    const source: Source = { stamp, concerns: false, warning: null };
+    const text = this.#read(file, source);
+    if (text === null || isMachineMade(text)) return { ...source, syntax: null };
+    source.concerns = this.#adapters.some((adapter) => adapter.language === language && adapter.concerns(text));
+    if (source.concerns) this.#parse(file, language, text, source);
+    return source;
+  }
+
+  #read(file: string, source: Source): string | null {
+    try {
+      return this.#edits.get(file)?.text ?? this.#readText(join(this.#root, file));
+    } catch (error) {
+      source.warning = { kind: 'unreadable-file', file, message: messageOf(error) };
+      return null;
+    }
+  }
+
+  #parse(file: string, language: Language, text: string, source: Source): void {
+    try {
+      const syntax = this.#grammars.parse(language.grammar(file), text, (root) => language.read(file, text, root));
+      source.syntax = syntax;
+      if (syntax.errorLine !== null) source.warning = unparsable(file, syntax.errorLine, 'This code is incomplete.');
+    } catch (error) {
+      source.syntax = null;
+      source.warning = unparsable(file, 1, messageOf(error));
+    }
+  }
+
+  concerns(file: string): boolean {
+    return this.#sources.get(file)?.concerns ?? false;
+  }
+
+  /** Parses a file that only others make interesting, when first asked for. */
+  syntaxOf(file: string): ModuleSyntax | null {
+    const source = this.#sources.get(file);
+    const language = this.languageOf(file);
+    if (!source || !language) return null;
+    if (source.syntax === undefined) {
+      const text = this.#read(file, source);
+      if (text === null) source.syntax = null;
+      else this.#parse(file, language, text, source);
+      // Only a file that may hold routes is worth a warning about its syntax.
+      if (source.warning?.kind === 'unparsable-code') source.warning = null;
+    }
+    return source.syntax ?? null;
+  }
+
+  get warnings(): ScanWarning[] {
+    return [...this.#sources.values()].flatMap(({ warning }) => (warning ? [warning] : []));
+  }
+}
+
+const unparsable = (file: string, line: number, message: string): ScanWarning => ({
+  kind: 'unparsable-code',
+  file,
+  line,
+  message: `${message} Routes near this line may be missing.`,
+});
+
+function isMachineMade(text: string): boolean {
+  if (text.length < alwaysReadable) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > maxAverageLineLength;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,104 @@
+/**
+ * Source code as the linker and the adapters see it, whatever language it was written in: a small tree of plain
+ * objects that keeps what decides routes (values, calls, functions, classes, imports) and drops the rest.
+ */
+
+export type Expression =
+  | { kind: 'literal'; value: string | number | boolean | null }
+  | { kind: 'regex'; source: string }
+  /** A template string or `a + b`. */
+  | { kind: 'concatenation'; parts: Expression[] }
+  | { kind: 'name'; name: string }
+  | { kind: 'self' }
+  | { kind: 'parent' }
+  | MemberExpression
+  | { kind: 'index'; object: Expression; index: Expression }
+  | CallExpression
+  | { kind: 'array'; items: Expression[] }
+  | { kind: 'object'; entries: ObjectEntry[] }
+  | { kind: 'spread'; value: Expression }
+  | FunctionExpression
+  | ClassExpression
+  | ImportedExpression
+  /** `a || b`: the first that is known. */
+  | { kind: 'fallback'; options: Expression[] }
+  /** `c ? a : b`: any of them. */
+  | { kind: 'choice'; options: Expression[] }
+  | { kind: 'assignment'; target: Pattern; value: Expression }
+  /** Something without a value worth knowing; its parts may still declare routes. */
+  | { kind: 'other'; parts: Expression[] };
+
+export interface MemberExpression {
+  kind: 'member';
+  object: Expression;
+  name: string;
+  /** 1-based line of the member's name. */
+  line: number;
+}
+
+export interface CallExpression {
+  kind: 'call';
+  callee: Expression;
+  args: Expression[];
+  constructs: boolean;
+  line: number;
+  endLine: number;
+}
+
+export type ObjectEntry = { kind: 'entry'; key: string; value: Expression } | { kind: 'spread'; value: Expression };
+
+export interface FunctionExpression {
+  kind: 'function';
+  name: string | null;
+  parameters: FunctionParameter[];
+  body: Statement[];
+  /** Offsets into the module's text. */
+  start: number;
+  end: number;
+}
+
+export interface FunctionParameter {
+  pattern: Pattern;
+  rest: boolean;
+  /** The constructor keeps the argument in a field of the same name. */
+  field: boolean;
+}
+
+export interface ClassExpression {
+  kind: 'class';
+  name: string | null;
+  parent: Expression | null;
+  fields: { name: string; value: Expression | null; type: string | null; static: boolean }[];
+  methods: { name: string; body: FunctionExpression; role: 'method' | 'getter' | 'constructor'; static: boolean }[];
+}
+
+/** What another module exports under a name; `*` is the module as a whole. */
+export interface ImportedExpression {
+  kind: 'imported';
+  specifier: Expression;
+  name: string;
+}
+
+export type Pattern =
+  | { kind: 'name'; name: string; type: string | null; fallback: Expression | null }
+  | { kind: 'object'; entries: { key: string; target: Pattern }[]; rest: Pattern | null }
+  | { kind: 'array'; items: (Pattern | null)[] }
+  | { kind: 'place'; place: MemberExpression };
+
+export type Statement =
+  | { kind: 'expression'; value: Expression }
+  | { kind: 'declaration'; target: Pattern; value: Expression | null }
+  | { kind: 'return'; value: Expression }
+  | { kind: 'loop'; target: Pattern; items: Expression; body: Statement[] }
+  | { kind: 'block'; body: Statement[] }
+  | { kind: 'export'; name: string; value: Expression }
+  | { kind: 'export-all'; specifier: string };
+
+export interface ModuleSyntax {
+  /** Relative to the scanned root, with `/`. */
+  file: string;
+  text: string;
+  body: Statement[];
+  /** 1-based line of the first code that could not be parsed. */
+  errorLine: number | null;
+}
