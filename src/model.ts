@@ -392,6 +392,14 @@ export type Profile =
   | { state: 'cancelled'; endpoint: Endpoint }
   | { state: 'failed'; endpoint: Endpoint; problem: Problem };
 
+/** What the HTML report holds: it is the panel's page with this inside, instead of a channel to the editor. */
+export interface EmbeddedReport {
+  title: string;
+  /** ISO 8601. */
+  writtenAt: string;
+  profiles: Profile[];
+}
+
 /** What the person is told while `profile.ts` works. */
 export type ProfileProgress =
   | { stage: 'server'; message: string }

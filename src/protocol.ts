@@ -48,10 +48,3 @@ export type FromPage =
   | { type: 'open-config' }
   | { type: 'show-server-log' }
   | { type: 'copy'; text: string };
-
-/** The HTML report is the same page with this embedded as JSON, instead of a channel to an extension. */
-export interface EmbeddedReport {
-  title: string;
-  writtenAt: string;
-  profiles: Profile[];
-}

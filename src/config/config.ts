@@ -21,7 +21,6 @@ const server = z
   })
   .describe('The API under test');
 
-// biome-ignore-start lint/suspicious/noTemplateCurlyInString: that is how the environment is named in the file
 const database = z
   .strictObject({
     url: z.string().min(1).optional().describe('postgres://user:${env:PGPASSWORD}@127.0.0.1:5432/name'),
@@ -33,7 +32,6 @@ const database = z
   })
   .describe('The database the API talks to (PostgreSQL)');
 
-// biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
 const targets = z
   .strictObject({
     p95Ms: z.number().positive().optional(),

@@ -1,7 +1,7 @@
 /** One file that any browser opens without a network: the panel's own page with the results inside. */
 
 import { createHash } from 'node:crypto';
-import type { EmbeddedReport } from '../protocol.ts';
+import type { EmbeddedReport } from '../model.ts';
 
 export interface PageBundle {
   script: string;

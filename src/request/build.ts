@@ -17,7 +17,7 @@ const noValues: SampleValues = { path: {}, query: {}, headers: {}, body: null };
 
 /** A key most tables have; it is said in the result that it was assumed. */
 const assumedId = '1';
-const looksLikeId = (name: string) => /(^|[_-])ids?$|[a-z]Id$/i.test(name);
+const looksLikeId = (name: string) => /(^|[_-])(id|ID)$|[a-z]I[dD]$/.test(name);
 
 /** `origin` as in the config: `http://127.0.0.1:3000`; a path in it is kept as a prefix. */
 export function buildRequest(endpoint: Endpoint, origin: string, values: SampleValues = noValues): BuiltRequest {

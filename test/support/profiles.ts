@@ -1,6 +1,7 @@
 /** Profiles and panel states as the stages would make them: what tests of the panel, the reports and the editor show. */
 
 import {
+  type EmbeddedReport,
   type Endpoint,
   endpointId,
   type Finding,
@@ -12,7 +13,7 @@ import {
   type SqlOutcome,
   type Verdict,
 } from '../../src/model.ts';
-import type { DetailState, EmbeddedReport, OverviewState } from '../../src/protocol.ts';
+import type { DetailState, OverviewState } from '../../src/protocol.ts';
 import { customersById, itemsOfOrder, recentOrders, uncertainSettings } from './queries.ts';
 import { distributionsOf, type Shape, summaryOf, timelineOf } from './samples.ts';
 

@@ -1,0 +1,161 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { baselineOf, formatBaseline, parseBaseline } from '../../../src/baseline/baseline.ts';
+import { compare } from '../../../src/baseline/compare.ts';
+import { baselineFileName } from '../../../src/baseline/file-name.ts';
+import { openBaselines } from '../../../src/baseline/store.ts';
+import { missedTargets } from '../../../src/baseline/targets.ts';
+import type { Machine, MeasuredProfile } from '../../../src/model.ts';
+import { anEndpoint, measured } from '../../support/profiles.ts';
+
+const machine: Machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
+const baseline = baselineOf(measured(), machine, 'a1b2c3d');
+
+describe('file names', () => {
+  test.each([
+    ['/', '%2F.GET.json'],
+    ['/api/orders/{id}', 'api.orders.$id.GET.json'],
+    ['/v1.2/Users', 'v1%2E2.%55sers.GET.json'],
+    ['/docs/{slug*}', 'docs.$slug%2A.GET.json'],
+  ])('%s is kept in %s', (path, file) => {
+    expect(baselineFileName({ method: 'GET', path })).toBe(file);
+  });
+
+  test('different paths never share a file, not even where capitals do not count', () => {
+    const segment = fc.stringMatching(/^[a-zA-Z0-9_.$%{}*é-]{1,6}$/);
+    const path = fc.array(segment, { maxLength: 3 }).map((segments) => `/${segments.join('/')}`);
+    fc.assert(
+      fc.property(path, path, (a, b) => {
+        fc.pre(a !== b);
+        const name = (of: string) => baselineFileName({ method: 'GET', path: of }).toLowerCase();
+        // `{a` cannot be a template: an opening brace is always closed.
+        fc.pre([a, b].every((of) => of.split('/').every((part) => /^(\{[^{}]+\}|[^{}])*$/.test(part))));
+        expect(name(a)).not.toBe(name(b));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('text', () => {
+  test('the same result gives the same bytes, whatever the order of its keys', () => {
+    const shuffled = JSON.parse(JSON.stringify(baseline), (_, value) =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).reverse())
+        : value,
+    );
+    expect(formatBaseline(shuffled)).toBe(formatBaseline(baseline));
+  });
+
+  test('reading and writing again changes nothing', () => {
+    const text = formatBaseline(baseline);
+    expect(formatBaseline(parseBaseline(text, 'f'))).toBe(text);
+  });
+
+  test('it holds no parameter value and no header', () => {
+    const profile = measured({ request: { method: 'GET', url: 'http://127.0.0.1:3000/x?token=geheim' } });
+    expect(formatBaseline(baselineOf(profile, machine, null))).not.toContain('geheim');
+  });
+
+  test.each([
+    ['cut off', (text: string) => text.slice(0, 200), 'not valid JSON'],
+    ['edited by hand', (text: string) => text.replace(/"p95Ms": [\d.]+/, '"p95Ms": "fast"'), 'summary.p95Ms'],
+    ['an empty file', () => '', 'not valid JSON'],
+    ['of a later version', (text: string) => text.replace('"version": 1', '"version": 7'), 'has version 7'],
+  ])('a file that is %s says what is wrong with it', (_, spoil, expected) => {
+    const text = spoil(formatBaseline(baseline));
+    expect(() => parseBaseline(text, 'some/file.json')).toThrow(/some\/file\.json/);
+    expect(() => parseBaseline(text, 'some/file.json')).toThrow(expected);
+  });
+});
+
+describe('comparison', () => {
+  const scaled = (factor: number): MeasuredProfile['summary'] => {
+    const { summary } = measured();
+    return { ...summary, p50Ms: summary.p50Ms * factor, p95Ms: summary.p95Ms * factor, p99Ms: summary.p99Ms * factor };
+  };
+  const load = measured().load;
+  const verdictAt = (factor: number) => compare({ summary: scaled(factor), load, machine }, baseline);
+
+  test.each([
+    [3, 'HIGH'],
+    [2.01, 'HIGH'],
+    [1.9, 'MEDIUM'],
+    [1.51, 'MEDIUM'],
+    [1.4, 'LOW'],
+    [1.21, 'LOW'],
+    [1.1, 'OK'],
+    [1, 'OK'],
+    [0.9, 'OK'],
+    [0.5, 'FASTER'],
+  ])('%s times the baseline is %s', (factor, severity) => {
+    expect(verdictAt(factor)).toMatchObject({ state: 'compared', severity });
+  });
+
+  test('a difference that nobody can feel is OK, whatever its ratio', () => {
+    const fast = { ...baseline, summary: { ...baseline.summary, p95Ms: 0.1 } };
+    const summary = { ...scaled(1), p95Ms: 0.4 };
+    expect(compare({ summary, load, machine }, fast)).toMatchObject({ severity: 'OK', ratios: { p95: 4 } });
+  });
+
+  test('without a baseline there is nothing to say', () => {
+    expect(compare({ summary: scaled(1), load, machine }, null)).toEqual({ state: 'no-baseline' });
+  });
+
+  test.each([
+    ['another processor', { machine: { ...machine, cpu: 'Other' }, load }],
+    ['other cores', { machine: { ...machine, cores: 2 }, load }],
+    ['another load', { machine, load: { ...load, connections: 50 } }],
+    ['the SQL tap on one side only', { machine, load: { ...load, tap: 'none' as const } }],
+  ])('%s is not compared, and the reason is given', (_, difference) => {
+    const verdict = compare({ summary: scaled(1), ...difference }, baseline);
+    expect(verdict).toEqual({ state: 'incomparable', reason: expect.stringContaining('baseline') });
+  });
+});
+
+test('a target is missed above its limit, not at it', () => {
+  const summary = { ...measured().summary, p95Ms: 200, p99Ms: 501, errorRate: 0.02 };
+  expect(missedTargets(summary, { p95Ms: 200, p99Ms: 500, errorRate: 0.01 })).toEqual([
+    { target: 'p99Ms', limit: 500, actual: 501 },
+    { target: 'errorRate', limit: 0.01, actual: 0.02 },
+  ]);
+});
+
+describe('files in the workspace', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'endpoint-profiler-baselines-'));
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  test('what was saved is loaded again; nothing else is left in the folder', async () => {
+    const store = openBaselines(root);
+    const file = await store.save(measured());
+    expect((await store.load(anEndpoint()))?.summary.count).toBe(measured().summary.count);
+    expect(await readdir(join(root, '.endpoint-profiler', 'baselines'))).toHaveLength(1);
+    expect(file).toContain('api.orders.recent.GET.json');
+  });
+
+  test('none was saved', async () => {
+    expect(await openBaselines(root).load(anEndpoint())).toBeNull();
+  });
+
+  test('a corrupt one is named and left as it is', async () => {
+    const store = openBaselines(root);
+    const file = await store.save(measured());
+    await writeFile(file, '{ "version": 1,');
+    await expect(store.load(anEndpoint())).rejects.toThrow(file);
+    expect(await readFile(file, 'utf8')).toBe('{ "version": 1,');
+  });
+
+  test('one that belongs to another endpoint is not taken for this one', async () => {
+    const store = openBaselines(root);
+    const file = await store.save(measured());
+    const other = anEndpoint({ path: '/api/orders/other' });
+    await writeFile(store.fileOf(other), await readFile(file));
+    await expect(store.load(other)).rejects.toThrow('is of GET /api/orders/recent');
+  });
+});

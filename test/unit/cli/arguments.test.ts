@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { parseCommand } from '../../../src/cli/arguments.ts';
+import { helpText } from '../../../src/cli/help.ts';
+import { UserError } from '../../../src/model.ts';
+
+const parse = (line: string[], folders: string[] = []) => parseCommand(line, (word) => folders.includes(word));
+
+describe('what is understood', () => {
+  test('the first word is the folder where there is such a folder, the others are selectors', () => {
+    expect(parse(['run', 'api', 'GET /users', '/x/**'], ['api'])).toMatchObject({
+      root: 'api',
+      selectors: ['GET /users', '/x/**'],
+    });
+    expect(parse(['run', '/users'], [])).toMatchObject({ root: '.', selectors: ['/users'] });
+    expect(parse(['run', '/'], ['/'])).toMatchObject({ root: '.', selectors: ['/'] });
+  });
+
+  test('load flags', () => {
+    const line = ['check', '--connections', '4', '--duration', '1.5', '--no-sql', '--no-server'];
+    expect(parse(line)).toMatchObject({ name: 'check', connections: 4, durationS: 1.5, sql: false, launch: false });
+  });
+
+  test('an address with everything that goes with it', () => {
+    const line = ['run', '--url', 'http://127.0.0.1:1/x', '--method', 'put', '--header', 'X-A: b: c', '--body', '{}'];
+    expect(parse(line)).toMatchObject({
+      name: 'run-url',
+      request: { url: 'http://127.0.0.1:1/x', method: 'PUT', headers: { 'x-a': 'b: c' }, body: '{}' },
+    });
+  });
+
+  test('a body makes it a POST', () => {
+    expect(parse(['run', '--url', 'http://127.0.0.1:1', '--body', 'x'])).toMatchObject({ request: { method: 'POST' } });
+  });
+
+  test.each(['scan', 'run', 'check', 'baseline'])(
+    '%s --help explains itself, and names each of its flags once',
+    (name) => {
+      expect(parse([name, '--help'])).toEqual({ name: 'help', topic: name });
+      const flags = helpText(name).match(/^ {2}--[a-z-]+/gm) ?? [];
+      expect(new Set(flags).size).toBe(flags.length);
+      expect(flags.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('what is refused, with the next step', () => {
+  test.each([
+    [['chek'], 'There is no command "chek".', 'Did you mean "check"'],
+    [['run', '--conections', '3'], "Unknown option '--conections'", 'run --help'],
+    [['run', '--connections', 'many'], '--connections takes a number above 0, not "many".', 'run --help'],
+    [['run', '--duration', '0'], '--duration takes a number above 0', 'run --help'],
+    [['check', '--format', 'xml'], '--format takes table or json, not "xml".', 'check --help'],
+    [['run', '--url', 'localhost:3000'], '--url takes an address', 'run --help'],
+    [['run', '--url', 'http://127.0.0.1', '--header', 'x'], '--header takes "Name: value", not "x".', 'run --help'],
+    [['run', '--body', 'x'], 'go with `--url`', 'run --help'],
+    [['baseline', 'load'], '`baseline` takes `save`', 'baseline --help'],
+    [['scan', 'a', 'b'], '`scan` takes one folder', 'scan --help'],
+  ])('%j', (line, message, nextStep) => {
+    expect.assertions(3);
+    try {
+      parse(line);
+    } catch (error) {
+      expect(error).toBeInstanceOf(UserError);
+      expect((error as UserError).message).toContain(message);
+      expect((error as UserError).nextStep).toContain(nextStep);
+    }
+  });
+});

@@ -1,0 +1,66 @@
+import { Writable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { reportHtml } from '../../../src/report/html.ts';
+import { profilesJson, scanJson } from '../../../src/report/json.ts';
+import { profilesTable, scanTable } from '../../../src/report/table.ts';
+import { anEndpoint, measured, profiles } from '../../support/profiles.ts';
+
+const machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
+const plain = new Writable();
+const everyState = Object.values(profiles);
+
+describe('JSON', () => {
+  test('every profile has the keys of the contract, whatever became of it', () => {
+    const parsed = JSON.parse(profilesJson(everyState, machine));
+    expect(parsed).toMatchObject({ version: 1, machine });
+    const contract = ['endpoint', 'state', 'summary', 'cold', 'queries', 'findings', 'verdict', 'warnings'];
+    for (const profile of parsed.profiles) expect(Object.keys(profile)).toEqual(expect.arrayContaining(contract));
+  });
+
+  test('a scan names its root and its version', () => {
+    const parsed = JSON.parse(scanJson('/work', { endpoints: [anEndpoint()], warnings: [] }));
+    expect(parsed).toEqual({ version: 1, root: '/work', endpoints: [anEndpoint()], warnings: [] });
+  });
+});
+
+describe('table', () => {
+  test('no colour where the stream shows none', () => {
+    expect(profilesTable(everyState, new Map(), plain)).not.toContain('\u001b');
+  });
+
+  test('measured figures, the verdict, findings with advice, and what was not measured with the next step', () => {
+    const text = profilesTable(everyState, new Map(), plain);
+    const [first] = measured().findings;
+    for (const part of [first!.title, first!.advice, 'Not measured', 'MEDIUM']) expect(text).toContain(part);
+  });
+
+  test('a missed target is named with its figures', () => {
+    const profile = measured();
+    const missed = new Map([[profile, [{ target: 'p95Ms' as const, limit: 5, actual: 9.8 }]]]);
+    expect(profilesTable([profile], missed, plain)).toContain('p95 9.80 ms, target 5.00 ms');
+  });
+
+  test('scan warnings stand under the endpoints with their place', () => {
+    const warnings = [{ kind: 'unparsable-code' as const, file: 'a.ts', line: 3, message: 'an unclosed bracket' }];
+    expect(scanTable({ endpoints: [anEndpoint()], warnings }, plain)).toContain('a.ts:3: could not be understood');
+  });
+});
+
+describe('HTML', () => {
+  const bundle = { script: 'document.title = "</script>";', style: 'body { color: red }' };
+  const report = { title: 'a <b> & "c"', writtenAt: '2026-01-01T00:00:00.000Z', profiles: everyState };
+
+  test('nothing in a result can end the element that holds it, or become markup', () => {
+    const spoiled = anEndpoint({ path: '/</script><script>alert(1)</script>' });
+    const html = reportHtml({ ...report, profiles: [measured({ endpoint: spoiled })] }, bundle);
+    expect(html).not.toContain('alert(1)</script>');
+    expect(html).toContain('<title>a &lt;b> &amp; &quot;c&quot;</title>');
+    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html.match(/<\/script>/g)).toHaveLength(2);
+  });
+
+  test('it needs no network: the policy allows none', () => {
+    expect(reportHtml(report, bundle)).toContain("default-src 'none'");
+    expect(reportHtml(report, bundle)).not.toMatch(/(src|href)="http/);
+  });
+});
