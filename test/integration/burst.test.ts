@@ -227,6 +227,12 @@ describe('bad servers', () => {
     await allClosed(server);
   });
 
+  it('that do not speak TLS, when asked to', async () => {
+    await using server = await httpServer((_, response) => response.end());
+    const recording = await run(planFor(server.url.replace('http:', 'https:'), [requests(3)]));
+    expect(recording.failures).toMatchObject([{ kind: 'tls', count: 3 }]);
+  });
+
   it('that are not there end the burst at once', async () => {
     const startMs = performance.now();
     const { ended, failures, samples } = await run(planFor(await refusedUrl(), [requests(1e6, 10)]));
