@@ -1,9 +1,12 @@
 /** Runs one command as a process group of its own and ends the whole group. Used inside the keeper process. */
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FromKeeper, ToKeeper } from './keeper-protocol.ts';
+
+const pollMs = 20;
 
 export interface Keeper {
   launch(message: ToKeeper): void;
@@ -45,9 +48,30 @@ export function createKeeper(send: (message: FromKeeper) => void): Keeper {
 async function endGroup(pid: number, graceMs: number): Promise<void> {
   const deadline = performance.now() + graceMs;
   signalGroup(pid, 'SIGTERM');
-  while (signalGroup(pid, 0)) {
+  while (groupRuns(pid)) {
     if (performance.now() > deadline) signalGroup(pid, 'SIGKILL');
-    await delay(20);
+    await delay(pollMs);
+  }
+}
+
+/**
+ * A process that has ended stays in its group until its parent collects it, and in a container nobody may ever do that:
+ * on Linux those are told apart.
+ */
+function groupRuns(pid: number): boolean {
+  if (!signalGroup(pid, 0)) return false;
+  if (process.platform !== 'linux') return true;
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && runsInGroup(name, pid));
+}
+
+/** Fields after the command's name in parentheses: state, parent, group. See proc_pid_stat(5). */
+function runsInGroup(pid: string, group: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, , itsGroup] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(itsGroup) === group && state !== 'Z' && state !== 'X';
+  } catch {
+    return false; // It has ended in the meantime.
   }
 }
 

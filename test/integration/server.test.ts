@@ -1,0 +1,238 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { UserError } from '../../src/model.ts';
+import { openServer, type ServerSession } from '../../src/server/session.ts';
+
+let folder: string;
+let keeperPath: string;
+const sessions: ServerSession[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'endpoint-profiler-server-'));
+  keeperPath = join(folder, 'keeper.js');
+  await build({
+    entryPoints: ['src/server/keeper-process.ts'],
+    outfile: keeperPath,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+  });
+  // Answers 503 until it has been asked three times, as servers do that connect to something first.
+  await writeFile(
+    join(folder, 'api.mjs'),
+    `import { createServer } from 'node:http';
+     let asked = 0;
+     console.log('booting with', process.env.COLOUR);
+     createServer((request, response) => {
+       response.statusCode = ++asked > 3 ? 200 : 503;
+       response.end(String(process.pid));
+     }).listen(Number(process.env.PORT), '127.0.0.1');`,
+  );
+});
+afterAll(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  for (const session of sessions.splice(0)) await session.dispose();
+});
+
+async function freePort(): Promise<number> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+interface Options {
+  port: number;
+  command?: string;
+  ready?: string;
+  readyTimeoutMs?: number;
+  signal?: AbortSignal;
+  onLine?: (line: string) => void;
+}
+
+async function open({ port, command, ready = '/', readyTimeoutMs = 10_000, ...rest }: Options): Promise<ServerSession> {
+  const session = await openServer({
+    settings: { url: `http://127.0.0.1:${port}`, command, cwd: '.', ready, readyTimeoutMs },
+    root: folder,
+    keeperPath,
+    environment: async () => ({ ...(process.env as Record<string, string>), PORT: String(port), COLOUR: 'blue' }),
+    signal: rest.signal ?? new AbortController().signal,
+    onMessage: () => {},
+    onLine: rest.onLine ?? (() => {}),
+  });
+  sessions.push(session);
+  return session;
+}
+
+const pidAt = async (port: number): Promise<number> => Number(await (await fetch(`http://127.0.0.1:${port}`)).text());
+
+/** Whether a process of this id runs; one that has ended and waits to be collected does not. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^Z/.test(execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }));
+  } catch {
+    return false;
+  }
+}
+
+async function until(condition: () => boolean, withinMs = 10_000): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error('it did not come true in time');
+    await delay(20);
+  }
+}
+
+const startApi = 'node api.mjs';
+/** A shell between, as package managers have one: ending the group must reach the server itself. */
+const startThroughShell = 'node api.mjs; echo never';
+
+describe('a server that is launched', () => {
+  test('is awaited until it is ready, sees its environment, and is gone after dispose', async () => {
+    const port = await freePort();
+    const lines: string[] = [];
+    const session = await open({ port, command: startThroughShell, onLine: (line) => lines.push(line) });
+    const pid = await pidAt(port);
+    expect(session.launched!.spawnToReadyMs).toBeGreaterThan(0);
+    expect(lines).toContain('booting with blue');
+    await session.dispose();
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test('that ends at once: how, and its last lines', async () => {
+    const command = `node -e "console.error('no such table'); process.exit(3)"`;
+    const failure = await open({ port: await freePort(), command }).catch((error) => error);
+    expect(failure).toBeInstanceOf(UserError);
+    expect(failure.message).toContain('exit code 3');
+    expect(failure.detail).toContain('no such table');
+  });
+
+  test('that is never ready: what was tried, the last answer, its last lines; and it is ended', async () => {
+    const port = await freePort();
+    const command = `node -e "console.log(process.pid); require('http').createServer((_, r) => { r.statusCode = 503; r.end(); }).listen(${port}, '127.0.0.1')"`;
+    const lines: string[] = [];
+    const failure = await open({ port, command, readyTimeoutMs: 600, onLine: (line) => lines.push(line) }).catch(
+      (error) => error,
+    );
+    expect(failure.message).toMatch(
+      /GET http:\/\/127\.0\.0\.1:\d+\/ was tried \d+ times, the last answer was status 503/,
+    );
+    expect(failure.detail).toBe(lines[0]);
+    expect(isAlive(Number(lines[0]))).toBe(false);
+  });
+
+  test('that is waited for when the person cancels is ended', async () => {
+    const abort = new AbortController();
+    const lines: string[] = [];
+    const onLine = (line: string) => {
+      lines.push(line);
+      abort.abort();
+    };
+    const command = `node -e "console.log(process.pid); setInterval(() => {}, 1000)"`;
+    await expect(open({ port: await freePort(), command, signal: abort.signal, onLine })).rejects.toThrow('abort');
+    expect(isAlive(Number(lines[0]))).toBe(false);
+  });
+
+  test('that ends later is noticed', async () => {
+    const port = await freePort();
+    const session = await open({ port, command: startApi });
+    process.kill(await pidAt(port), 'SIGKILL');
+    await until(() => session.ended() !== null);
+    expect(session.ended()!.message).toMatch(/SIGKILL|137/);
+  });
+
+  test('that ignores SIGTERM is ended all the same', async () => {
+    const port = await freePort();
+    const command = `node -e "process.on('SIGTERM', () => {}); require('http').createServer((_, r) => r.end(String(process.pid))).listen(${port}, '127.0.0.1')"`;
+    const session = await open({ port, command });
+    const pid = await pidAt(port);
+    await session.dispose();
+    expect(isAlive(pid)).toBe(false);
+  });
+});
+
+test('a command that does not exist: its own words', async () => {
+  const failure = await open({ port: await freePort(), command: 'no-such-command-here' }).catch((error) => error);
+  expect(failure).toBeInstanceOf(UserError);
+  expect(failure.detail).toContain('no-such-command-here');
+});
+
+describe('a server that runs already', () => {
+  test('is used and left running', async () => {
+    const server = createServer((_, response) => response.end('mine')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const session = await open({ port, command: 'node -e "process.exit(1)"' });
+    expect(session.launched).toBeNull();
+    await session.dispose();
+    expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('mine');
+    server.close();
+  });
+
+  test('but is not the API: who has the port, and what to do', async () => {
+    const server = createServer((_, response) => {
+      response.statusCode = 404;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const failure = await open({ port, command: startApi, ready: '/health' }).catch((error) => error);
+    expect(failure.message).toContain(`Port ${port} is in use by process ${process.pid}`);
+    expect(failure.nextStep).toContain('use another port');
+    server.close();
+  });
+
+  test('and does not speak HTTP', async () => {
+    const server = createTcpServer((socket) => socket.end('220 ready\r\n')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await expect(open({ port, command: startApi })).rejects.toThrow(`Port ${port} is in use`);
+    server.close();
+  });
+});
+
+test('nothing answers and nothing is to be launched: the address and the setting to make', async () => {
+  const port = await freePort();
+  const failure = await open({ port }).catch((error) => error);
+  expect(failure.message).toContain(`Nothing answers at http://127.0.0.1:${port}/`);
+  expect(failure.nextStep).toContain('server.command');
+});
+
+test.each(['SIGTERM', 'SIGKILL'] as const)('a profiler that dies by %s takes its server with it', async (signal) => {
+  const port = await freePort();
+  const program = join(folder, `profiler-${signal}.mjs`);
+  await build({
+    stdin: {
+      contents: `import { openServer } from './src/server/session.ts';
+        await openServer({
+          settings: { url: 'http://127.0.0.1:${port}', command: 'node api.mjs; echo never', cwd: '.', ready: '/', readyTimeoutMs: 10000 },
+          root: ${JSON.stringify(folder)}, keeperPath: ${JSON.stringify(keeperPath)},
+          environment: async () => ({ ...process.env, PORT: '${port}' }),
+          signal: new AbortController().signal, onMessage() {}, onLine() {},
+        });
+        process.stdout.write('ready');`,
+      resolveDir: '.',
+      loader: 'ts',
+    },
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  const profiler = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(profiler.stdout!, 'data');
+  const server = await pidAt(port);
+  profiler.kill(signal);
+  await until(() => !isAlive(server));
+});
