@@ -12,6 +12,7 @@ const dist = join(import.meta.dirname, 'dist');
 /** Bundle name → entry. Workers and child processes are files of their own beside the two composition roots. */
 const nodeEntries = {
   extension: 'src/extension.ts',
+  pipeline: 'src/editor/pipeline.ts',
   cli: 'src/cli.ts',
   'scan-worker': 'src/routes/worker.ts',
   'burst-worker': 'src/burst/worker.ts',
@@ -40,6 +41,16 @@ const frameworks = {
   },
 };
 
+/** Leaves the import of the pipeline to run time: the editor starts in a fraction of the time without its code. */
+const lazyPipeline = {
+  name: 'lazy-pipeline',
+  setup(plugin) {
+    plugin.onResolve({ filter: /\/pipeline\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './pipeline.js', external: true } : null,
+    );
+  },
+};
+
 async function copyWasm() {
   const grammars = ['tree-sitter', 'tree-sitter-javascript', 'tree-sitter-typescript', 'tree-sitter-tsx'];
   const treeSitter = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
@@ -60,7 +71,9 @@ await Promise.all([
     // jsonc-parser's CommonJS build hides its requires from the bundler.
     mainFields: ['module', 'main'],
     external: ['vscode', 'pg-native'],
-    plugins: [frameworks],
+    // A run-time import becomes a `require`, which the extension host and `vm` know best.
+    supported: { 'dynamic-import': false },
+    plugins: [frameworks, lazyPipeline],
   }),
   build({
     ...shared,

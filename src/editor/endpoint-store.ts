@@ -6,7 +6,7 @@ import { type Disposable, Emitter } from './emitter.ts';
 
 /** The part of the scanner that this needs. `null` as text: read the file again, or forget it if it is gone. */
 export interface FileScanner {
-  scan(root: string): Promise<ScanResult>;
+  scan(root: string, options: object): Promise<ScanResult>;
   update(root: string, file: string, text: string | null): Promise<ScanResult>;
 }
 
@@ -62,7 +62,7 @@ export class EndpointStore implements Disposable {
 
   scan(): Promise<void> {
     this.#waiting.clear();
-    return this.#enqueue((scanner, root) => scanner.scan(root));
+    return this.#enqueue((scanner, root) => scanner.scan(root, {}));
   }
 
   /** Scans the file again once it has been left alone for a moment. `text` is null where the file on disk counts. */

@@ -1,7 +1,8 @@
 /** The Endpoints view: by file, and by folder first where several are open. */
 
 import * as vscode from 'vscode';
-import { type Endpoint, endpointId, type Method, type Profile } from '../model.ts';
+import { type Endpoint, endpointId, type Method } from '../model.ts';
+import { profileWords, type Tone } from '../report/wording.ts';
 import { commands, contextKeys, treeItems, views } from './ids.ts';
 import { resultText } from './lens.ts';
 import type { Project } from './project.ts';
@@ -106,18 +107,16 @@ const methodIcons: Record<Method, string> = {
   ANY: 'symbol-operator',
 };
 
+const toneColors: Record<Tone, string | null> = {
+  high: 'charts.red',
+  medium: 'charts.orange',
+  low: 'charts.yellow',
+  good: 'charts.green',
+  neutral: null,
+};
+
 /** The picture says the method, the colour the verdict; the description has the verdict in words. */
 function methodIcon(method: Method, result: Result | undefined): vscode.ThemeIcon {
-  const color = result && !result.stale ? verdictColor(result.profile) : null;
+  const color = result && !result.stale ? toneColors[profileWords(result.profile).tone] : null;
   return new vscode.ThemeIcon(methodIcons[method], color === null ? undefined : new vscode.ThemeColor(color));
-}
-
-function verdictColor(profile: Profile): string | null {
-  if (profile.state === 'failed') return 'list.errorForeground';
-  if (profile.state !== 'measured' || profile.verdict.state !== 'compared') return null;
-  const { severity } = profile.verdict;
-  if (severity === 'HIGH') return 'charts.red';
-  if (severity === 'MEDIUM') return 'charts.orange';
-  if (severity === 'LOW') return 'charts.yellow';
-  return 'charts.green';
 }

@@ -1,7 +1,8 @@
 /** What is written at the end of a slow route's line, and what its hover says. */
 
 import { endpointId, type MeasuredProfile } from '../model.ts';
-import { formatMs, formatRatio } from '../report/format.ts';
+import { formatMean, formatMs, formatRatio } from '../report/format.ts';
+import { verdictWords } from '../report/wording.ts';
 import { verdictText } from './lens.ts';
 import type { Result } from './result-store.ts';
 
@@ -23,16 +24,15 @@ export function hintOf(result: Result | undefined, slowThresholdMs: number): Hin
   return { text, stale, hover: hover(profile, stale) };
 }
 
-function isRegression({ verdict }: MeasuredProfile): boolean {
-  return verdict.state === 'compared' && ['HIGH', 'MEDIUM', 'LOW'].includes(verdict.severity);
-}
+const isRegression = ({ verdict }: MeasuredProfile): boolean =>
+  ['high', 'medium', 'low'].includes(verdictWords(verdict).tone);
 
 /** The finding that explains most, else how many queries a request runs where these are many. */
 function reason({ findings, sql }: MeasuredProfile): string | null {
   if (findings[0]) return findings[0].title;
   if (sql.state !== 'recorded') return null;
   const queries = sql.queries.reduce((sum, { callsPerRequest }) => sum + callsPerRequest.median, 0);
-  return queries >= manyQueries ? `${queries} queries a request` : null;
+  return queries >= manyQueries ? `${formatMean(queries)} queries a request` : null;
 }
 
 const manyQueries = 5;

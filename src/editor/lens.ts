@@ -9,6 +9,7 @@ import {
   type Verdict,
 } from '../model.ts';
 import { formatMs, formatRatio, formatShare } from '../report/format.ts';
+import { profileWords, progressWords, verdictWords } from '../report/wording.ts';
 import { type CommandId, commands } from './ids.ts';
 import type { Result } from './result-store.ts';
 
@@ -52,37 +53,19 @@ export function resultText({ profile, stale }: Result): string {
 }
 
 function profileText(profile: Profile): string {
-  switch (profile.state) {
-    case 'measured': {
-      const { p95Ms, errorRate } = profile.summary;
-      const errors = errorRate > 0 ? `${formatShare(errorRate)} errors` : null;
-      return [`p95 ${formatMs(p95Ms)}`, verdictText(profile.verdict), errors].filter(Boolean).join(' · ');
-    }
-    case 'needs-sample':
-      return 'needs a sample value';
-    case 'needs-consent':
-      return 'waits for consent';
-    case 'cancelled':
-      return 'cancelled';
-    case 'failed':
-      return 'could not be measured';
-    default:
-      return profile satisfies never;
-  }
+  if (profile.state !== 'measured') return profileWords(profile).short;
+  const { p95Ms, errorRate } = profile.summary;
+  const errors = errorRate > 0 ? `${formatShare(errorRate)} errors` : null;
+  return [`p95 ${formatMs(p95Ms)}`, verdictText(profile.verdict), errors].filter(Boolean).join(' · ');
 }
 
-/** Null where there is nothing to compare with. */
-export function verdictText(verdict: Verdict): string | null {
-  return verdict.state === 'compared' ? `${verdict.severity} ${formatRatio(verdict.ratios.p95)}` : null;
+/** `MEDIUM 1.63×`. */
+export function verdictText(verdict: Verdict): string {
+  const { short } = verdictWords(verdict);
+  return verdict.state === 'compared' ? `${short} ${formatRatio(verdict.ratios.p95)}` : short;
 }
 
-/** `GET /users/{id} · round 3 of 6`. */
+/** `GET /users/{id} · Round 3 of 6`. */
 export function runText(endpoint: Endpoint, progress: ProfileProgress | null): string {
-  return progress ? `${endpointId(endpoint)} · ${stepText(progress)}` : endpointId(endpoint);
-}
-
-function stepText(progress: ProfileProgress): string {
-  if (progress.stage !== 'burst') return progress.message;
-  const { phase, index, of } = progress.burst;
-  return of > 1 ? `${phase} ${index} of ${of}` : phase;
+  return progress ? `${endpointId(endpoint)} · ${progressWords(progress)}` : endpointId(endpoint);
 }

@@ -50,12 +50,12 @@ export class Project implements RunTarget, Disposable {
   }
 
   async config(): Promise<ConfigFile> {
-    const { openConfig } = await import('../config/file.ts');
+    const { openConfig } = await import('./pipeline.ts');
     return openConfig(this.root, this.#services.env);
   }
 
   profiler(): Promise<Profiler> {
-    this.#profiler ??= import('../profile.ts').then(({ createProfiler }) =>
+    this.#profiler ??= import('./pipeline.ts').then(({ createProfiler }) =>
       createProfiler({ root: this.root, ...this.#services }),
     );
     return this.#profiler;
