@@ -1,4 +1,4 @@
-import type { Expression, ObjectEntry, Statement } from '../syntax.ts';
+import type { Expression, ObjectEntry, Pattern, Statement } from '../syntax.ts';
 import { children, field, readExpression, readKey, readString, readType } from './javascript-expressions.ts';
 import { readPattern } from './javascript-patterns.ts';
 import type { Node } from './tree-sitter.ts';
@@ -158,10 +158,23 @@ function readDefault(node: Node | null): Statement[] {
 
 function exportDeclared(declarations: Statement[]): Statement[] {
   const names = declarations.flatMap((statement) =>
-    statement.kind === 'declaration' && statement.target.kind === 'name' ? [statement.target.name] : [],
+    statement.kind === 'declaration' ? namesIn(statement.target) : [],
   );
   return [
     ...declarations,
     ...names.map((name): Statement => ({ kind: 'export', name, value: { kind: 'name', name } })),
   ];
+}
+
+function namesIn(pattern: Pattern | null): string[] {
+  switch (pattern?.kind) {
+    case 'name':
+      return [pattern.name];
+    case 'object':
+      return [...pattern.entries.map(({ target }) => target), pattern.rest].flatMap(namesIn);
+    case 'array':
+      return pattern.items.flatMap(namesIn);
+    default:
+      return [];
+  }
 }

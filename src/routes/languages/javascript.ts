@@ -26,12 +26,16 @@ export const javascript: Language = {
   standardCall,
 };
 
+const whole = /_(statement|declaration)$|^comment$/;
+
+/** The innermost error. Where a whole file is one error, the first part of it that is no statement. */
 function errorLineOf(node: Node): number | null {
   if (!node.hasError) return null;
-  if (node.isError || node.isMissing) return node.startPosition.row + 1;
-  for (const child of node.children) {
-    const line = child && errorLineOf(child);
-    if (line) return line;
+  const children = node.children.filter((child) => child !== null);
+  for (const child of children) {
+    const line = errorLineOf(child);
+    if (line !== null) return line;
   }
-  return node.startPosition.row + 1;
+  const broken = children.find((child) => !whole.test(child.type)) ?? node;
+  return broken.startPosition.row + 1;
 }

@@ -1,7 +1,7 @@
 import type { Expression, Pattern, Statement } from '../syntax.ts';
 import { evaluate, itemsOf } from './evaluate.ts';
 import { memberOf, setMember } from './members.ts';
-import { exportAll, exportValue, imported, lateName, specifierOf } from './modules.ts';
+import { exportAll, exportValue, lateName } from './modules.ts';
 import { type Env, force, type Hint, isKnown, lazy, unknown, type Value } from './values.ts';
 
 /** Walks every branch, in order; gathers what is returned on the way. */
@@ -52,7 +52,9 @@ function exportedValue(expression: Expression, env: Env): Value {
 }
 
 function declare(target: Pattern, value: Expression | null, env: Env): void {
-  bind(target, value ? keep(evaluate(value, env), env) : unknown, env);
+  const set = (name: string, part: Value) => env.names.set(name, part);
+  // A name says something about what comes from outside, not about what was just made here.
+  destructure(target, value ? keep(evaluate(value, env), env) : unknown, env, { set, guess: value === null });
 }
 
 /** Whoever keeps a function or class may call it where we do not see it. */
@@ -62,27 +64,36 @@ export function keep(value: Value, env: Env): Value {
   return value;
 }
 
-/** Declares the names of a pattern in `env`. */
+/** Gives parameters and loop variables their values. */
 export function bind(pattern: Pattern, value: Value, env: Env): void {
-  destructure(pattern, value, env, (name, part) => env.names.set(name, part));
+  destructure(pattern, value, env, { set: (name, part) => env.names.set(name, part), guess: true });
 }
 
 export function assign(pattern: Pattern, value: Value, env: Env): void {
-  destructure(pattern, value, env, (name, part) => env.assign(name, part));
+  destructure(pattern, value, env, { set: (name, part) => env.assign(name, part), guess: false });
 }
 
-function destructure(pattern: Pattern, value: Value, env: Env, set: (name: string, part: Value) => void): void {
+interface Binding {
+  set(name: string, part: Value): void;
+  /** Whether the bare name of something unknown is a hint at what it is. A declared type always is. */
+  guess: boolean;
+}
+
+function destructure(pattern: Pattern, value: Value, env: Env, binding: Binding): void {
   switch (pattern.kind) {
-    case 'name':
-      set(pattern.name, withHint(withFallback(value, pattern.fallback, env), pattern, env));
+    case 'name': {
+      const known = withFallback(value, pattern.fallback, env);
+      const hinted = binding.guess || pattern.type !== null ? withHint(known, pattern, env) : known;
+      binding.set(pattern.name, hinted);
       return;
+    }
     case 'object':
-      for (const { key, target } of pattern.entries) destructure(target, memberOf(value, key), env, set);
-      if (pattern.rest) destructure(pattern.rest, value, env, set);
+      for (const { key, target } of pattern.entries) destructure(target, memberOf(value, key), env, binding);
+      if (pattern.rest) destructure(pattern.rest, value, env, binding);
       return;
     case 'array': {
       const items = pattern.items.length > 0 ? itemsOf(value) : null;
-      for (const [i, item] of pattern.items.entries()) if (item) destructure(item, items?.[i] ?? unknown, env, set);
+      for (const [i, item] of pattern.items.entries()) if (item) destructure(item, items?.[i] ?? unknown, env, binding);
       return;
     }
     case 'place':
@@ -122,5 +133,3 @@ function typeOrigin(type: string, env: Env): Hint['type'] {
   const known = force(value);
   return known.kind === 'external' ? known.origin : type;
 }
-
-export { imported, specifierOf };

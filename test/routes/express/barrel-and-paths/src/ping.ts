@@ -1,0 +1,2 @@
+import { Router } from 'express';
+export default Router().get('/ping', (req, res) => res.end());

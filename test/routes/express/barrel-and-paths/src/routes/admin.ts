@@ -1,0 +1,3 @@
+import { Router } from 'express';
+export const admin = Router();
+admin.get('/stats', (req, res) => res.end());

@@ -1,0 +1,3 @@
+export * from './admin';
+export { default as reportRoutes } from './reports';
+export * as catalogue from './catalogue';

@@ -1,0 +1,3 @@
+module.exports = (app, prefix) => {
+  app.post(prefix + '/stripe', (req, res) => res.end());
+};

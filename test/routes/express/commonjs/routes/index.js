@@ -1,0 +1,2 @@
+exports.users = require('./users');
+module.exports.admin = require('./admin');

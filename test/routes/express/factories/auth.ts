@@ -1,0 +1,2 @@
+import { protect } from 'some-package';
+export const auth = (handler: unknown) => protect(handler);

@@ -1,0 +1,2 @@
+const { app } = require('./app');
+app.get('/late', (req, res) => res.end());

@@ -1,0 +1,4 @@
+import { Router } from 'express';
+
+export const items = Router({ mergeParams: true });
+items.put('/:itemId', (req, res) => res.sendStatus(204));

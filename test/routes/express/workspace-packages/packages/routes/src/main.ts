@@ -1,0 +1,3 @@
+import { Router } from 'express';
+export const users = Router();
+users.get('/', (req, res) => res.end());
