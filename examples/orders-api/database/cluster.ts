@@ -99,6 +99,7 @@ const baseSettings = [
   'max_wal_senders=0',
   'log_checkpoints=off',
   'lc_messages=C',
+  'timezone=UTC',
   // Plans without parallel workers or JIT do not depend on how many cores happen to be idle.
   'max_parallel_workers_per_gather=0',
   'jit=off',
