@@ -29,6 +29,17 @@ const shared = {
   absWorkingDir: import.meta.dirname,
 };
 
+/**
+ * Leaves the parser's loader as a file beside the bundles: it declares a `require` of its own, which bundling breaks.
+ */
+const treeSitterFile = {
+  name: 'tree-sitter-file',
+  setup(plugin) {
+    const path = './tree-sitter.js';
+    plugin.onResolve({ filter: /^@vscode\/tree-sitter-wasm$/ }, () => ({ path, external: true }));
+  },
+};
+
 /** Makes `virtual:frameworks` the list of all adapters, so that adding a framework edits no other file. */
 const frameworks = {
   name: 'frameworks',
@@ -51,9 +62,10 @@ const lazyPipeline = {
   },
 };
 
-async function copyWasm() {
+async function copyParsers() {
   const grammars = ['tree-sitter', 'tree-sitter-javascript', 'tree-sitter-typescript', 'tree-sitter-tsx'];
   const treeSitter = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+  await copyFile(join(treeSitter, 'tree-sitter.js'), join(dist, 'tree-sitter.js'));
   for (const name of grammars) await copyFile(join(treeSitter, `${name}.wasm`), join(dist, `${name}.wasm`));
   await copyFile(join(dirname(require.resolve('libpg-query')), 'libpg-query.wasm'), join(dist, 'libpg-query.wasm'));
 }
@@ -71,9 +83,7 @@ await Promise.all([
     // jsonc-parser's CommonJS build hides its requires from the bundler.
     mainFields: ['module', 'main'],
     external: ['vscode', 'pg-native'],
-    // A run-time import becomes a `require`, which the extension host and `vm` know best.
-    supported: { 'dynamic-import': false },
-    plugins: [frameworks, lazyPipeline],
+    plugins: [frameworks, treeSitterFile, lazyPipeline],
   }),
   build({
     ...shared,
@@ -83,5 +93,5 @@ await Promise.all([
     target: 'es2023',
     format: 'esm',
   }),
-  copyWasm(),
+  copyParsers(),
 ]);
