@@ -1,7 +1,7 @@
 /** The command line: the composition root beside extension.ts. */
 
 import { statSync } from 'node:fs';
-import { version } from '../package.json' with { type: 'json' };
+import { version } from '../package.json';
 import { parseCommand } from './cli/arguments.ts';
 import { helpText } from './cli/help.ts';
 import { measuringCommand } from './cli/measuring-command.ts';
