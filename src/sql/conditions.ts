@@ -1,26 +1,39 @@
 import type { PlanNode } from '../model.ts';
-import { parseStatements, walk, wordsOf } from './parser.ts';
+import { parseStatements, type SyntaxNode, wordsOf } from './parser.ts';
 
 export const detail = (node: PlanNode, label: string): string | undefined =>
   node.details.find((entry) => entry.label === label)?.text;
 
+const equalities = ['='];
+const ranges = ['<', '<=', '>', '>=', '~~'];
+
 /**
- * The columns of a condition as EXPLAIN prints it, those that are compared for equality first, as an index wants
- * them. Empty when it holds what is not SQL, such as `hashed SubPlan 1`.
+ * The columns of one table by which an index could find the rows that a condition, as EXPLAIN prints it, keeps: those
+ * compared for equality first. Only parts that all have to hold, and only bare columns, count. `alias`: the table's
+ * name in the statement. Empty when the condition holds what is not SQL, such as `hashed SubPlan 1`.
  */
-export function columnsOf(condition: string): string[] {
+export function indexableColumns(condition: string, alias: string): string[] {
   const [statement] = parseStatements(`SELECT 1 WHERE ${condition}`) ?? [];
-  const equal = new Set<string>();
-  const all = new Set<string>();
-  walk(statement, (name, fields) => {
-    if (name === 'ColumnRef') addColumn(all, fields);
-    const isEquality = name === 'A_Expr' && wordsOf(fields.name).at(-1) === '=';
-    if (isEquality) walk([fields.lexpr, fields.rexpr], (inner, ref) => inner === 'ColumnRef' && addColumn(equal, ref));
-  });
-  return [...new Set([...equal, ...all])];
+  const where = (statement?.SelectStmt as SyntaxNode | undefined)?.whereClause as SyntaxNode | undefined;
+  const comparisons = conjuncts(where).flatMap((part) => (part.A_Expr ? [part.A_Expr as SyntaxNode] : []));
+  const columnsComparedBy = (operators: string[]) =>
+    comparisons
+      .filter(({ name }) => operators.includes(wordsOf(name).at(-1) ?? ''))
+      .flatMap(({ lexpr, rexpr }) => [columnOf(lexpr, alias), columnOf(rexpr, alias)])
+      .filter((column) => column !== undefined);
+  return [...new Set([...columnsComparedBy(equalities), ...columnsComparedBy(ranges)])];
 }
 
-function addColumn(columns: Set<string>, ref: Record<string, unknown>): void {
-  const column = wordsOf(ref.fields).at(-1);
-  if (column !== undefined) columns.add(column);
+function conjuncts(expression: SyntaxNode | undefined): SyntaxNode[] {
+  if (!expression) return [];
+  const bool = expression.BoolExpr as { boolop: string; args: SyntaxNode[] } | undefined;
+  return bool?.boolop === 'AND_EXPR' ? bool.args.flatMap(conjuncts) : [expression];
+}
+
+/** EXPLAIN writes `(status)::text` where the column is a varchar: the cast changes nothing. */
+function columnOf(operand: unknown, alias: string): string | undefined {
+  const { ColumnRef, TypeCast } = (operand ?? {}) as Record<string, SyntaxNode | undefined>;
+  if (TypeCast) return columnOf(TypeCast.arg, alias);
+  const words = wordsOf(ColumnRef?.fields);
+  return words.length === 1 || words.at(-2) === alias ? words.at(-1) : undefined;
 }

@@ -67,7 +67,17 @@ function baseType(raw: RawNode): string {
 }
 
 const detailLabels = [
-  ...['Index Cond', 'Recheck Cond', 'TID Cond', 'Hash Cond', 'Merge Cond', 'Join Filter', 'Filter', 'One-Time Filter'],
+  ...[
+    'Alias',
+    'Index Cond',
+    'Recheck Cond',
+    'TID Cond',
+    'Hash Cond',
+    'Merge Cond',
+    'Join Filter',
+    'Filter',
+    'One-Time Filter',
+  ],
   ...['Order By', 'Sort Key', 'Presorted Key', 'Group Key', 'Cache Key', 'Function Name', 'CTE Name', 'Subplan Name'],
   ...['Sort Method', 'Hash Batches', 'HashAgg Batches', 'Rows Removed by Index Recheck', 'Lossy Heap Blocks'],
   ...['Heap Fetches', 'Index Searches', 'Workers Planned', 'Workers Launched'],
@@ -76,7 +86,7 @@ const detailLabels = [
 function detailsOf(raw: RawNode): PlanNode['details'] {
   return detailLabels.flatMap((label) => {
     const value = raw[label];
-    if (value === undefined) return [];
+    if (value === undefined || (label === 'Alias' && value === raw['Relation Name'])) return [];
     return [{ label, text: Array.isArray(value) ? value.join(', ') : String(value) }];
   });
 }

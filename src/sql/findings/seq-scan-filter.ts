@@ -1,5 +1,5 @@
 import type { Finding, PlanNode, QueryProfile, Severity } from '../../model.ts';
-import { columnsOf, detail } from '../conditions.ts';
+import { detail, indexableColumns } from '../conditions.ts';
 import { count, ms, percent } from './format.ts';
 import { executedNodes, impactOf, shareOf } from './plan-nodes.ts';
 
@@ -27,7 +27,7 @@ export function seqScanFilter(query: QueryProfile): Finding[] {
         severity: severityOf(node, query, impactMs),
         title: `Reads all of ${table} to keep ${count(kept)} ${kept === 1 ? 'row' : 'rows'}`,
         why: `${count(node.rowsRemoved)} rows were read and thrown away by ${filter}: ${percent(shareOf(node, query))} of the query's time, ${ms(impactMs)} a request.`,
-        advice: adviceFor(table, columnsOf(filter)),
+        advice: adviceFor(table, indexableColumns(filter, detail(node, 'Alias') ?? table)),
         impactMs,
         fingerprint: query.fingerprint,
         node: path,

@@ -112,7 +112,7 @@ export class Conversation {
   }
 
   readonly #answers: Record<string, (message: WireMessage, nowMs: number) => void> = {
-    '1': (_, nowMs) => this.#parsed(nowMs),
+    '1': () => this.#parsed(),
     '2': () => this.#bound(),
     '3': () => this.#closed(),
     T: () => this.#described(),
@@ -140,10 +140,9 @@ export class Conversation {
     return head as Extract<Expected, { kind: K }>;
   }
 
-  #parsed(nowMs: number): void {
+  #parsed(): void {
     const { statement } = this.#answer('parse');
     this.#prepared.set(statement.name, statement);
-    this.#lastAnswerMs = nowMs;
   }
 
   #bound(): void {

@@ -1,0 +1,337 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
+import type { QueryProfile, SqlOutcome } from '../../src/model.ts';
+import { openSqlSession, type ProbeWindow, type SqlSession, sqlFindings } from '../../src/sql/session.ts';
+import { pipeline } from '../support/wire-queries.ts';
+
+const tapPath = join(import.meta.dirname, '../../src/sql/tap/process.ts');
+const signal = new AbortController().signal;
+
+let database: Database;
+let session: SqlSession;
+/** Straight to the database. */
+let admin: pg.Client;
+/** As a launched server connects: through the tap. */
+let app: pg.Client;
+
+beforeAll(async () => {
+  database = await startDatabase({ port: 0, seed: false });
+  admin = new pg.Client(database.url);
+  await admin.connect();
+  await admin.query(schema);
+  session = await openSqlSession({ tapPath, databaseUrl: database.url, envNames: ['DATABASE_URL', 'DB'], onLog() {} });
+});
+
+beforeEach(async () => {
+  app = new pg.Client(session.env.DB!);
+  await app.connect();
+  return () => app.end();
+});
+
+afterAll(async () => {
+  await admin?.end();
+  await session?.dispose();
+  await database?.stop();
+});
+
+const schema = `
+  CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, status text NOT NULL, note text NOT NULL);
+  INSERT INTO orders SELECT n, n % 500, CASE WHEN n % 50 = 0 THEN 'open' ELSE 'done' END, repeat('x', 100)
+    FROM generate_series(1, 20000) AS n;
+  CREATE SEQUENCE ticket;
+  CREATE TABLE audit (entry text);
+  CREATE FUNCTION touch(text) RETURNS int LANGUAGE plpgsql AS $$
+    BEGIN INSERT INTO audit VALUES ($1); RETURN 1; END $$;
+  CREATE FUNCTION loud(orders) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN nextval('ticket'); END $$;
+  CREATE FUNCTION same(int, int) RETURNS boolean LANGUAGE plpgsql AS $$
+    BEGIN PERFORM nextval('ticket'); RETURN $1 = $2; END $$;
+  CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = same);
+  CREATE VIEW drawing AS SELECT nextval('ticket') AS number;
+  CREATE VIEW outer_drawing AS SELECT number FROM drawing;
+  CREATE TABLE guarded (id int);
+  INSERT INTO guarded VALUES (1);
+  CREATE POLICY peek ON guarded USING (nextval('ticket') > 0);
+  ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+  CREATE SCHEMA tenant;
+  CREATE TABLE tenant.thing (id int);
+  ANALYZE;`;
+
+const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** Runs the same work as `count` requests, one after the other, and explains what they did. */
+async function profile(work: () => Promise<unknown>, count = 4): Promise<Extract<SqlOutcome, { state: 'recorded' }>> {
+  const probes: ProbeWindow[] = [];
+  await session.startRecording();
+  for (let probe = 0; probe < count; probe++) {
+    const startMonotonicMs = nowMs();
+    await work();
+    probes.push({ startMonotonicMs, endMonotonicMs: nowMs() });
+    await setTimeout(5);
+  }
+  const outcome = await session.explain(await session.stopRecording(), probes, { signal });
+  if (outcome.state !== 'recorded') throw new Error(`Nothing was recorded: ${outcome.reason.kind}`);
+  return outcome;
+}
+
+const only = ({ queries }: { queries: QueryProfile[] }): QueryProfile => {
+  expect(queries).toHaveLength(1);
+  return queries[0]!;
+};
+
+describe('What an endpoint asked', () => {
+  test('A loop of queries and a missing index are found, with the plan, and no parameter value leaks', async () => {
+    const outcome = await profile(async () => {
+      for (let customer = 31_401; customer < 31_425; customer++) {
+        await app.query('SELECT id, status FROM orders WHERE customer_id = $1 AND status <> $2', [customer, 's3cret']);
+      }
+    });
+
+    const query = only(outcome);
+    expect(query).toMatchObject({
+      attribution: 'constant',
+      callsPerRequest: { min: 24, median: 24, max: 24 },
+      duplicateCallsPerRequest: 0,
+      plan: {
+        state: 'executed',
+        source: 'replay',
+        root: { type: 'Seq Scan', relation: 'orders', rowsRemoved: 20_000 },
+      },
+    });
+    const filter = query.plan.state === 'executed' && query.plan.root.details.find(({ label }) => label === 'Filter');
+    expect(filter).toMatchObject({ text: '((status <> $2::text) AND (customer_id = $1))' });
+    expect(JSON.stringify(outcome)).not.toMatch(/s3cret|314\d\d/);
+
+    expect(sqlFindings(outcome).toSorted((a, b) => a.rule.localeCompare(b.rule))).toMatchObject([
+      { rule: 'n-plus-one', severity: 'HIGH', title: 'One query runs 24 times a request' },
+      { rule: 'seq-scan-filter', node: [], advice: 'Try an index: CREATE INDEX ON orders (customer_id).' },
+    ]);
+  });
+
+  test('Binary parameters with named types are bound again as they came', async () => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeInt32BE(150);
+    const query = only(
+      await profile(() =>
+        app.query({
+          text: 'SELECT count(*) FROM orders WHERE customer_id = $1',
+          values: [bytes],
+          types: [23],
+        } as never),
+      ),
+    );
+    expect(query.plan).toMatchObject({ state: 'executed' });
+    const scan = query.plan.state === 'executed' ? query.plan.root.children[0] : null;
+    expect(scan).toMatchObject({ type: 'Seq Scan', actualRows: 40, rowsRemoved: 19_960 });
+  });
+
+  test('A sort that does not fit spills, and the same question twice is noticed', async () => {
+    await admin.query(`ALTER ROLE shop SET work_mem = '64kB'`);
+    const list = () => app.query('SELECT * FROM orders ORDER BY note, status, id DESC');
+    const outcome = await profile(async () => [await list(), await list()]);
+    await admin.query('ALTER ROLE shop RESET work_mem');
+    expect(
+      sqlFindings(outcome)
+        .map(({ rule }) => rule)
+        .toSorted(),
+    ).toEqual(['duplicate-query', 'sort-spill']);
+  });
+
+  test('A statement that runs in some probes only is shown as varying, and blamed for nothing', async () => {
+    let turn = 0;
+    const outcome = await profile(async () => {
+      await app.query('SELECT 1');
+      if (turn++ % 2 === 1)
+        for (let n = 0; n < 9; n++) await app.query(`SELECT count(*) FROM orders WHERE status = 'x'`);
+    });
+    expect(outcome.queries.map(({ text, attribution }) => [text, attribution])).toEqual([
+      [`SELECT count(*) FROM orders WHERE status = 'x'`, 'varying'],
+      ['SELECT 1', 'constant'],
+    ]);
+    expect(sqlFindings(outcome)).toEqual([]);
+  });
+
+  test('The search path of the application is used', async () => {
+    await app.query('SET search_path = tenant');
+    expect(only(await profile(() => app.query('SELECT * FROM thing'))).plan).toMatchObject({ state: 'executed' });
+  });
+
+  test('A statement that fails has a plan outcome that says so, without the value', async () => {
+    const query = only(await profile(() => app.query('SELECT $1::int', ['s3cret']).catch(() => {})));
+    expect(query.plan).toEqual({ state: 'failed', message: 'PostgreSQL refused it with SQLSTATE 22P02.' });
+  });
+
+  test('Without any connection through the tap the outcome says so', async () => {
+    const unused = await openSqlSession({ tapPath, databaseUrl: database.url, envNames: [], onLog() {} });
+    await unused.startRecording();
+    const outcome = await unused.explain(await unused.stopRecording(), [], { signal });
+    expect(outcome).toEqual({ state: 'not-recorded', reason: { kind: 'nothing-passed-the-tap' } });
+    await unused.dispose();
+  });
+});
+
+describe('What must not run again', () => {
+  const state = async () => {
+    const { rows } = await admin.query(`
+      SELECT (SELECT last_value::text || is_called FROM ticket) AS ticket, (SELECT count(*) FROM audit) AS audit,
+             (SELECT md5(string_agg(o::text, ',' ORDER BY id)) FROM orders o) AS orders,
+             (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory') AS locks,
+             (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace) AS relations,
+             current_setting('work_mem') AS work_mem`);
+    return rows;
+  };
+
+  const estimated = [
+    `SELECT nextval('ticket')`,
+    `SELECT setval('ticket', 99)`,
+    'SELECT pg_sleep(0)',
+    'SELECT pg_advisory_lock(7), pg_advisory_unlock(7)',
+    `SELECT set_config('work_mem', '1MB', true)`,
+    'SELECT pg_terminate_backend(0)',
+    `SELECT pg_read_file('PG_VERSION')`,
+    `SELECT query_to_xml('SELECT 1', true, true, '')`,
+    `SELECT touch('x') FROM orders LIMIT 1`,
+    'SELECT o.loud FROM orders o LIMIT 1',
+    'SELECT (o).loud FROM orders o LIMIT 1',
+    'SELECT 1 === 1',
+    'SELECT * FROM drawing',
+    'SELECT * FROM outer_drawing',
+    'SELECT * FROM guarded',
+    'SELECT * FROM orders WHERE id = 1 FOR UPDATE',
+    'WITH gone AS (DELETE FROM audit RETURNING 1) SELECT * FROM gone',
+    `INSERT INTO audit VALUES ('x')`,
+    `UPDATE orders SET note = note WHERE id = 1`,
+    'DELETE FROM audit',
+  ];
+  test.each(estimated)('Only estimated: %s', async (text) => {
+    const outcome = await profile(() => app.query(text), 2);
+    const before = await state();
+    // Once more, with the application out of the picture.
+    expect(only(outcome).plan).toMatchObject({ state: 'estimated', reason: expect.stringContaining('not run again') });
+    const again = await sessionExplains(text);
+    expect(again).toMatchObject({ state: 'estimated' });
+    expect(await state()).toEqual(before);
+  });
+
+  const refused = [
+    'SELECT 1; SELECT 2',
+    'SELECT 1 INTO TEMP made',
+    'CREATE TEMP TABLE made2 (id int)',
+    'SET work_mem = 1000',
+    'COPY audit TO STDOUT',
+    'DO $$ BEGIN END $$',
+    'VACUUM audit',
+    'EXPLAIN ANALYZE SELECT 1',
+    `LISTEN channel`,
+    'BEGIN',
+    'NOT SQL AT ALL',
+    '',
+  ];
+  test.each(refused)('Refused: %s', async (text) => {
+    const before = await state();
+    expect(await sessionExplains(text)).toMatchObject({ state: 'refused' });
+    expect(await state()).toEqual(before);
+  });
+
+  test('What is harmless runs: random(), WITH, subqueries, set-returning functions', async () => {
+    for (const text of [
+      'SELECT random(), gen_random_uuid(), now(), count(*) FROM orders',
+      'WITH open AS (SELECT * FROM orders WHERE status = $$open$$) SELECT count(*) FROM open; -- the end',
+      'SELECT * FROM generate_series(1, 10) AS n WHERE n IN (SELECT id FROM orders)',
+      'VALUES (1), (2)',
+    ]) {
+      expect(await sessionExplains(text), text).toMatchObject({ state: 'executed' });
+    }
+  });
+
+  async function sessionExplains(text: string) {
+    const statement = { connection: 1, protocol: 'simple' as const, text, parameterTypes: [], parameters: [] };
+    const times = {
+      startMs: 0,
+      endMs: 1,
+      busyMs: 1,
+      rows: 0,
+      error: null,
+      transaction: 'none' as const,
+      searchPath: null,
+    };
+    const traffic = { statements: [{ ...statement, ...times }], missed: 0, connections: 1, unreadable: 0 };
+    const outcome = await session.explain(traffic, [{ startMonotonicMs: 0, endMonotonicMs: 1 }], { signal });
+    return outcome.state === 'recorded' ? only(outcome).plan : outcome;
+  }
+});
+
+describe('Ends', () => {
+  test('A database on another host is left alone', async () => {
+    const foreign = await openSqlSession({
+      tapPath,
+      databaseUrl: 'postgres://a:b@db.example.com/x',
+      envNames: ['DB'],
+      onLog() {},
+    });
+    expect(foreign.env).toEqual({});
+    const outcome = await foreign.explain(await foreign.stopRecording(), [], { signal });
+    expect(outcome).toEqual({ state: 'not-recorded', reason: { kind: 'host-not-allowed', host: 'db.example.com' } });
+  });
+
+  test('A tap that dies rejects the calls with a sentence', async () => {
+    const doomed = await openSqlSession({
+      tapPath: join(import.meta.dirname, 'no-such-tap.js'),
+      databaseUrl: database.url,
+      envNames: [],
+      onLog() {},
+    }).catch((error: Error) => error);
+    expect(doomed).toMatchObject({ message: 'The SQL tap ended unexpectedly (exit code 1).' });
+  });
+
+  test('A cancelled explanation ends at once', async () => {
+    const controller = new AbortController();
+    const slow =
+      'SELECT count(*) FROM generate_series(1, 3000) a, generate_series(1, 3000) b, generate_series(1, 300) c';
+    const call = {
+      connection: 1,
+      protocol: 'simple' as const,
+      text: slow,
+      parameterTypes: [],
+      parameters: [],
+      startMs: 0,
+    };
+    const rest = { endMs: 1, busyMs: 1, rows: 0, error: null, transaction: 'none' as const, searchPath: null };
+    const traffic = { statements: [{ ...call, ...rest }], missed: 0, connections: 1, unreadable: 0 };
+    const explaining = session.explain(traffic, [{ startMonotonicMs: 0, endMonotonicMs: 1 }], controller);
+    const running = () => admin.query(`SELECT FROM pg_stat_activity WHERE query LIKE 'EXPLAIN%' AND state = 'active'`);
+    while ((await running()).rowCount === 0) await setTimeout(10);
+    controller.abort();
+    expect(await explaining).toMatchObject({
+      queries: [{ plan: { state: 'failed', message: expect.stringMatching(/Cancelled/) } }],
+    });
+    while ((await running()).rowCount !== 0) await setTimeout(10);
+  });
+
+  test('Killing the parent leaves no tap', async () => {
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', parentProgram, tapPath, database.url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      cwd: import.meta.dirname,
+    });
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+    const { port } = new URL(line.toString());
+    const client = new pg.Client(line.toString());
+    client.on('error', () => {});
+    await client.connect();
+    const cut = new Promise<void>((resolve) => client.once('end', resolve));
+    parent.kill('SIGKILL');
+    await cut;
+    const late = new pg.Client({ host: '127.0.0.1', port: Number(port), user: 'shop' });
+    await expect(late.connect()).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  const parentProgram = `
+    const { openSqlSession } = await import('../../src/sql/session.ts');
+    const [tapPath, databaseUrl] = process.argv.slice(1);
+    const session = await openSqlSession({ tapPath, databaseUrl, envNames: ['DB'], onLog: console.error });
+    console.log(session.env.DB);`;
+});
