@@ -3,15 +3,15 @@ import type { ScanReply, ScanRequest } from './protocol.ts';
 
 /** Answers the requests one after the other; a cancel is heard at once. */
 export function serve(openProject: (root: string) => Promise<Project>, reply: (message: ScanReply) => void) {
-  const projects = new Map<string, Promise<Project>>();
+  const projects = new Map<string, Project>();
   const running = new Map<number, AbortController>();
   let last = Promise.resolve();
 
-  const projectAt = (root: string): Promise<Project> => {
-    const project = projects.get(root) ?? openProject(root);
+  async function projectAt(root: string): Promise<Project> {
+    const project = projects.get(root) ?? (await openProject(root));
     projects.set(root, project);
     return project;
-  };
+  }
 
   async function answer(request: Exclude<ScanRequest, { kind: 'cancel' }>, signal: AbortSignal): Promise<void> {
     const { id } = request;

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { StandardCall } from '../language.ts';
-import { isKnown, literal, type ObjectValue, stringOf, unknown, type Value } from '../link/values.ts';
+import { withMore } from '../link/members.ts';
+import { force, isKnown, literal, stringOf, unknown, type Value } from '../link/values.ts';
 
 /** The calls of JavaScript's and Node's own library that routes, routers and paths pass through. */
 export function standardCall({ receiver, name, args, invoke }: StandardCall): Value | undefined {
@@ -102,17 +103,10 @@ function callStandardFunction(name: string, args: Value[]): Value | undefined {
 }
 
 function fieldsOf(value: Value, pick: (entry: [string, Value]) => Value): Value {
-  const known = value.kind === 'lazy' ? value.force() : value;
-  return known.kind === 'object' ? { kind: 'array', items: entriesOf(known).map(pick) } : unknown;
-}
-
-function entriesOf(object: ObjectValue): [string, Value][] {
-  const more = object.also.flatMap((also) => {
-    const value = also();
-    const known = value.kind === 'lazy' ? value.force() : value;
-    return known.kind === 'object' ? entriesOf(known) : [];
-  });
-  return [...object.fields, ...more];
+  const known = force(value);
+  return known.kind === 'object'
+    ? { kind: 'array', items: [...withMore(known)].flatMap(({ fields }) => [...fields].map(pick)) }
+    : unknown;
 }
 
 function joined(items: Value[], separator: string | null): Value {

@@ -39,11 +39,22 @@ function memberOfObject(object: ObjectValue, name: string): Value {
   if (field) return field.kind === 'function' ? { ...field, self: field.self ?? object } : field;
   const method = object.class && methodOf(object.class, name, object);
   if (method) return method;
-  for (const more of object.also) {
-    const found = force(memberOf(force(more()), name));
-    if (found.kind !== 'unknown') return found;
+  for (const more of withMore(object)) {
+    const found = more.fields.get(name);
+    if (found) return found;
   }
   return unknown;
+}
+
+/** The object and those that its `export * from` or late spreads add; they may lead back to itself. */
+export function* withMore(object: ObjectValue, seen = new Set<ObjectValue>()): Generator<ObjectValue> {
+  if (seen.has(object)) return;
+  seen.add(object);
+  yield object;
+  for (const also of object.also) {
+    const more = force(also());
+    if (more.kind === 'object') yield* withMore(more, seen);
+  }
 }
 
 function memberOfClass(value: ClassValue, name: string): Value {

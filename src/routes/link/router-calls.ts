@@ -48,21 +48,22 @@ function perform(action: RouterAction, router: Router, site: CallSite): void {
   }
 }
 
-function routersIn(value: Value): Router[] {
-  const known = force(value);
-  if (known.kind === 'array') return known.items.flatMap(routersIn);
-  const router = routerOf(known);
-  return router ? [router] : [];
-}
+const routersIn = (value: Value): Router[] => flat(value).flatMap((item) => routerOf(item) ?? []);
 
 /** One path, or each of an array of paths. */
-function pathsOf(value: Value): PathText[] {
+const pathsOf = (value: Value): PathText[] => flat(value).map(pathOf);
+
+function pathOf(value: Value): PathText {
+  if (value.kind === 'literal' && typeof value.value === 'string') return { state: 'known', text: value.value };
+  if (value.kind === 'regex') return { state: 'unresolved', reason: `It is the regular expression /${value.source}/.` };
+  return { state: 'unresolved', reason: 'Its value is not known before the program runs.' };
+}
+
+/** The items of arrays in arrays; an array may hold itself. */
+function flat(value: Value, around: Value[] = []): Value[] {
   const known = force(value);
-  if (known.kind === 'array') return known.items.flatMap(pathsOf);
-  if (known.kind === 'literal' && typeof known.value === 'string') return [{ state: 'known', text: known.value }];
-  if (known.kind === 'regex')
-    return [{ state: 'unresolved', reason: `It is the regular expression /${known.source}/.` }];
-  return [{ state: 'unresolved', reason: 'Its value is not known before the program runs.' }];
+  if (known.kind !== 'array') return [known];
+  return around.includes(known) ? [] : known.items.flatMap((item) => flat(item, [...around, known]));
 }
 
 function parametersOf(handler: Argument, adapter: FrameworkAdapter): Parameter[] {

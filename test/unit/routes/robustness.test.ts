@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { describeWarning, folderWith, names, openProject, scanFiles } from './support.ts';
+
+const cases = join(import.meta.dirname, '../../routes/express');
+const samples = readdirSync(cases, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.[cm]?[jt]sx?$/.test(file))
+  .map((file) => readFileSync(join(cases, file), 'utf8'));
+const route = (path: string) => `import express from 'express';\nexpress().get('${path}', (req, res) => res.end());\n`;
+
+describe('a scan survives', () => {
+  test.prop([fc.constantFrom(...samples), fc.nat(), fc.constantFrom('a.ts', 'a.js', 'a.tsx')], { numRuns: 150 })(
+    'a file cut anywhere',
+    async (sample, cut, file) => {
+      const bytes = Buffer.from(sample);
+      const found = await scanFiles({ [file]: bytes.subarray(0, cut % bytes.length), 'whole.js': route('/whole') });
+      expect(names(found)).toContain('GET /whole');
+    },
+  );
+
+  test.prop([fc.constantFrom(...samples), fc.nat(), fc.uint8Array({ maxLength: 40 })], { numRuns: 100 })(
+    'bytes thrown into a file',
+    async (sample, at, junk) => {
+      const bytes = Buffer.from(sample);
+      const cut = at % bytes.length;
+      const file = Buffer.concat([bytes.subarray(0, cut), junk, bytes.subarray(cut)]);
+      expect(names(await scanFiles({ 'a.ts': file, 'whole.js': route('/whole') }))).toContain('GET /whole');
+    },
+  );
+
+  it('code nested deeper than the stack', async () => {
+    const deep = `import express from 'express';\nconst x = ${'['.repeat(30_000)}${']'.repeat(30_000)};\n`;
+    const found = await scanFiles({
+      'deep.js': deep.replaceAll('[[[[[[[[[[', '[[[[[[[[[[\n'),
+      'whole.js': route('/whole'),
+    });
+    expect(names(found)).toEqual(['GET /whole']);
+    expect(found.warnings).toEqual([expect.objectContaining({ kind: 'unparsable-code', file: 'deep.js' })]);
+  });
+
+  it('functions, classes, getters and constants that refer to themselves', async () => {
+    const found = await scanFiles({
+      'a.js': `import express, { Router } from 'express';
+        const app = express();
+        const a = () => b(), b = () => { app.get('/b', h); return a(); };
+        a();
+        class C { constructor() { this.c = new C(); } get self() { return this.self; } }
+        new C().self;
+        var x = x || y, y = x + '/y';
+        app.get(x, h);
+        const list = []; list.push(list); app.use(list); app.get(list, h);
+        function many(f) { f(f); f(f); many(many); many(many); }
+        many(many);
+        app.get('/last', h);`,
+    });
+    expect(names(found)).toEqual(['GET /b', 'GET /last']);
+    expect(found.warnings.map(describeWarning)).toEqual(['unresolved-path a.js:8']);
+  });
+
+  it('modules that re-export each other', async () => {
+    const found = await scanFiles({
+      'a.js': "export * from './b.js'; export { default } from './b.js';",
+      'b.js': "export * from './a.js'; export { default } from './a.js';",
+      'app.js': `${route('/whole')} import x, { missing } from './a.js'; const app = express(); app.use(x); app.get(missing, x);`,
+    });
+    expect(names(found)).toEqual(['GET /whole']);
+    expect(found.warnings.map(describeWarning)).toEqual(['unresolved-path app.js:3']);
+  });
+
+  it('a file that cannot be read', async () => {
+    using folder = folderWith({ 'a.js': route('/a'), 'locked.js': route('/locked') });
+    const project = openProject(folder.root, (path) => {
+      if (path.endsWith('locked.js')) throw new Error('EACCES: permission denied');
+      return readFileSync(path, 'utf8');
+    });
+    const found = await project.scan();
+    expect(names(found)).toEqual(['GET /a']);
+    expect(found.warnings).toEqual([
+      { kind: 'unreadable-file', file: 'locked.js', message: 'EACCES: permission denied' },
+    ]);
+  });
+
+  it('files too large or too dense to be written by hand', async () => {
+    const found = await scanFiles({
+      'large.js': route('/large') + '// padding\n'.repeat(200_000),
+      'bundle.js': `${route('/bundle')}${'x();'.repeat(20_000)}`,
+      'long.js': route('/long') + 'x();\n'.repeat(20_000),
+    });
+    expect(names(found)).toEqual(['GET /long']);
+  });
+});
