@@ -32,8 +32,9 @@ async function runSuite() {
       const printed = [];
       page.on('console', (message) => printed.push(message.text()));
       await page.goto(vscode.url);
-      return await until('the results of the suite', 180_000, readResults).catch((error) => {
-        throw new Error(`${error.message}. VS Code said:\n${printed.slice(-40).join('\n')}\n${vscode.log()}`);
+      const ended = vscode.ended.then(() => Promise.reject(new Error('VS Code has ended')));
+      return await Promise.race([until('the results of the suite', 180_000, readResults), ended]).catch((error) => {
+        throw new Error(`${error.message}. It said:\n${printed.slice(-40).join('\n')}\n${vscode.log()}`);
       });
     } finally {
       await browser.close();

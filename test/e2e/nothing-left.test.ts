@@ -11,7 +11,7 @@ beforeEach(async () => {
   session = await openExample({ 'endpointProfiler.burst.rounds': 60, 'endpointProfiler.burst.roundMs': 5_000 });
   await session.workbench.openFile('src/routes/orders.ts');
   await session.workbench.codeLens('Profile endpoint').first().click({ timeout: 60_000 });
-  await session.workbench.statusBarItem(/round/).waitFor({ timeout: 60_000 });
+  await session.workbench.statusBarItem(/round \d+ of/i).waitFor({ timeout: 60_000 });
   expect(session.startedProcesses().map(({ command }) => command)).toContainEqual(expect.stringContaining('server.ts'));
 });
 

@@ -1,6 +1,7 @@
 /** The processes of this machine (Linux), as far as they may be read. */
 
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { vscodeServer } from '../../../scripts/ensure.mjs';
 
 export interface Process {
@@ -16,7 +17,7 @@ export function processesWithEnvironment(assignment: string): Process[] {
 
 /** Processes that run in one of the folders or name it in their arguments, VS Code's own left out. */
 export function processesOf(folders: string[]): Process[] {
-  const vscode = vscodeServer.slice(0, vscodeServer.indexOf('/out/'));
+  const vscode = dirname(dirname(realpathSync(vscodeServer)));
   return processes().filter(
     ({ id, command }) =>
       !command.includes(vscode) &&
