@@ -3,6 +3,7 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import {
+  type ColdStart,
   endpointId,
   type Finding,
   type MeasuredProfile,
@@ -50,21 +51,34 @@ export function profilesTable(
   stream: NodeJS.WritableStream,
 ): string {
   const paint = painter(stream);
-  const measured = profiles.filter((profile) => profile.state === 'measured');
+  const measured = profiles.filter((profile) => profile.state === 'measured').sort(slowestFirst);
   const table = plainTable(
-    ['endpoint', 'p50', 'p95', 'p99', 'requests', 'errors', 'cold', 'SQL', 'verdict'],
+    ['endpoint', 'p50', 'p95', 'p99', 'throughput', 'errors', 'cold', 'SQL', 'verdict'],
     [1, 2, 3, 4, 5, 6, 7],
   );
   for (const profile of measured) table.push(measuredRow(profile, paint));
   return joinLines([
-    ...(measured.length > 0 ? [table.toString()] : []),
+    ...(measured.length > 0 ? [table.toString(), ...serverStart(measured, paint)] : []),
     ...measured.flatMap((profile) => remarks(profile, missed.get(profile) ?? [], paint)),
     ...notMeasured(profiles, paint),
   ]);
 }
 
+const slowestFirst = (a: MeasuredProfile, b: MeasuredProfile): number => b.summary.p95Ms - a.summary.p95Ms;
+
+/** Is about the server, not about one endpoint: said once. */
+function serverStart(profiles: MeasuredProfile[], paint: Paint): string[] {
+  const starts = profiles.flatMap(({ cold }) => cold.filter(({ kind }) => kind === 'process'));
+  return starts[0] ? ['', paint('dim', `The server was ready ${formatMs(starts[0].latencyMs)} after its start.`)] : [];
+}
+
+/** The endpoint's own: its first call, else its first requests on new connections. */
+const ownColdStart = ({ cold }: MeasuredProfile): ColdStart | undefined =>
+  cold.find(({ kind }) => kind === 'route') ?? cold.find(({ kind }) => kind === 'connection');
+
 function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
-  const { endpoint, summary, cold, sql } = profile;
+  const { endpoint, summary, sql } = profile;
+  const cold = ownColdStart(profile);
   const { short, long, tone } = profileWords(profile);
   const queries = sql.state === 'recorded' ? sql.queries : null;
   const calls = queries?.reduce((sum, query) => sum + query.callsPerRequest.median, 0);
@@ -76,19 +90,20 @@ function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
     formatMs(summary.p99Ms),
     formatRate(summary.rps),
     summary.errors > 0 ? paint('red', formatShare(summary.errorRate)) : '0 %',
-    cold.length > 0 ? formatMs(Math.max(...cold.map(({ latencyMs }) => latencyMs))) : '–',
+    cold ? formatMs(cold.latencyMs) : '–',
     calls && sqlMs !== undefined ? `${calls} · ${formatMs(sqlMs)}` : '–',
     paint(toneStyles[tone], profile.verdict.state === 'compared' ? long : short),
   ];
 }
 
-/** Cold starts, findings and warnings of one endpoint; nothing where there is nothing to say. */
+/** Missed targets, findings, a cold start and warnings of one endpoint; nothing where there is nothing to say. */
 function remarks(profile: MeasuredProfile, missed: MissedTarget[], paint: Paint): string[] {
-  const { cold, findings, warnings, endpoint } = profile;
+  const { findings, warnings, endpoint } = profile;
+  const cold = ownColdStart(profile);
   const lines = [
     ...missed.map((one) => paint('red', `  target missed  ${missedText(one)}`)),
     ...findings.flatMap((finding) => findingLines(finding, paint)),
-    ...(cold.length > 0 ? [paint('dim', `  cold    ${cold.map(coldWords).join(', ')}`)] : []),
+    ...(cold ? [paint('dim', `  cold    ${coldWords(cold)}`)] : []),
     ...warnings.map((warning) => paint('dim', `  note    ${warningWords(warning)}`)),
   ];
   return lines.length > 0 ? ['', paint('bold', endpointId(endpoint)), ...lines] : [];
