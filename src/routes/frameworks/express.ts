@@ -4,15 +4,16 @@ import { javascript } from '../languages/javascript.ts';
 import { literal, type Value } from '../link/values.ts';
 import { templatesOf } from '../path-to-regexp.ts';
 
+/** `.get`, `['get']` */
+const methodCall = /(?:\.|\[\s*['"`])\s*(?:get|head|post|put|patch|delete|options|all|use|route)\b/;
+
 /** https://expressjs.com/en/5x/api.html */
 export const adapter: FrameworkAdapter = {
   name: 'express',
   language: javascript,
   packages: ['express', 'express-promise-router'],
   methods: new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all', 'use', 'route']),
-  concerns: (text) =>
-    /\bexpress\b/.test(text) ||
-    (/\bapp\b|\bserver\b|[rR]oute/.test(text) && /\b(?:get|post|put|patch|delete|all|use|route)\b/.test(text)),
+  concerns: (text) => /\bexpress\b/.test(text) || (/\bapp\b|\bserver\b|[rR]oute/.test(text) && methodCall.test(text)),
   creates({ module, path }) {
     if (module === 'express-promise-router') return path.length === 0 ? 'router' : null;
     if (module !== 'express') return null;

@@ -26,6 +26,7 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
     const callee = machine.waiting[i]!;
     if (machine.called.has(callee.syntax) || tried.has(callee.syntax) || !chosen(callee)) continue;
     tried.add(callee.syntax);
+    if (!mayMatter(machine, callee)) continue;
     const { file } = callee.env.module;
     machine.run(file, 1, () => {
       machine.uncalled = callee.kind === 'function' ? callee.syntax : null;
@@ -34,6 +35,13 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
     });
     machine.uncalled = null;
   }
+}
+
+/** Most functions that nobody calls are handlers: their text alone shows that they fill no router. */
+function mayMatter(machine: Machine, callee: FunctionValue | ClassValue): boolean {
+  if (callee.kind === 'class') return true;
+  const text = callee.env.module.syntax.text.slice(callee.syntax.start, callee.syntax.end);
+  return machine.adapters.some((adapter) => adapter.concerns(text));
 }
 
 function takesRouter(machine: Machine, callee: FunctionValue | ClassValue): boolean {
