@@ -1,0 +1,150 @@
+/** Shows the page in Chromium as the editor would: its document, its policy, its theme, and a channel. */
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { newNonce, pageHtml } from '../../src/editor/panel/page.ts';
+import type { EmbeddedReport } from '../../src/model.ts';
+import type { FromPage, PanelState } from '../../src/protocol.ts';
+import { reportHtml } from '../../src/report/html.ts';
+import { launchBrowser } from '../support/vscode/browser.ts';
+import { type ThemeName, themes } from './themes.ts';
+
+export interface ShowOptions {
+  theme?: ThemeName;
+  width?: number;
+}
+
+/** A page that is shown. `faults` are console errors, uncaught errors and violations of the policy: there must be none. */
+export interface Shown {
+  page: Page;
+  faults: string[];
+  send(state: PanelState): Promise<void>;
+  posted(): Promise<FromPage[]>;
+}
+
+export interface PageHost extends AsyncDisposable {
+  show(state: PanelState, options?: ShowOptions): Promise<Shown>;
+  showReport(report: EmbeddedReport, scheme: 'dark' | 'light'): Promise<Shown>;
+}
+
+const root = join(import.meta.dirname, '../..');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export async function startPageHost(): Promise<PageHost> {
+  const bundle = await bundlePage();
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url!, 'http://localhost');
+    const [type, body] = files(pathname);
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  let report = '';
+  const files = (path: string): [type: string, body: string | undefined] => {
+    const addresses = { cspSource: origin, script: `${origin}/webview.js`, style: `${origin}/webview.css` };
+    if (path === '/panel') return ['text/html', pageHtml(addresses, newNonce())];
+    if (path === '/report') return ['text/html', report];
+    if (path === '/favicon.ico') return ['image/x-icon', ''];
+    return path.endsWith('.css') ? ['text/css', bundle.style] : ['text/javascript', bundle.script];
+  };
+  const browser = await launchBrowser();
+
+  return {
+    async show(state, { theme = 'dark', width = 1120 } = {}) {
+      const shown = await open(browser, width, `(${actAsEditor})(${JSON.stringify(themes[theme])})`);
+      await shown.page.goto(`${origin}/panel`);
+      await shown.send(state);
+      await shown.page.locator('profiler-app main').waitFor();
+      return shown;
+    },
+    async showReport(shownReport, scheme) {
+      report = reportHtml(shownReport, bundle);
+      const shown = await open(browser, 1120, `(${watchPolicy})()`);
+      await shown.page.emulateMedia({ colorScheme: scheme });
+      await shown.page.goto(`${origin}/report`);
+      await shown.page.locator('profiler-app main').waitFor();
+      return shown;
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function bundlePage(): Promise<{ script: string; style: string }> {
+  const { outputFiles } = await build({
+    entryPoints: { webview: join(root, 'webview/main.ts') },
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2023',
+    outdir: root,
+  });
+  const text = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))!.text;
+  return { script: text('.js'), style: text('.css') };
+}
+
+async function open(browser: Browser, width: number, script: string): Promise<Shown> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
+  });
+  await page.addInitScript(script);
+  return {
+    page,
+    faults,
+    send: async (state) => {
+      await page.evaluate(`window.postMessage(${JSON.stringify({ type: 'state', state })}, '*')`);
+    },
+    posted: () => page.evaluate('window.posted') as Promise<FromPage[]>,
+  };
+}
+
+/** Violations of WCAG 2 A and AA, and of axe's best practices, each with the elements it is about. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = (await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+       .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' +
+         nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | ')))`,
+  )) as string[];
+  return found;
+}
+
+// The functions below run in the browser, as text.
+
+const watchPolicy = `function () {
+  document.addEventListener('securitypolicyviolation', (event) =>
+    console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
+}`;
+
+/** The variables and classes are there before the page's script runs, and the editor's own style sheet is in a layer. */
+const actAsEditor = `function (theme) {
+  (${watchPolicy})();
+  window.posted = [];
+  window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message) });
+  document.addEventListener('readystatechange', () => {
+    if (document.readyState !== 'interactive') return;
+    for (const [name, value] of Object.entries(theme.variables)) {
+      document.documentElement.style.setProperty('--vscode-' + name, value);
+    }
+    document.body.classList.add(theme.kind);
+    document.body.dataset.vscodeThemeKind = theme.kind;
+    const defaults = new CSSStyleSheet();
+    defaults.replaceSync(\`@layer vscode-default {
+      body { background: transparent; color: var(--vscode-editor-foreground); padding: 0 20px; }
+      code { color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); padding: 1px 3px; }
+      a:focus, input:focus, button:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+    }\`);
+    document.adoptedStyleSheets.push(defaults);
+  });
+}`;

@@ -1,0 +1,30 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { PanelState } from '../src/protocol.ts';
+import type { Post } from './post.ts';
+import './detail/detail.ts';
+import './overview/overview.ts';
+
+/** The whole page: one endpoint, or all of them. Nothing is shown before the first state. */
+@customElement('profiler-app')
+export class App extends LitElement {
+  @property({ attribute: false }) state: PanelState | null = null;
+  @property({ attribute: false }) post: Post = null;
+
+  /** One style sheet serves the page; and labels refer to ids across elements. */
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override render() {
+    if (!this.state) return nothing;
+    switch (this.state.view) {
+      case 'overview':
+        return html`<main><profiler-overview .state=${this.state} .post=${this.post}></profiler-overview></main>`;
+      case 'detail':
+        return html`<main><profiler-detail .state=${this.state} .post=${this.post}></profiler-detail></main>`;
+      default:
+        return this.state satisfies never;
+    }
+  }
+}

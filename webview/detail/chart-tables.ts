@@ -1,0 +1,135 @@
+/** What the charts show, as tables: for the keyboard, for screen readers, for copying. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ColdStart, MeasuredProfile, RoundSummary, Summary, Verdict } from '../../src/model.ts';
+import { formatCount, formatMs, formatMsValue, formatRate, formatRatio } from '../../src/report/format.ts';
+import { coldMeaning } from '../../src/report/wording.ts';
+
+/** Scrolls inside itself where the panel is narrow; reachable by keyboard for that. */
+const scrolling = (label: string, table: TemplateResult) =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>${table}</div>`;
+
+/** Buckets that hold nothing are left out; the counts add up to all requests. */
+export function histogramTable({ now, baseline }: MeasuredProfile['distribution']): TemplateResult {
+  const rows = now
+    .map((bucket, index) => ({ ...bucket, before: baseline?.[index]?.count ?? 0 }))
+    .filter(({ count, before }) => count > 0 || before > 0);
+  return scrolling(
+    'Histogram as a table',
+    html`<table class="histogram-table">
+      <thead>
+        <tr>
+          <th scope="col" class="number">from ms</th>
+          <th scope="col" class="number">to ms</th>
+          <th scope="col" class="number">requests now</th>
+          ${baseline ? html`<th scope="col" class="number">in the baseline</th>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ fromMs, toMs, count, before }) => html`<tr>
+            <td class="number">${formatMsValue(fromMs)}</td>
+            <td class="number">${formatMsValue(toMs)}</td>
+            <td class="number">${formatCount(count)}</td>
+            ${baseline ? html`<td class="number">${formatCount(before)}</td>` : nothing}
+          </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  );
+}
+
+export function coldTable(cold: ColdStart[]): TemplateResult {
+  if (cold.length === 0) return html`<p>No cold start was seen.</p>`;
+  return scrolling(
+    'Cold starts',
+    html`<table class="cold-table">
+      <caption>Cold starts</caption>
+      <thead>
+        <tr>
+          <th scope="col">kind</th>
+          <th scope="col">what it is</th>
+          <th scope="col" class="number">took</th>
+          <th scope="col" class="number">against the median</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${cold.map(
+          ({ kind, latencyMs, factor }) => html`<tr>
+            <td>${kind}</td>
+            <td>${coldMeaning[kind]}</td>
+            <td class="number">${formatMs(latencyMs)}</td>
+            <td class="number">${formatRatio(factor)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  );
+}
+
+export const roundsTable = (rounds: RoundSummary[]): TemplateResult =>
+  scrolling(
+    'Rounds',
+    html`<table class="rounds-table">
+      <caption>Rounds</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="number">round</th>
+          <th scope="col" class="number">requests</th>
+          <th scope="col" class="number">throughput</th>
+          <th scope="col" class="number">p50</th>
+          <th scope="col" class="number">p95</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rounds.map(
+          ({ count, rps, p50Ms, p95Ms }, index) => html`<tr>
+            <td class="number">${index + 1}</td>
+            <td class="number">${formatCount(count)}</td>
+            <td class="number">${formatRate(rps)}</td>
+            <td class="number">${formatMs(p50Ms)}</td>
+            <td class="number">${formatMs(p95Ms)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  );
+
+/** A baseline keeps the percentiles that are compared; the others stand alone. */
+export function percentileTable(summary: Summary, verdict: Verdict): TemplateResult {
+  const was = verdict.state === 'compared' ? verdict.baseline : null;
+  const rows: [name: string, now: number, before: number | undefined][] = [
+    ['smallest', summary.minMs, undefined],
+    ['p50', summary.p50Ms, was?.p50Ms],
+    ['mean', summary.meanMs, undefined],
+    ['p75', summary.p75Ms, undefined],
+    ['p90', summary.p90Ms, undefined],
+    ['p95', summary.p95Ms, was?.p95Ms],
+    ['p99', summary.p99Ms, was?.p99Ms],
+    ['p99.9', summary.p999Ms, undefined],
+    ['largest', summary.maxMs, undefined],
+  ];
+  return scrolling(
+    'Percentiles',
+    html`<table class="percentile-table">
+      <thead>
+        <tr>
+          <th scope="col">latency</th>
+          <th scope="col" class="number">now</th>
+          <th scope="col" class="number">baseline</th>
+          <th scope="col" class="number">ratio</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([name, now, before]) => html`<tr>
+            <th scope="row">${name}</th>
+            <td class="number">${formatMs(now)}</td>
+            <td class="number">${before === undefined ? '–' : formatMs(before)}</td>
+            <td class="number">${before === undefined ? '–' : formatRatio(now / before)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  );
+}

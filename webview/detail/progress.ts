@@ -1,0 +1,21 @@
+import { html, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { ProfileProgress } from '../../src/model.ts';
+import { progressWords } from '../../src/report/wording.ts';
+import { spinner } from '../components.ts';
+
+/** Words only: numbers that change ten times a second are not read out. */
+export const progressLine = (progress: ProfileProgress): TemplateResult =>
+  html`<span class="part progress-words">${spinner()}<span role="status">${progressWords(progress)}</span></span>`;
+
+/** Has its place when nothing runs, so that nothing moves when something does. */
+export function progressBar(progress: ProfileProgress | null): TemplateResult {
+  const share = progress?.stage === 'burst' ? progress.burst.done : progress ? sharesAround[progress.stage] : 0;
+  return html`<div class=${classMap({ 'progress-bar': true, running: progress !== null })} aria-hidden="true">
+    <div style=${styleMap({ width: `${share * 100}%` })}></div>
+  </div>`;
+}
+
+/** Before the burst there is nothing to show yet, after it the bar is full. */
+const sharesAround = { server: 0, probes: 0, plans: 1, comparing: 1 };

@@ -1,0 +1,111 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { BurstProgress, MeasuredProfile, ProfileProgress } from '../../src/model.ts';
+import {
+  formatCount,
+  formatMean,
+  formatMs,
+  formatRate,
+  formatRatio,
+  formatShare,
+  plural,
+} from '../../src/report/format.ts';
+import { type SqlShare, sqlShare } from '../../src/report/sql-share.ts';
+import { type Tone, verdictWords } from '../../src/report/wording.ts';
+
+interface Tile {
+  name: string;
+  value: string;
+  note: string;
+  tone?: Tone;
+}
+
+/** The figures of the last run, or those of the run under way as they settle; the same tiles in the same places. */
+export function tiles(profile: MeasuredProfile | null, running: ProfileProgress | null): TemplateResult {
+  const shown = running ? liveTiles(running, profile) : profile ? measuredTiles(profile) : [];
+  return html`<dl class="tiles" aria-label="Figures" aria-busy=${running ? 'true' : 'false'}>${shown.map(tile)}</dl>`;
+}
+
+const tile = ({ name, value, note, tone }: Tile) => html`<div class="tile">
+  <dt>${name}</dt>
+  <dd class="value ${tone ? `tone-${tone}` : nothing}">${value}</dd>
+  <dd class="note">${note}</dd>
+</div>`;
+
+function measuredTiles(profile: MeasuredProfile): Tile[] {
+  const { summary, verdict, cold } = profile;
+  const was = verdict.state === 'compared' ? verdict : null;
+  const percentile = (name: 'p50' | 'p95' | 'p99'): Tile => ({
+    name,
+    value: formatMs(summary[`${name}Ms`]),
+    note: was
+      ? `was ${formatMs(was.baseline[`${name}Ms`])} · ${formatRatio(was.ratios[name])}`
+      : 'nothing to compare with',
+    // The verdict is about p95 alone.
+    ...(was && name === 'p95' ? { tone: verdictWords(verdict).tone } : {}),
+  });
+  const before = was?.baseline.rps;
+  const worst = cold.toSorted((a, b) => b.latencyMs - a.latencyMs)[0];
+  return [
+    percentile('p50'),
+    percentile('p95'),
+    percentile('p99'),
+    {
+      name: 'throughput',
+      value: formatRate(summary.rps),
+      note: before ? `was ${formatRate(before)} · ${formatRatio(summary.rps / before)}` : 'requests completed',
+    },
+    {
+      name: 'errors',
+      value: formatShare(summary.errorRate),
+      note: statusWords(summary.statusCodes),
+      ...(summary.errors > 0 ? { tone: 'high' as const } : {}),
+    },
+    {
+      name: 'cold start',
+      value: worst ? formatMs(worst.latencyMs) : 'none seen',
+      note: worst ? `${worst.kind}, ${formatRatio(worst.factor)} the median` : 'the first request was no slower',
+    },
+    sqlTile(sqlShare(profile)),
+  ];
+}
+
+const statusWords = (codes: Record<string, number>): string =>
+  Object.entries(codes)
+    .map(([status, count]) => `${formatCount(count)} × ${status}`)
+    .join(', ') || 'no answers';
+
+function sqlTile(sql: SqlShare | null): Tile {
+  if (!sql) return { name: 'SQL a request', value: '–', note: 'not recorded' };
+  if (sql.queries === 0) return { name: 'SQL a request', value: 'none', note: 'no statement was sent' };
+  const queries = sql.queries === 1 ? '1 query' : `${formatMean(sql.queries)} queries`;
+  return {
+    name: 'SQL a request',
+    value: formatMs(sql.ms),
+    note: `${queries} · ${formatShare(sql.share)} of the time`,
+  };
+}
+
+function liveTiles(progress: ProfileProgress, last: MeasuredProfile | null): Tile[] {
+  const burst = progress.stage === 'burst' && progress.burst.count > 0 ? progress.burst : null;
+  const settling = burst ? 'so far' : 'not yet';
+  const live = (name: string, value: (burst: BurstProgress) => string, note = settling): Tile => ({
+    name,
+    value: burst ? value(burst) : '–',
+    note,
+  });
+  const was = last?.verdict.state === 'compared' ? last.verdict.baseline : null;
+  const against = (ms: number | undefined) => (ms === undefined ? settling : `was ${formatMs(ms)}`);
+  return [
+    live('p50', ({ p50Ms }) => formatMs(p50Ms), against(was?.p50Ms)),
+    live('p95', ({ p95Ms }) => formatMs(p95Ms), against(was?.p95Ms)),
+    live('p99', ({ p99Ms }) => formatMs(p99Ms), against(was?.p99Ms)),
+    live('throughput', ({ rps }) => formatRate(rps), was ? `was ${formatRate(was.rps)}` : settling),
+    live(
+      'errors',
+      ({ errors, count }) => formatShare(errors / count),
+      burst ? plural(burst.count, 'request') : settling,
+    ),
+    { name: 'cold start', value: '–', note: 'told at the end' },
+    { name: 'SQL a request', value: '–', note: 'told at the end' },
+  ];
+}

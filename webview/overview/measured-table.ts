@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatMean, formatMs, formatMsValue, formatRatio, formatShare } from '../../src/report/format.ts';
+import { sqlShare } from '../../src/report/sql-share.ts';
+import { profileWords } from '../../src/report/wording.ts';
+import { chip, methodBadge } from '../badges.ts';
+import { type SharedAxis, sharedAxis, sparkline } from '../charts/sparkline.ts';
+import type { Post } from '../post.ts';
+import { endpointLink, openRow } from './endpoint-link.ts';
+import type { MeasuredRow } from './order.ts';
+
+/** `all` gives the sparklines their one axis, whatever the filter shows. */
+export function measuredTable(rows: MeasuredRow[], all: MeasuredRow[], post: Post): TemplateResult {
+  const axis = sharedAxis(all.map(({ profile }) => profile));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Measured endpoints">
+    <table class="endpoints">
+      <thead>
+        <tr>
+          <th scope="col">endpoint</th>
+          <th scope="col" title="On one logarithmic axis from ${formatMs(axis.fromMs)} to ${formatMs(axis.toMs)}">
+            latency, one log axis
+          </th>
+          <th scope="col" class="number">p50 ms</th>
+          <th scope="col" class="number">p95 ms</th>
+          <th scope="col" class="number">p95 to baseline</th>
+          <th scope="col">verdict</th>
+          <th scope="col" class="number">cold</th>
+          <th scope="col" class="number">errors</th>
+          <th scope="col" class="number">SQL: queries · time</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => endpointRow(row, axis, post))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function endpointRow(row: MeasuredRow, axis: SharedAxis, post: Post) {
+  const { profile, endpoint, stale } = row;
+  const { summary, verdict, cold } = profile;
+  const { tone, short } = profileWords(profile);
+  const sql = sqlShare(profile);
+  const coldest = Math.max(...cold.map(({ latencyMs }) => latencyMs));
+  return html`<tr @click=${() => openRow(row, post)}>
+    <th scope="row">
+      ${methodBadge(endpoint.method)} ${endpointLink(row, post)}
+      ${stale ? html`<span class="stale">changed since</span>` : nothing}
+    </th>
+    <td>${sparkline(profile, axis)}</td>
+    <td class="number">${formatMsValue(summary.p50Ms)}</td>
+    <td class="number">${formatMsValue(summary.p95Ms)}</td>
+    <td class="number">${verdict.state === 'compared' ? formatRatio(verdict.ratios.p95) : '–'}</td>
+    <td>${chip(tone, short)}</td>
+    <td class="number">${cold.length > 0 ? formatMs(coldest) : '–'}</td>
+    <td class="number">${formatShare(summary.errorRate)}</td>
+    <td class="number">${sql ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–'}</td>
+  </tr>`;
+}

@@ -1,0 +1,96 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { OverviewState } from '../../src/protocol.ts';
+import { plural } from '../../src/report/format.ts';
+import { profileWords, type Words } from '../../src/report/wording.ts';
+import { button, textField } from '../components.ts';
+import type { Post } from '../post.ts';
+import { measuredTable } from './measured-table.ts';
+import { byNeed, bySeverity, isMeasured, matches } from './order.ts';
+import { waitingList } from './waiting-list.ts';
+
+/** All endpoints: the measured ones by severity, then the others with what they wait for. */
+@customElement('profiler-overview')
+export class Overview extends LitElement {
+  @property({ attribute: false }) state!: OverviewState;
+  @property({ attribute: false }) post: Post = null;
+  @state() private filter = '';
+  /** A chip that is pressed shows its verdict alone. */
+  @state() private verdict: string | null = null;
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override render() {
+    const { rows, title } = this.state;
+    const measured = rows.filter(isMeasured).sort(bySeverity);
+    const others = rows.filter((row) => !isMeasured(row)).sort(byNeed);
+    const filtered = rows.filter((row) => matches(row, this.filter));
+    const shown = measured.filter(
+      (row) => filtered.includes(row) && [null, profileWords(row.profile).short].includes(this.verdict),
+    );
+    const waiting = others.filter((row) => filtered.includes(row) && this.verdict === null);
+    return html`
+      <header class="overview-head">
+        <h1>Performance</h1>
+        <p class="muted">${title} · ${plural(rows.length, 'endpoint')}, ${measured.length} profiled</p>
+        <div class="actions">${this.profileAll(measured.length === 0)}</div>
+      </header>
+      ${rows.length === 0 ? this.empty() : html`${this.filters(measured.map(({ profile }) => profileWords(profile)))}`}
+      ${measured.length > 0 ? measuredTable(shown, measured, this.post) : nothing}
+      ${
+        rows.length > 0 && shown.length + waiting.length === 0
+          ? html`<p class="muted" role="status">No endpoint matches the filter.</p>`
+          : nothing
+      }
+      ${waitingList(waiting, this.post)}
+    `;
+  }
+
+  private profileAll(primary: boolean) {
+    const { post } = this;
+    if (!post || this.state.rows.length === 0) return nothing;
+    return button({ label: 'Profile all', primary, onPress: () => post({ type: 'profile-all' }) });
+  }
+
+  private filters(words: Words[]) {
+    const counts = Map.groupBy(words, ({ short }) => short);
+    return html`<div class="filters">
+      ${textField({
+        label: 'Filter endpoints',
+        placeholder: 'Filter: path, file, method, verdict …',
+        value: this.filter,
+        onInput: (value) => {
+          this.filter = value;
+        },
+      })}
+      ${[...counts].map(
+        ([short, own]) => html`<button
+          class="chip tone-${own[0]!.tone}"
+          aria-pressed=${this.verdict === short}
+          @click=${() => {
+            this.verdict = this.verdict === short ? null : short;
+          }}
+        >
+          ${own.length} ${short}
+        </button>`,
+      )}
+    </div>`;
+  }
+
+  private empty() {
+    const { post } = this;
+    return html`<section class="notice">
+      <h2>No endpoint was found</h2>
+      <p>The workspace holds no route file that a framework adapter knows.</p>
+      ${
+        post
+          ? html`<div class="actions">
+              ${button({ label: 'Open the configuration', onPress: () => post({ type: 'open-config' }) })}
+            </div>`
+          : nothing
+      }
+    </section>`;
+  }
+}
