@@ -7,8 +7,8 @@ import { answeredLatenciesMs, rowsOfKind } from './steady.ts';
 /** Less is nothing that a person feels, and within the reach of a timer or a collection of garbage. */
 const smallestExcessMs = 1;
 const smallestFactor = 2;
-/** The slowest of the others must stay this far below, else it was one slow request among several. */
-const clearOfSlowest = 1.5;
+/** The slowest of the others must be this many times faster, else it was one slow request among several. */
+const clearOfSlowest = 2;
 const deviations = 3;
 const mostColdProbes = 3;
 const fewestWarmProbes = 3;
@@ -54,21 +54,24 @@ function coldProbes(recording: Recording, steadyMs: number[]): number[] {
   return [];
 }
 
-/**
- * Latencies spread in ratios, so the spread is taken of logarithms. A handful of probes tells little about it; the
- * hundreds of steady requests tell how far from their median a request gets without being cold.
- */
 function standsApart(latencyMs: number, othersMs: number[], steadyMs: number[]): boolean {
   const typicalMs = median(othersMs);
-  const ownSpread = Math.exp(deviations * robustDeviation(othersMs.map(Math.log)));
-  const steadySpread = steadyMs.length < fewestForSpread ? 1 : quantile(steadyMs, 0.999) / median(steadyMs);
   return (
     latencyMs - typicalMs >= smallestExcessMs &&
     latencyMs >= smallestFactor * median(steadyMs) &&
     latencyMs >= clearOfSlowest * Math.max(...othersMs) &&
-    latencyMs >= typicalMs * Math.max(smallestFactor, ownSpread, steadySpread)
+    latencyMs >= typicalMs * Math.max(smallestFactor, usualSpread(othersMs, steadyMs))
   );
 }
+
+/**
+ * How many times the median a request may take without being cold. The steady requests tell, by their 99.9th percentile;
+ * when there are too few of them, the probes themselves do. Latencies spread in ratios, so that is taken of logarithms.
+ */
+const usualSpread = (probesMs: number[], steadyMs: number[]): number =>
+  steadyMs.length >= fewestForSpread
+    ? quantile(steadyMs, 0.999) / median(steadyMs)
+    : Math.exp(deviations * robustDeviation(probesMs.map(Math.log)));
 
 function coldConnections(recording: Recording, steadyMedianMs: number): { atMs: number; latencyMs: number } | null {
   const { first, later } = warmUpOfNewSockets(recording);
@@ -79,7 +82,7 @@ function coldConnections(recording: Recording, steadyMedianMs: number): { atMs: 
     later.length >= fewestLaterRequests &&
     firstMs - median(laterMs) >= smallestExcessMs &&
     firstMs >= smallestFactor * Math.max(median(laterMs), steadyMedianMs) &&
-    firstMs >= quantile(laterMs, 0.95);
+    firstMs > quantile(laterMs, 0.95);
   return clear ? { atMs: Math.min(...first.map((row) => recording.samples.startMs[row]!)), latencyMs: firstMs } : null;
 }
 

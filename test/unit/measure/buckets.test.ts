@@ -30,9 +30,9 @@ describe('bucketsOf', () => {
   });
 
   it('counts what lies outside given edges in the first and the last bar', () => {
-    expect(bucketsOf(encoded([1, 5, 9, 50]), [4, 6, 10])).toEqual([
-      { fromMs: 4, toMs: 6, count: 2 },
-      { fromMs: 6, toMs: 10, count: 2 },
+    expect(bucketsOf(encoded([0.5, 1, 1.5, 50]), [0.75, 1.5, 10])).toEqual([
+      { fromMs: 0.75, toMs: 1.5, count: 2 },
+      { fromMs: 1.5, toMs: 10, count: 2 },
     ]);
   });
 

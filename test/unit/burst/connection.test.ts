@@ -1,0 +1,103 @@
+import type { Dispatcher } from 'undici';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Connection } from '../../../src/burst/connection.ts';
+import type { Exchange } from '../../../src/burst/recorder.ts';
+
+let nowMs: number;
+let sockets: number;
+let handler: Dispatcher.DispatchHandler;
+let onConnect: () => void;
+let destroyed: (Error | null)[];
+let done: { exchange: Exchange; error: Error | null }[];
+let connection: Connection;
+
+beforeEach(() => {
+  nowMs = 100;
+  sockets = 0;
+  destroyed = [];
+  done = [];
+  const options = { origin: '', path: '/', method: 'GET', headers: [], body: null, reset: false } as const;
+  connection = new Connection(
+    { ...options, headers: [] },
+    {
+      nowMs: () => nowMs,
+      nextSocket: () => sockets++,
+      onHead: () => {},
+      onDone: ({ exchange }, error) => done.push({ exchange: { ...exchange }, error }),
+      openClient(connected) {
+        onConnect = connected;
+        return {
+          dispatch: (_, given) => {
+            handler = given;
+            return true;
+          },
+          destroy: async (error) => void destroyed.push(error),
+        };
+      },
+    },
+  );
+});
+
+const at = (ms: number, event: () => void) => {
+  nowMs = ms;
+  event();
+};
+const controller = null as never;
+
+describe('a connection', () => {
+  it('times from writing the request: neither waiting for a socket nor opening one is part of it', () => {
+    at(100, () => connection.send());
+    at(140, () => onConnect());
+    at(141, () => handler.onRequestStart!(controller, null));
+    at(150, () => handler.onResponseStart!(controller, 103, {}));
+    at(160, () => handler.onResponseStart!(controller, 200, {}));
+    at(165, () => handler.onResponseData!(controller, Buffer.from('body')));
+    at(170, () => handler.onResponseEnd!(controller, {}));
+    expect(done).toEqual([
+      { exchange: { startMs: 141, firstByteMs: 160, endMs: 170, status: 200, bodyBytes: 4, socket: 0 }, error: null },
+    ]);
+  });
+
+  it('starts each request with a clean exchange', () => {
+    connection.send();
+    onConnect();
+    handler.onRequestStart!(controller, null);
+    handler.onResponseStart!(controller, 200, {});
+    handler.onResponseData!(controller, Buffer.from('body'));
+    handler.onResponseEnd!(controller, {});
+    at(200, () => connection.send());
+    at(210, () => handler.onRequestStart!(controller, null));
+    at(220, () => handler.onResponseError!(controller, new Error('reset')));
+    expect(done[1]!.exchange).toMatchObject({ startMs: 210, endMs: 220, status: 0, bodyBytes: 0, socket: 0 });
+  });
+
+  it('gives an attempt that never got a socket a number of its own', () => {
+    connection.send();
+    handler.onResponseError!(controller, new Error('refused'));
+    connection.send();
+    handler.onResponseError!(controller, new Error('refused'));
+    expect(done.map(({ exchange }) => exchange.socket)).toEqual([0, 1]);
+  });
+
+  it('expires a request once, by its time since writing, and goes on with another client', () => {
+    at(100, () => connection.send());
+    at(150, () => handler.onRequestStart!(controller, null));
+    at(249, () => connection.expire(nowMs, 100));
+    expect(destroyed).toEqual([]);
+    at(250, () => connection.expire(nowMs, 100));
+    at(400, () => connection.expire(nowMs, 100));
+    expect(destroyed.map((error) => error?.message)).toEqual(['no complete answer within 100 ms']);
+    handler.onResponseError!(controller, destroyed[0]!);
+    expect(done).toHaveLength(1);
+    connection.expire(9999, 100);
+    expect(destroyed).toHaveLength(1);
+  });
+
+  it('reports nothing after it was closed', () => {
+    connection.send();
+    void connection.close();
+    handler.onResponseError!(controller, new Error('destroyed'));
+    expect(done).toEqual([]);
+    expect(destroyed).toHaveLength(1);
+  });
+});
