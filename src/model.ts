@@ -105,6 +105,7 @@ export interface Samples {
   firstByteMs: Float64Array;
   status: Uint16Array;
   bodyBytes: Uint32Array;
+  /** Number of the socket, in order of opening, attempts that failed included; 65,535 stands for all from there on. */
   connection: Uint16Array;
   /** Index into `phases`. */
   phase: Uint16Array;
