@@ -70,7 +70,7 @@ function profileOf(
   const calls = counted.flat();
   return {
     fingerprint,
-    text: textOf(calls),
+    text: textOf(perProbe.flat()),
     attribution: !ranOutside && isConstant(perProbe.map(({ length }) => length)) ? 'constant' : 'varying',
     callsPerRequest: spreadOf(counted.map(({ length }) => length)),
     msPerCall: spreadOf(calls.map(({ busyMs }) => busyMs)),

@@ -23,7 +23,9 @@ export class DatabaseUrl {
 
   /** Throws a `UserError` that does not repeat the address: it may hold a password. */
   constructor(text: string) {
-    const url = URL.canParse(text) ? new URL(text) : null;
+    // Without a host libpq takes its default; an empty one with a user before it is no URL.
+    const withHost = text.replace(/^([^:]+:\/\/)([^@/?]*@)?(?=[/?]|$)/, '$1$2localhost');
+    const url = URL.canParse(withHost) ? new URL(withHost) : null;
     if (!url || !/^postgres(ql)?(\+\w+)?:$/.test(url.protocol)) {
       throw new UserError({
         message: 'The database address cannot be read.',
@@ -35,7 +37,8 @@ export class DatabaseUrl {
 
   /** A host name, or the folder of a Unix socket. */
   get host(): string {
-    return this.#url.searchParams.get('host') ?? (decodeURIComponent(this.#url.hostname) || 'localhost');
+    const { searchParams, hostname } = this.#url;
+    return searchParams.get('hostaddr') ?? searchParams.get('host') ?? decodeURIComponent(hostname);
   }
 
   get isLoopback(): boolean {
@@ -54,7 +57,7 @@ export class DatabaseUrl {
 
   /** The same address with the tap in the database's place. */
   through(tapPort: number): string {
-    const url = new URL(this.#url.href.replace(/^([^:]+:\/\/)([^@/]*@)?(?=[/?]|$)/, '$1$2localhost'));
+    const url = new URL(this.#url);
     url.hostname = '127.0.0.1';
     url.port = String(tapPort);
     for (const name of connectionParameters) url.searchParams.delete(name);

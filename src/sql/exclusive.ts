@@ -92,20 +92,26 @@ function total(node: RawNode, measure: Measure, { processes }: Own): number {
 
 /**
  * EXPLAIN shows a WITH query and an InitPlan below the node that owns them, but they run, and are counted, inside the
- * node that first needs their result. Maps each of them to the nodes that need it.
+ * node that first needs their result; for workers, that is the Gather, which computes it before it starts them. Maps
+ * each of them to the nodes that can be charged.
  */
 function payersOf(root: RawNode): Map<RawNode, RawNode[]> {
   const all = flatten(root);
+  const gathers = all.filter((node) => node['Node Type'].startsWith('Gather'));
   const payers = new Map<RawNode, RawNode[]>();
-  for (const node of all) {
+  for (const [position, node] of all.entries()) {
     const name = node['Subplan Name'];
     if (node['Parent Relationship'] !== 'InitPlan' || name === undefined) continue;
     const inside = new Set(flatten(node));
     const needs = name.startsWith('CTE ') ? readsCte(name.slice(4)) : mentions(name);
-    payers.set(
-      node,
-      all.filter((other) => !inside.has(other) && needs(other)),
-    );
+    const outerGathers = gathers.filter((gather) => !inside.has(gather) && !flatten(gather).includes(node));
+    // Who needs it comes later in the plan, or above it. To hold to that keeps odd plans from going in circles.
+    const charged = all
+      .filter(
+        (other, index) => needs(other) && !inside.has(other) && (index > position || flatten(other).includes(node)),
+      )
+      .map((other) => outerGathers.find((gather) => flatten(gather).includes(other)) ?? other);
+    payers.set(node, [...new Set(charged)]);
   }
   return payers;
 }

@@ -113,17 +113,10 @@ describe('What an endpoint asked', () => {
   });
 
   test('Binary parameters with named types are bound again as they came', async () => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeInt32BE(150);
-    const query = only(
-      await profile(() =>
-        app.query({
-          text: 'SELECT count(*) FROM orders WHERE customer_id = $1',
-          values: [bytes],
-          types: [23],
-        } as never),
-      ),
-    );
+    const customer = Buffer.alloc(4);
+    customer.writeInt32BE(150);
+    const statement = { text: 'SELECT count(*) FROM orders WHERE customer_id = $1', types: [23], values: [customer] };
+    const query = only(await profile(() => app.query(pipeline([statement])).done));
     expect(query.plan).toMatchObject({ state: 'executed' });
     const scan = query.plan.state === 'executed' ? query.plan.root.children[0] : null;
     expect(scan).toMatchObject({ type: 'Seq Scan', actualRows: 40, rowsRemoved: 19_960 });

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { attribute } from '../../../src/sql/attribution.ts';
+import { loadParser } from '../../../src/sql/parser.ts';
+import type { CapturedStatement } from '../../../src/sql/tap/protocol.ts';
+
+beforeAll(loadParser);
+
+/** Probes of 10 ms every 20 ms: 0–10, 20–30 … */
+const probes = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ startMonotonicMs: index * 20, endMonotonicMs: index * 20 + 10 }));
+
+function call(text: string, startMs: number, overrides: Partial<CapturedStatement> = {}): CapturedStatement {
+  return {
+    ...{ connection: 1, protocol: 'extended', text, parameterTypes: [], parameters: [], startMs, endMs: startMs + 2 },
+    ...{ busyMs: 2, rows: 3, error: null, transaction: 'none', searchPath: null },
+    ...overrides,
+  } as CapturedStatement;
+}
+
+/** `counts[i]` calls in probe i. */
+const callsPerProbe = (text: string, counts: number[]) =>
+  counts.flatMap((count, probe) => Array.from({ length: count }, (_, index) => call(text, probe * 20 + index)));
+
+const attributionOf = (counts: number[], more: CapturedStatement[] = []) =>
+  attribute([...callsPerProbe('SELECT 1', counts), ...more], probes(counts.length)).queries.map(
+    ({ profile }) => profile.attribution,
+  );
+
+describe('A statement is the endpoint’s', () => {
+  test.each([[[3, 3, 3]], [[1, 1]], [[9, 3, 3]], [[0, 3, 3]]])('when the probes ran it %j times', (counts) => {
+    expect(attributionOf(counts)).toEqual(['constant']);
+  });
+
+  test.each([[[3, 2, 3]], [[1, 0, 0]], [[1, 1, 0]], [[0, 1]], [[2, 1]], [[4]]])(
+    'and may not be when they ran it %j times',
+    (counts) => {
+      expect(attributionOf(counts)).toEqual(['varying']);
+    },
+  );
+
+  test('and may not be when it also ran outside the probes', () => {
+    expect(attributionOf([1, 1, 1], [call('SELECT 2', 75)])).toEqual(['varying']);
+  });
+});
+
+test('Work behind the answer counts to its probe; the last one’s tail is as long as the others’ pause', () => {
+  const late = [call('SELECT 1', 15), call('SELECT 1', 35), call('SELECT 1', 49)];
+  expect(attribute(late, probes(3)).queries[0]!.profile).toMatchObject({ attribution: 'constant' });
+  const tooLate = attribute([call('SELECT 1', 61)], probes(3));
+  expect(tooLate).toMatchObject({ queries: [], outside: [{ text: 'SELECT 1', count: 1 }] });
+});
+
+test('The first probe’s times are left out, for it pays for the cold start', () => {
+  const cold = call('SELECT 1', 0, { busyMs: 500 });
+  const { profile } = attribute([cold, call('SELECT 1', 20), call('SELECT 1', 40, { busyMs: 4 })], probes(3))
+    .queries[0]!;
+  expect(profile).toMatchObject({
+    callsPerRequest: { min: 1, median: 1, max: 1 },
+    msPerCall: { min: 2, median: 3, max: 4 },
+    msPerRequest: 3,
+    rowsPerCall: 3,
+  });
+});
+
+test('Equal text with equal parameters is a duplicate; unknown parameters equal none', () => {
+  const value = (text: string) => [{ format: 'text' as const, bytes: Buffer.from(text) }];
+  const probe = (at: number) => [
+    ...['a', 'a', 'b', 'a'].map((text) => call('SELECT $1', at, { parameters: value(text) })),
+    call('SELECT $1', at, { parameters: null }),
+    call('SELECT $1', at, { parameters: null }),
+  ];
+  const { profile } = attribute([...probe(0), ...probe(20)], probes(2)).queries[0]!;
+  expect(profile.duplicateCallsPerRequest).toBe(2);
+});
+
+test('Constants in the text are one statement, shown without them once they differ', () => {
+  const simple = (text: string, at: number) => call(text, at, { protocol: 'simple' });
+  const of = (...texts: string[]) =>
+    attribute(
+      texts.map((text, index) => simple(text, index * 20)),
+      probes(texts.length),
+    ).queries.map(({ profile }) => profile.text);
+  expect(of(`SELECT 'ada'`, `SELECT 'bob'`)).toEqual(['SELECT $1']);
+  expect(of(`SELECT 'open'`, `SELECT 'open'`)).toEqual([`SELECT 'open'`]);
+});
+
+test('The slowest come first', () => {
+  const fast = callsPerProbe('SELECT 1', [1, 1]);
+  const slow = [call('SELECT 1 + 1', 0, { busyMs: 9 }), call('SELECT 1 + 1', 20, { busyMs: 9 })];
+  expect(attribute([...fast, ...slow], probes(2)).queries.map(({ profile }) => profile.msPerRequest)).toEqual([9, 2]);
+});

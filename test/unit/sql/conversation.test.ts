@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Conversation } from '../../../src/sql/tap/conversation.ts';
+import { WireError, type WireMessage } from '../../../src/sql/tap/framer.ts';
+import { readStartup } from '../../../src/sql/tap/startup.ts';
+
+type Recorded = Parameters<ConstructorParameters<typeof Conversation>[0]['onStatement']>[0];
+
+const zero = '\0';
+const message = (type: string, body = ''): WireMessage => ({ type, body: Buffer.from(body, 'latin1'), complete: true });
+
+/** Client messages are written `>`, the server's `<`; each takes a millisecond. */
+function record(lines: [side: '>' | '<', message: WireMessage][], isRecording: () => boolean = () => true) {
+  const statements: Recorded[] = [];
+  let unknown = 0;
+  const conversation = new Conversation(
+    { isRecording, onStatement: (statement) => statements.push(statement), onUnknownStatement: () => (unknown += 1) },
+    null,
+  );
+  lines.forEach(([side, message], nowMs) => {
+    if (side === '>') conversation.fromClient(message, nowMs);
+    else conversation.fromServer(message, nowMs);
+  });
+  return { statements, unknown };
+}
+
+const parse = message('P', `${zero}SELECT 1${zero}${zero}${zero}`);
+const bind = message('B', zero.repeat(8));
+const execute = message('E', zero.repeat(5));
+const sync = message('S');
+const complete = message('C', `SELECT 1${zero}`);
+const ready = message('Z', 'I');
+const failure = message('E', `SERROR${zero}C22012${zero}${zero}`);
+
+describe('Conversation', () => {
+  test('measures from when the server could begin, not from when the client pipelined it', () => {
+    const { statements } = record([
+      ...[parse, bind, execute, parse, bind, execute, sync].map((sent) => ['>', sent] as ['>', WireMessage]),
+      ...[message('1'), message('2'), complete, message('1'), message('2'), complete, ready].map(
+        (answer) => ['<', answer] as ['<', WireMessage],
+      ),
+    ]);
+    expect(statements.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+      [1, 9],
+      [9, 12],
+    ]);
+  });
+
+  test('passes over what the server passes over after an error, sent before or after it', () => {
+    const { statements, unknown } = record([
+      ['>', parse],
+      ['>', bind],
+      ['>', execute],
+      ['<', message('1')],
+      ['<', message('2')],
+      ['<', failure],
+      ['>', parse],
+      ['>', bind],
+      ['>', execute],
+      ['>', sync],
+      ['<', ready],
+      ['>', message('Q', `SELECT 2${zero}`)],
+      ['<', complete],
+      ['<', ready],
+    ]);
+    expect(statements.map(({ text, error }) => [text, error])).toEqual([
+      ['SELECT 1', '22012'],
+      ['SELECT 2', null],
+    ]);
+    expect(unknown).toBe(0);
+  });
+
+  test('knows what was prepared before the recording, but not its values', () => {
+    let on = false;
+    const isRecording = () => on;
+    const named = message('P', `s${zero}SELECT $1${zero}${zero}${zero}`);
+    const bindNamed = message('B', `${zero}s${zero}${zero.repeat(6)}`);
+    const lines: [side: '>' | '<', message: WireMessage][] = [
+      ['>', named],
+      ['>', bindNamed],
+      ['>', execute],
+      ['<', message('1')],
+      ['<', message('2')],
+      ['<', complete],
+    ];
+    expect(record(lines, isRecording).statements).toMatchObject([{ text: 'SELECT $1', parameters: null }]);
+    on = true;
+    expect(record(lines, isRecording).statements).toMatchObject([{ text: 'SELECT $1', parameters: [] }]);
+  });
+
+  test('follows any sequence of messages, or says that it cannot be the protocol', () => {
+    const anyMessage = fc.tuple(
+      fc.constantFrom('>' as const, '<' as const),
+      fc.record({
+        type: fc.constantFrom(...'123sPBDESCQFHXcdfTnIGZRKNAt'),
+        body: fc
+          .oneof(fc.uint8Array({ maxLength: 30 }), fc.constant(new Uint8Array(12)))
+          .map((bytes) => Buffer.from(bytes)),
+        complete: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(anyMessage), (lines) => {
+        try {
+          record(lines);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WireError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('Startup', () => {
+  const startup = (fields: string) => {
+    const body = Buffer.from(fields, 'latin1');
+    const head = Buffer.alloc(8);
+    head.writeInt32BE(8 + body.length);
+    head.writeInt32BE(196608, 4);
+    return Buffer.concat([head, body]);
+  };
+
+  test('is read once it is whole, with the search path that it names', () => {
+    const bytes = startup('user\0app\0options\0-c statement_timeout=5s -c search_path=tenant,public\0\0');
+    expect(readStartup(bytes.subarray(0, -1))).toBeNull();
+    expect(readStartup(bytes)).toEqual({
+      startup: { kind: 'startup', searchPath: 'tenant,public' },
+      length: bytes.length,
+    });
+  });
+
+  test('is refused when it is something else', () => {
+    expect(() => readStartup(Buffer.from('GET / HTTP/1.1'))).toThrow(WireError);
+    expect(() => readStartup(Buffer.from([0x16, 3, 1, 2, 0, 1]))).toThrow(WireError);
+  });
+
+  test('reads random bytes, or says what they are not', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+        try {
+          readStartup(Buffer.concat([Buffer.from([0, 0, 0, bytes.length + 8, 0, 3, 0, 0]), bytes]));
+        } catch (error) {
+          expect(error).toBeInstanceOf(WireError);
+        }
+      }),
+    );
+  });
+});
