@@ -3,10 +3,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import * as vscode from 'vscode';
-import { type Endpoint, type EndpointId, endpointId, type MeasuredProfile } from '../model.ts';
-import type { TreeNode } from './endpoint-tree.ts';
+import { endpointId, type MeasuredProfile } from '../model.ts';
+import { endpointAtCursor, endpointOf, projectOf, type Subject } from './choose.ts';
 import { type CommandId, commands } from './ids.ts';
-import { resultText } from './lens.ts';
 import { openSource } from './open-source.ts';
 import type { Panel } from './panel/panel.ts';
 import type { ProfileFlow } from './profile-flow.ts';
@@ -14,6 +13,7 @@ import type { Project } from './project.ts';
 import type { ProjectEndpoint, Projects } from './projects.ts';
 import type { Dialog } from './questions.ts';
 import type { Reporter } from './reporter.ts';
+import { isPartial } from './result-store.ts';
 import type { RunController } from './run-controller.ts';
 
 export interface CommandServices {
@@ -24,9 +24,6 @@ export interface CommandServices {
   reporter: Reporter;
   dialog: Dialog;
 }
-
-/** The tree's menus pass the row instead of an id. */
-type Subject = EndpointId | TreeNode | undefined;
 
 export function registerCommands(services: CommandServices): vscode.Disposable {
   const { projects, runs, flow, panel, reporter } = services;
@@ -76,62 +73,15 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   );
 }
 
-async function endpointOf(
-  { projects, dialog }: CommandServices,
-  subject: Subject,
-  root: string | undefined,
-): Promise<ProjectEndpoint | null> {
-  if (typeof subject === 'string') {
-    const found = projects.find(subject, root);
-    if (!found) void vscode.window.showInformationMessage(`${subject} is no longer among the routes.`);
-    return found;
-  }
-  if (subject?.kind === 'endpoint') return subject;
-  return (await dialog.pick('Which endpoint?', endpointChoices(projects))) ?? null;
-}
-
-/** The one at the cursor comes first, and so is preselected. */
-function endpointChoices(projects: Projects) {
-  const atCursor = endpointAtCursor(projects);
-  const all = projects.all.flatMap((project) => project.endpoints.endpoints.map((endpoint) => ({ project, endpoint })));
-  const isAtCursor = ({ endpoint }: ProjectEndpoint) => endpoint === atCursor?.endpoint;
-  return [...all.filter(isAtCursor), ...all.filter((found) => !isAtCursor(found))].map((value) => {
-    const { project, endpoint } = value;
-    const result = project.results.get(endpointId(endpoint));
-    const detail = [`${endpoint.file}:${endpoint.line}`, result && resultText(result)].filter(Boolean).join(' · ');
-    return { label: endpointId(endpoint), detail, value };
-  });
-}
-
-/** The innermost declaration around the cursor. */
-function endpointAtCursor(projects: Projects): ProjectEndpoint | null {
-  const editor = vscode.window.activeTextEditor;
-  const found = editor && projects.fileOf(editor.document.uri);
-  if (!found) return null;
-  const line = editor.selection.active.line + 1;
-  const span = ({ line, endLine }: Endpoint) => endLine - line;
-  const around = found.project.endpoints
-    .inFile(found.file)
-    .filter((endpoint) => endpoint.line <= line && line <= endpoint.endLine)
-    .sort((a, b) => span(a) - span(b));
-  return around[0] ? { project: found.project, endpoint: around[0] } : null;
-}
-
-async function projectOf({ projects, dialog }: CommandServices, root: string | undefined): Promise<Project | null> {
-  const { all } = projects;
-  const named = all.find((project) => project.root === root);
-  if (named) return named;
-  if (all.length === 0) void vscode.window.showInformationMessage('Open the folder of an API first.');
-  if (all.length < 2) return all[0] ?? null;
-  const choices = all.map((project) => ({ label: project.name, detail: project.root, value: project }));
-  return (await dialog.pick('Which folder?', choices)) ?? null;
-}
-
 async function saveBaseline({ dialog }: CommandServices, { project, endpoint }: ProjectEndpoint): Promise<void> {
   const id = endpointId(endpoint);
   const profile = project.results.get(id)?.profile;
   if (profile?.state !== 'measured') {
     void vscode.window.showInformationMessage(`${id} has not been measured yet: profile it first.`);
+    return;
+  }
+  if (isPartial(profile)) {
+    void vscode.window.showInformationMessage(`${id} was measured only in part: profile it again first.`);
     return;
   }
   if (project.hasBaseline(endpoint)) {

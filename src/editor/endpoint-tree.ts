@@ -1,8 +1,8 @@
 /** The Endpoints view: by file, and by folder first where several are open. */
 
 import * as vscode from 'vscode';
-import { type Endpoint, endpointId, type Method } from '../model.ts';
-import { profileWords, type Tone } from '../report/wording.ts';
+import { type Endpoint, endpointId, type Method, type ScanWarning } from '../model.ts';
+import { profileWords, scanWarningWords, type Tone } from '../report/wording.ts';
 import { commands, contextKeys, treeItems, views } from './ids.ts';
 import { resultText } from './lens.ts';
 import type { Project } from './project.ts';
@@ -13,7 +13,9 @@ import type { RunController } from './run-controller.ts';
 export type TreeNode =
   | { kind: 'folder'; project: Project }
   | { kind: 'file'; project: Project; file: string }
-  | { kind: 'endpoint'; project: Project; endpoint: Endpoint };
+  | { kind: 'endpoint'; project: Project; endpoint: Endpoint }
+  | { kind: 'warnings'; project: Project }
+  | { kind: 'warning'; project: Project; warning: ScanWarning };
 
 export function createEndpointTree(projects: Projects, runs: RunController<Project>): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -51,34 +53,82 @@ export function createEndpointTree(projects: Projects, runs: RunController<Proje
 
 function childrenOf(projects: Projects, node: TreeNode | undefined): TreeNode[] {
   if (!node) {
-    const withEndpoints = projects.all.filter(({ endpoints }) => endpoints.endpoints.length > 0);
-    if (withEndpoints.length > 1) return withEndpoints.map((project) => ({ kind: 'folder', project }));
-    return withEndpoints.flatMap(filesOf);
+    const projectsWithRoutes = projects.all.filter(({ endpoints }) => endpoints.endpoints.length > 0);
+    if (projectsWithRoutes.length > 1) return projectsWithRoutes.map((project) => ({ kind: 'folder', project }));
+    return projects.all.flatMap(partsOf);
   }
-  if (node.kind === 'folder') return filesOf(node.project);
-  if (node.kind === 'endpoint') return [];
-  const { project, file } = node;
-  return project.endpoints.inFile(file).map((endpoint) => ({ kind: 'endpoint', project, endpoint }));
+  const { project } = node;
+  switch (node.kind) {
+    case 'folder':
+      return partsOf(project);
+    case 'file':
+      return project.endpoints.inFile(node.file).map((endpoint) => ({ kind: 'endpoint', project, endpoint }));
+    case 'warnings':
+      return project.endpoints.warnings.map((warning) => ({ kind: 'warning', project, warning }));
+    case 'endpoint':
+    case 'warning':
+      return [];
+    default:
+      return node satisfies never;
+  }
 }
 
-function filesOf(project: Project): TreeNode[] {
-  const files = new Set(project.endpoints.endpoints.map(({ file }) => file));
-  return [...files].sort().map((file) => ({ kind: 'file', project, file }));
+function partsOf(project: Project): TreeNode[] {
+  const files = [...new Set(project.endpoints.endpoints.map(({ file }) => file))].sort();
+  const warnings: TreeNode[] = project.endpoints.warnings.length > 0 ? [{ kind: 'warnings', project }] : [];
+  return [...files.map((file): TreeNode => ({ kind: 'file', project, file })), ...warnings];
 }
 
 function itemOf(node: TreeNode, runs: RunController<Project>): vscode.TreeItem {
-  if (node.kind === 'endpoint') return endpointItem(node.project, node.endpoint, runs);
-  const expanded = vscode.TreeItemCollapsibleState.Expanded;
-  if (node.kind === 'folder') {
-    const item = new vscode.TreeItem(node.project.name, expanded);
-    item.iconPath = vscode.ThemeIcon.Folder;
-    item.contextValue = treeItems.folder;
-    return item;
+  switch (node.kind) {
+    case 'folder':
+      return folderItem(node.project);
+    case 'file':
+      return fileItem(node.project, node.file);
+    case 'endpoint':
+      return endpointItem(node.project, node.endpoint, runs);
+    case 'warnings':
+      return warningsItem(node.project);
+    case 'warning':
+      return warningItem(node.project, node.warning);
+    default:
+      return node satisfies never;
   }
-  const item = new vscode.TreeItem(vscode.Uri.file(node.project.absolute(node.file)), expanded);
-  item.label = node.file;
+}
+
+function folderItem({ name }: Project): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+  item.iconPath = vscode.ThemeIcon.Folder;
+  item.contextValue = treeItems.folder;
+  return item;
+}
+
+function fileItem(project: Project, file: string): vscode.TreeItem {
+  const uri = vscode.Uri.file(project.absolute(file));
+  const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
+  item.label = file;
   item.iconPath = vscode.ThemeIcon.File;
   item.contextValue = treeItems.file;
+  return item;
+}
+
+function warningsItem({ endpoints }: Project): vscode.TreeItem {
+  const item = new vscode.TreeItem('Not understood', vscode.TreeItemCollapsibleState.Collapsed);
+  item.description = String(endpoints.warnings.length);
+  item.iconPath = new vscode.ThemeIcon('warning');
+  item.contextValue = treeItems.warnings;
+  return item;
+}
+
+function warningItem(project: Project, warning: ScanWarning): vscode.TreeItem {
+  const line = 'line' in warning ? warning.line : 1;
+  const item = new vscode.TreeItem(`${warning.file}:${line}`);
+  item.description = scanWarningWords(warning);
+  item.tooltip = `${warning.file}:${line} ${item.description}`;
+  item.contextValue = treeItems.warning;
+  const selection = new vscode.Range(line - 1, 0, line - 1, 0);
+  const uri = vscode.Uri.file(project.absolute(warning.file));
+  item.command = { command: 'vscode.open', title: 'Open', arguments: [uri, { selection }] };
   return item;
 }
 

@@ -35,7 +35,13 @@ export const contextKeys = {
 } as const;
 
 /** `contextValue` of the tree's rows, read by the menus. */
-export const treeItems = { endpoint: 'endpoint', file: 'file', folder: 'folder' } as const;
+export const treeItems = {
+  endpoint: 'endpoint',
+  file: 'file',
+  folder: 'folder',
+  warnings: 'warnings',
+  warning: 'warning',
+} as const;
 
 export const panelType = 'endpointProfiler.panel';
 export const walkthrough = 'endpointProfiler.start';

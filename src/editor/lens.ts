@@ -11,7 +11,7 @@ import {
 import { formatMs, formatRatio, formatShare } from '../report/format.ts';
 import { profileWords, progressWords, verdictWords } from '../report/wording.ts';
 import { type CommandId, commands } from './ids.ts';
-import type { Result } from './result-store.ts';
+import { isPartial, type Result } from './result-store.ts';
 
 export interface Lens {
   title: string;
@@ -56,7 +56,8 @@ function profileText(profile: Profile): string {
   if (profile.state !== 'measured') return profileWords(profile).short;
   const { p95Ms, errorRate } = profile.summary;
   const errors = errorRate > 0 ? `${formatShare(errorRate)} errors` : null;
-  return [`p95 ${formatMs(p95Ms)}`, verdictText(profile.verdict), errors].filter(Boolean).join(' · ');
+  const partial = isPartial(profile) ? 'measured in part' : null;
+  return [`p95 ${formatMs(p95Ms)}`, verdictText(profile.verdict), errors, partial].filter(Boolean).join(' · ');
 }
 
 /** `MEDIUM 1.63×`. */

@@ -7,8 +7,10 @@ import { baselineFileName } from '../baseline/file-name.ts';
 import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, endpointId, type MeasuredProfile } from '../model.ts';
 import type { Profiler } from '../profile.ts';
+import { plural } from '../report/format.ts';
 import { type Disposable, Emitter } from './emitter.ts';
 import { EndpointStore, type FileScanner } from './endpoint-store.ts';
+import { resultText } from './lens.ts';
 import { type HandlerHash, hashHandler, ResultStore } from './result-store.ts';
 import type { RunTarget } from './run-controller.ts';
 
@@ -33,6 +35,7 @@ export class Project implements RunTarget, Disposable {
   readonly #services: ProjectServices;
   readonly #changed = new Emitter<void>();
   #profiler: Promise<Profiler> | null = null;
+  #counts = '';
 
   /** Endpoints or results are not what they were. */
   readonly onDidChange = this.#changed.event;
@@ -43,10 +46,14 @@ export class Project implements RunTarget, Disposable {
     this.#services = services;
     this.endpoints = new EndpointStore({ root, scanner: services.scanner, onError: services.onError, settleMs });
     this.endpoints.onDidChange(() => {
+      this.#logCounts();
       this.#changed.fire();
       this.#compareHandlers().catch(services.onError);
     });
-    this.results.onDidChange(() => this.#changed.fire());
+    this.results.onDidChange((id) => {
+      services.log(`${id}: ${resultText(this.results.get(id)!)}`);
+      this.#changed.fire();
+    });
   }
 
   async config(): Promise<ConfigFile> {
@@ -86,6 +93,14 @@ export class Project implements RunTarget, Disposable {
   dispose(): void {
     this.endpoints.dispose();
     this.#profiler?.then((profiler) => profiler.dispose()).catch(this.#services.onError);
+  }
+
+  /** Scans follow every keystroke: only what they changed is worth a line. */
+  #logCounts(): void {
+    const { endpoints, warnings } = this.endpoints;
+    const counts = `${plural(endpoints.length, 'endpoint')}, ${plural(warnings.length, 'place')} not understood`;
+    if (counts !== this.#counts) this.#services.log(`${this.name}: ${counts}`);
+    this.#counts = counts;
   }
 
   async #compareHandlers(): Promise<void> {

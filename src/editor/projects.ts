@@ -72,6 +72,9 @@ export class Projects implements vscode.Disposable {
       .map(({ uri }) => uri.fsPath);
     for (const root of [...this.#owned.keys()]) if (!roots.includes(root)) this.#release(root);
     for (const root of roots) if (!this.#owned.has(root)) this.#own(root);
+    for (const document of vscode.workspace.textDocuments) {
+      if (document.isDirty) this.#documentChanged(document, document.getText());
+    }
     this.#changed.fire();
   }
 

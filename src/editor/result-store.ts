@@ -1,7 +1,7 @@
 /** The last profile of each endpoint in this session, and whether its handler has been edited since. */
 
 import { createHash } from 'node:crypto';
-import { type Endpoint, type EndpointId, endpointId, type Profile } from '../model.ts';
+import { type Endpoint, type EndpointId, endpointId, type MeasuredProfile, type Profile } from '../model.ts';
 import { Emitter } from './emitter.ts';
 
 export interface Result {
@@ -31,7 +31,7 @@ export class ResultStore {
   /** `hash` is the handler's when the run began. What a cancelled run says never hides an earlier result. */
   set(profile: Profile, hash: HandlerHash | null): void {
     const id = endpointId(profile.endpoint);
-    if (profile.state === 'cancelled' && this.#results.has(id)) return;
+    if (wasCancelled(profile) && this.#results.has(id)) return;
     this.#results.set(id, { profile, stale: false, measuredHash: hash });
     this.#changed.fire(id);
   }
@@ -46,3 +46,11 @@ export class ResultStore {
     this.#changed.fire(id);
   }
 }
+
+/** The run ended before its last round. */
+export const isPartial = (profile: MeasuredProfile): boolean => profile.warnings.some(({ kind }) => kind === 'partial');
+
+const wasCancelled = (profile: Profile): boolean =>
+  profile.state === 'cancelled' ||
+  (profile.state === 'measured' &&
+    profile.warnings.some((warning) => warning.kind === 'partial' && warning.reason === 'cancelled'));

@@ -4,30 +4,23 @@ import type { Disposable } from './emitter.ts';
 
 export interface Throttle extends Disposable {
   request(): void;
-  /** Sends now; an earlier request is thereby done. */
-  now(): void;
 }
 
 export function throttle(send: () => void, intervalMs: number): Throttle {
   let timer: NodeJS.Timeout | null = null;
   let asked = false;
-  const pause = () => {
+  const sendAndPause = () => {
+    asked = false;
     timer = setTimeout(() => {
       timer = null;
-      if (asked) now();
+      if (asked) sendAndPause();
     }, intervalMs);
-  };
-  const now = () => {
-    asked = false;
-    if (timer) clearTimeout(timer);
-    pause();
     send();
   };
   return {
-    now,
     request() {
       if (timer) asked = true;
-      else now();
+      else sendAndPause();
     },
     dispose() {
       asked = false;

@@ -11,6 +11,7 @@ import type {
   ProfileProgress,
   ProfileWarning,
   QueryProfile,
+  ScanWarning,
   Verdict,
 } from '../model.ts';
 import { formatBytes, formatCount, formatDate, formatMs, formatRatio, formatShare, plural } from './format.ts';
@@ -168,7 +169,7 @@ export const coldWords = ({ kind, latencyMs, factor }: ColdStart): string =>
 
 /** What kind of cold start it is, for someone who reads the word for the first time. */
 export const coldMeaning: Record<ColdStartKind, string> = {
-  process: 'the first request after the server was started',
+  process: 'from starting the server to its first ready answer',
   route: 'the first request to this endpoint',
   connection: 'the first requests on new connections',
 };
@@ -216,3 +217,19 @@ export function progressWords(progress: ProfileProgress): string {
 /** `182 kB (largest 191 kB)`. */
 export const bodyWords = ({ median, max }: { median: number; max: number }): string =>
   max > median ? `${formatBytes(median)} (largest ${formatBytes(max)})` : formatBytes(median);
+
+/** What the scan could not make out in a file. */
+export function scanWarningWords(warning: ScanWarning): string {
+  switch (warning.kind) {
+    case 'unreadable-file':
+      return `could not be read: ${warning.message}`;
+    case 'unparsable-code':
+      return `could not be understood: ${warning.message}`;
+    case 'unresolved-prefix':
+      return `the path is not complete: ${warning.reason}`;
+    case 'unresolved-path':
+      return `the path is not known: ${warning.reason}`;
+    default:
+      return warning satisfies never;
+  }
+}

@@ -41,6 +41,16 @@ test('a cancelled run does not hide what was measured before', () => {
   store.set(measured(), null);
   store.set({ state: 'cancelled', endpoint: anEndpoint() }, null);
   expect(store.get(id)?.profile.state).toBe('measured');
+  store.set(measured({ warnings: [{ kind: 'partial', reason: 'cancelled', detail: '' }] }), null);
+  expect(store.get(id)?.profile).toMatchObject({ warnings: [] });
+});
+
+test('a run that ended because the server did not hold is the last result', () => {
+  const store = new ResultStore();
+  store.set(measured(), null);
+  const warnings = [{ kind: 'partial' as const, reason: 'too-many-failures' as const, detail: '' }];
+  store.set(measured({ warnings }), null);
+  expect(store.get(id)?.profile).toMatchObject({ warnings });
 });
 
 test('a handler is its own lines: neither its neighbours nor its formatting count', () => {

@@ -18,16 +18,6 @@ test('the first request is sent at once, the last one never gets lost', () => {
   expect(send).toHaveBeenCalledTimes(2);
 });
 
-test('sending at once makes up for a request that waits', () => {
-  const send = vi.fn();
-  const limited = throttle(send, 100);
-  limited.request();
-  limited.request();
-  limited.now();
-  vi.advanceTimersByTime(1000);
-  expect(send).toHaveBeenCalledTimes(2);
-});
-
 test('nothing is sent after its end', () => {
   const send = vi.fn();
   const limited = throttle(send, 100);

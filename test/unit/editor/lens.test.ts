@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { lensesOf, resultText, runText } from '../../../src/editor/lens.ts';
+import type { Profile } from '../../../src/model.ts';
+import { anEndpoint, measured } from '../../support/profiles.ts';
+
+const endpoint = anEndpoint();
+const compared = (p95Ms: number, severity: 'MEDIUM' | 'OK', ratio: number, errorRate = 0): Profile => {
+  const profile = measured();
+  const verdict = {
+    state: 'compared' as const,
+    severity,
+    ratios: { p50: 1, p95: ratio, p99: 1 },
+    baseline: { savedAt: '2025-11-18T00:00:00Z', commit: null, p50Ms: 1, p95Ms: 1, p99Ms: 1, rps: 1 },
+  };
+  return { ...profile, summary: { ...profile.summary, p95Ms, errorRate }, verdict };
+};
+
+describe('above a route', () => {
+  test('stands one lens before it was ever profiled', () => {
+    expect(lensesOf(endpoint, undefined, false, false)).toMatchObject([
+      { title: '$(play) Profile endpoint', command: 'endpointProfiler.profileEndpoint', id: 'GET /api/orders/recent' },
+    ]);
+  });
+
+  test('stands the last result beside it, which opens the panel', () => {
+    const result = { profile: compared(9.8, 'MEDIUM', 1.63), stale: false };
+    expect(lensesOf(endpoint, result, false, false)).toMatchObject([
+      { title: '$(play) Profile endpoint' },
+      { title: 'p95 9.80 ms · MEDIUM 1.63×', command: 'endpointProfiler.openEndpoint', id: 'GET /api/orders/recent' },
+    ]);
+  });
+
+  test('stands the way to cancel while it runs, and nothing else', () => {
+    const result = { profile: compared(9.8, 'MEDIUM', 1.63), stale: false };
+    expect(lensesOf(endpoint, result, true, false)).toMatchObject([
+      { title: '$(loading~spin) Profiling… Cancel', command: 'endpointProfiler.cancel', id: null },
+    ]);
+  });
+
+  test('the lens names its route where two share a line', () => {
+    expect(lensesOf(endpoint, undefined, false, true)[0]?.title).toBe('$(play) Profile GET /api/orders/recent');
+  });
+});
+
+test.each<[string, Profile, boolean]>([
+  ['p95 9.80 ms · OK 1.02×', compared(9.8, 'OK', 1.02), false],
+  ['p95 9.80 ms · OK 1.02× (changed since)', compared(9.8, 'OK', 1.02), true],
+  ['p95 9.80 ms · OK 1.02× · 3 % errors', compared(9.8, 'OK', 1.02, 0.03), false],
+  ['p95 9.80 ms · no baseline', { ...compared(9.8, 'OK', 1), verdict: { state: 'no-baseline' } } as Profile, false],
+  [
+    'p95 9.80 ms · OK 1.02× · measured in part',
+    { ...compared(9.8, 'OK', 1.02), warnings: [{ kind: 'partial', reason: 'cancelled', detail: '' }] } as Profile,
+    false,
+  ],
+  ['needs a sample', { state: 'needs-sample', endpoint, missing: [] }, false],
+  ['cancelled', { state: 'cancelled', endpoint }, false],
+  ['failed', { state: 'failed', endpoint, problem: { message: 'No answer', nextStep: 'Look' } }, false],
+])('a result is told as "%s"', (text, profile, stale) => {
+  expect(resultText({ profile, stale })).toBe(text);
+});
+
+test('a run is told by its endpoint and its step', () => {
+  expect(runText(endpoint, null)).toBe('GET /api/orders/recent');
+  expect(runText(endpoint, { stage: 'server', message: 'Starting the server' })).toBe(
+    'GET /api/orders/recent · Starting the server',
+  );
+  const burst = {
+    phase: 'round' as const,
+    index: 3,
+    of: 6,
+    done: 0.5,
+    count: 1,
+    errors: 0,
+    rps: 1,
+    p50Ms: 1,
+    p95Ms: 1,
+    p99Ms: 1,
+  };
+  expect(runText(endpoint, { stage: 'burst', burst })).toBe('GET /api/orders/recent · Round 3 of 6');
+});
