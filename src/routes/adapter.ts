@@ -1,6 +1,6 @@
 import type { Method, Parameter } from '../model.ts';
 import type { Language } from './language.ts';
-import type { Hint, Origin, Value } from './link/values.ts';
+import type { ClassValue, Env, Hint, Origin, Value } from './link/values.ts';
 import type { Expression } from './syntax.ts';
 
 /**
@@ -15,8 +15,8 @@ export interface FrameworkAdapter {
   packages: string[];
   /** A cheap look at a file's text: whether it could make, pass on or fill a router. False positives cost only time. */
   concerns(text: string): boolean;
-  /** The role of what calling this export of a package makes, null when that is none of this framework's routers. */
-  creates(origin: Origin): RouterRole | null;
+  /** What calling this export of a package makes, null when that is none of this framework's routers. */
+  creates(origin: Origin, args: Argument[]): MadeRouter | null;
   /** The role of a value of which only the name and perhaps the type are known: a parameter that nobody passes. */
   resembles(hint: Hint): RouterRole | null;
   /** The methods of a router that have to do with routes. */
@@ -28,12 +28,20 @@ export interface FrameworkAdapter {
    * Null when no template says it.
    */
   templates(path: string): string[] | null;
+  /** For routes that a module declares without a call on a router: in decorated classes, by its place among the files. */
+  declares?(module: ModuleDeclarations): DeclaredRouter[];
   /** Query and body parameters that a handler's own text names. */
   parameters(handler: HandlerText): Parameter[];
 }
 
 /** `application`: its paths start at `/`. Adapters may name further roles for themselves, such as `route`. */
 export type RouterRole = 'application' | 'router' | (string & {});
+
+export interface MadeRouter {
+  role: RouterRole;
+  /** A prefix that the router itself carries; null: none. */
+  prefix: Value | null;
+}
 
 export interface RouterMethodCall {
   role: RouterRole;
@@ -50,13 +58,29 @@ export interface Argument {
 export interface RouterCall {
   actions: RouterAction[];
   /** What the call gives: the router itself, for chains; a router under a further prefix; something else. */
-  result: 'self' | 'other' | { role: RouterRole; prefix: Value };
+  result: 'self' | 'other' | MadeRouter;
 }
 
 export type RouterAction =
   | { kind: 'route'; methods: Method[]; paths: Value; handlers: Argument[] }
   /** `prefix` null: no prefix. The children that turn out to be routers are mounted. */
-  | { kind: 'mount'; prefix: Value | null; children: Argument[] };
+  | { kind: 'mount'; prefix: Value | null; children: Argument[] }
+  /** A function is called with a router of its own, under the prefix, that it fills: a plugin. */
+  | { kind: 'fill'; by: Argument; child: MadeRouter };
+
+export interface ModuleDeclarations {
+  /** Relative to the scanned root, with `/`. */
+  file: string;
+  classes: ClassValue[];
+  exports(): Map<string, Value>;
+  evaluate(expression: Expression, env: Env): Value;
+}
+
+export interface DeclaredRouter extends MadeRouter {
+  line: number;
+  endLine: number;
+  routes: { methods: Method[]; paths: Value; line: number; endLine: number; parameters: Parameter[] }[];
+}
 
 export interface HandlerText {
   /** The names of the parameters; null for one that is taken apart at once. */

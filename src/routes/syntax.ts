@@ -55,6 +55,9 @@ export interface FunctionExpression {
   /** Offsets into the module's text. */
   start: number;
   end: number;
+  /** 1-based. */
+  line: number;
+  endLine: number;
 }
 
 export interface FunctionParameter {
@@ -68,8 +71,19 @@ export interface ClassExpression {
   kind: 'class';
   name: string | null;
   parent: Expression | null;
+  decorators: Expression[];
+  /** 1-based line of the name. */
+  line: number;
   fields: { name: string; value: Expression | null; type: string | null; static: boolean }[];
-  methods: { name: string; body: FunctionExpression; role: 'method' | 'getter' | 'constructor'; static: boolean }[];
+  methods: ClassMethod[];
+}
+
+export interface ClassMethod {
+  name: string;
+  body: FunctionExpression;
+  role: 'method' | 'getter' | 'constructor';
+  static: boolean;
+  decorators: Expression[];
 }
 
 /** What another module exports under a name; `*` is the module as a whole. */

@@ -15,10 +15,10 @@ export const adapter: FrameworkAdapter = {
   methods: new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all', 'use', 'route']),
   concerns: (text) => /\bexpress\b/.test(text) || (/\bapp\b|\bserver\b|[rR]oute/.test(text) && methodCall.test(text)),
   creates({ module, path }) {
-    if (module === 'express-promise-router') return path.length === 0 ? 'router' : null;
-    if (module !== 'express') return null;
-    if (path.length === 0) return 'application';
-    return path.length === 1 && path[0] === 'Router' ? 'router' : null;
+    const called = [module, ...path].join('.');
+    if (called === 'express') return { role: 'application', prefix: null };
+    if (called === 'express.Router' || called === 'express-promise-router') return { role: 'router', prefix: null };
+    return null;
   },
   resembles({ name, type }) {
     if (type === null)

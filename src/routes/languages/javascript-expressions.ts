@@ -225,6 +225,8 @@ export function readFunction(node: Node): FunctionExpression {
     body: isBlock ? readStatements(bodyNode) : [{ kind: 'return', value: readExpression(bodyNode) }],
     start: node.startIndex,
     end: node.endIndex,
+    line: lineOf(field(node, 'name') ?? node),
+    endLine: node.endPosition.row + 1,
   };
 }
 
@@ -239,18 +241,24 @@ function readClass(node: Node): ClassExpression {
     kind: 'class',
     name: field(node, 'name')?.text ?? null,
     parent: readParent(node),
+    decorators: [...(node.parent?.type === 'export_statement' ? decoratorsIn(node.parent) : []), ...decoratorsIn(node)],
+    line: lineOf(field(node, 'name') ?? node),
     fields: [],
     methods: [],
   };
   const body = field(node, 'body');
+  let decorators: Expression[] = [];
   for (const member of body ? children(body) : []) {
+    // The decorators of a method stand before it, not in it.
+    if (member.type === 'decorator') decorators.push(readDecorator(member));
     const name = readKey(field(member, 'name') ?? field(member, 'property'));
     if (name === null) continue;
     const keywords = member.children.map((child) => child?.type);
     const isStatic = keywords.includes('static');
     if (member.type === 'method_definition') {
       const role = name === 'constructor' ? 'constructor' : keywords.includes('get') ? 'getter' : 'method';
-      result.methods.push({ name, body: readFunction(member), role, static: isStatic });
+      result.methods.push({ name, body: readFunction(member), role, static: isStatic, decorators });
+      decorators = [];
     } else if (member.type === 'public_field_definition' || member.type === 'field_definition') {
       const value = field(member, 'value');
       const type = field(member, 'type');
@@ -264,6 +272,13 @@ function readClass(node: Node): ClassExpression {
   }
   return result;
 }
+
+const decoratorsIn = (node: Node): Expression[] =>
+  children(node)
+    .filter((child) => child.type === 'decorator')
+    .map(readDecorator);
+
+const readDecorator = (node: Node): Expression => readExpression(children(node)[0] ?? null);
 
 function readParent(node: Node): Expression | null {
   const heritage = children(node).find((child) => child.type === 'class_heritage');

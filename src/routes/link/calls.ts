@@ -4,8 +4,9 @@ import { choose } from './evaluate.ts';
 import { bind, execute } from './execute.ts';
 import type { CallSite } from './machine.ts';
 import { maxDepth, placeOf } from './machine.ts';
+import { makeRouter } from './make-router.ts';
 import { memberOf, setMember } from './members.ts';
-import { callRouter, guessRouter } from './router-calls.ts';
+import { argumentsOf, callRouter, guessRouter } from './router-calls.ts';
 import {
   type ClassValue,
   type Env,
@@ -78,10 +79,10 @@ export function callParent(args: Value[], env: Env): Value {
 function callPackage(origin: Origin, args: Value[], site: CallSite): Value {
   const { machine, language } = site.module;
   for (const adapter of machine.adapters) {
-    const role = adapter.creates(origin);
-    if (role === null) continue;
-    const made = { adapter, role, place: placeOf(site), site: site.call, givenTo: null };
-    return { kind: 'router', router: machine.router(made) };
+    const made = adapter.creates(origin, argumentsOf(args, site));
+    if (!made) continue;
+    const from = { adapter, place: placeOf(site), site: site.call, givenTo: null };
+    return { kind: 'router', router: makeRouter(made, from, machine) };
   }
   const name = [origin.module, ...origin.path].join('.');
   const standard = language.standardCall({

@@ -10,6 +10,7 @@ export function makeClass(syntax: ClassExpression, env: Env): ClassValue {
   const value: ClassValue = { kind: 'class', syntax, env, parent, fields: new Map() };
   for (const field of syntax.fields)
     if (field.static && field.value) value.fields.set(field.name, evaluate(field.value, env));
+  env.module.classes.push(value);
   return value;
 }
 

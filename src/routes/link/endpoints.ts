@@ -54,13 +54,16 @@ class Collector {
     }
   }
 
-  /** Where a router hangs, `''` for the top; none when it hangs nowhere that is known. */
+  /** What stands before a router's paths, `''` for nothing; none when it hangs nowhere that is known. */
   #basesOf(router: Router, below: Set<Router>): string[] {
     if (below.has(router) || this.#isSuperseded(router)) return [];
+    const own = router.prefixes.flatMap((prefix) =>
+      this.#templates(prefix, router.adapter, router.place, 'unresolved-prefix'),
+    );
     const mounts = this.#mountsOf(router);
     if (mounts.length === 0) {
       if (router.role !== 'application') this.#warnUnmounted(router);
-      return [''];
+      return own.map((prefix) => joinPaths('', prefix).replace(/^\/$/, ''));
     }
     const path = new Set([...below, router]);
     const bases = new Set<string>();
@@ -68,7 +71,9 @@ class Collector {
       const templates = this.#templates(mount.prefix, router.adapter, mount.place, 'unresolved-prefix');
       if (templates.length === 0) continue;
       for (const base of this.#basesOf(mount.parent, path))
-        for (const template of templates) if (bases.size < maxPathsARouter) bases.add(joinPaths(base, template));
+        for (const template of templates)
+          for (const last of own)
+            if (bases.size < maxPathsARouter) bases.add(joinPaths(joinPaths(base, template), last));
     }
     return [...bases];
   }

@@ -2,10 +2,13 @@ import type { ScanResult } from '../../model.ts';
 import { follow } from './calls.ts';
 import { instantiate } from './classes.ts';
 import { collectEndpoints } from './endpoints.ts';
+import { evaluate } from './evaluate.ts';
 import { hintOf } from './execute.ts';
 import type { Machine } from './machine.ts';
+import { makeRouter, pathsOf } from './make-router.ts';
+import { withMore } from './members.ts';
 import { type LinkedModule, runModule } from './modules.ts';
-import type { ClassValue, FunctionValue } from './values.ts';
+import { type ClassValue, type FunctionValue, force, unknown } from './values.ts';
 
 /**
  * Follows the code of the modules the way it would run, on values that are known without running it, and gathers what
@@ -13,11 +16,31 @@ import type { ClassValue, FunctionValue } from './values.ts';
  */
 export function link(machine: Machine, modules: LinkedModule[]): ScanResult {
   for (const module of modules) runModule(module);
+  for (const module of modules) declareRoutes(module);
   // Whoever takes a router may still be called by a function that nobody calls: those come first.
   followUncalled(machine, (callee) => !takesRouter(machine, callee));
   followUncalled(machine, () => true);
   for (const retry of machine.retries.splice(0)) retry();
   return collectEndpoints(machine);
+}
+
+function declareRoutes(module: LinkedModule): void {
+  const { file, machine, language, classes } = module;
+  const exports = () => {
+    const value = force(module.self.fields.get('exports') ?? unknown);
+    return new Map(value.kind === 'object' ? [...withMore(value)].reverse().flatMap(({ fields }) => [...fields]) : []);
+  };
+  for (const adapter of machine.adapters) {
+    if (!adapter.declares || adapter.language !== language) continue;
+    for (const declared of adapter.declares({ file, classes, exports, evaluate })) {
+      const { line, endLine } = declared;
+      const from = { adapter, place: { file, line, endLine }, site: declared, givenTo: null };
+      const router = makeRouter(declared, from, machine);
+      for (const { paths, methods, parameters, ...lines } of declared.routes)
+        for (const path of pathsOf(paths))
+          router.routes.push({ path, methods, parameters, place: { file, line: lines.line, endLine: lines.endLine } });
+    }
+  }
 }
 
 function followUncalled(machine: Machine, chosen: (callee: FunctionValue | ClassValue) => boolean): void {

@@ -66,12 +66,6 @@ export class Machine {
   #warn(file: string, line: number, message: string): void {
     this.warnings.push({ kind: 'unparsable-code', file, line, message });
   }
-
-  router(made: Pick<Router, 'adapter' | 'role' | 'place' | 'givenTo'> & { site: unknown }): Router {
-    const router: Router = { ...made, routes: [], mounts: [] };
-    this.routers.push(router);
-    return router;
-  }
 }
 
 export interface CallSite {

@@ -3,7 +3,17 @@ import type { Expression, ModuleSyntax } from '../syntax.ts';
 import { execute } from './execute.ts';
 import type { Machine } from './machine.ts';
 import { memberOf } from './members.ts';
-import { Env, force, type LazyValue, lazy, type ObjectValue, objectOf, unknown, type Value } from './values.ts';
+import {
+  type ClassValue,
+  Env,
+  force,
+  type LazyValue,
+  lazy,
+  type ObjectValue,
+  objectOf,
+  unknown,
+  type Value,
+} from './values.ts';
 
 /** A source file while it is linked. */
 export interface LinkedModule {
@@ -18,15 +28,17 @@ export interface LinkedModule {
   self: ObjectValue;
   resolve: Resolver;
   started: boolean;
+  classes: ClassValue[];
 }
 
-export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started'>): LinkedModule {
+export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started' | 'classes'>): LinkedModule {
   const exports = objectOf(new Map());
   const module: LinkedModule = {
     ...parts,
     self: objectOf(new Map([['exports', exports as Value]])),
     env: undefined as never,
     started: false,
+    classes: [],
   };
   module.env = new Env(module, null);
   module.env.names.set('module', module.self);

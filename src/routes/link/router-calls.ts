@@ -1,10 +1,11 @@
 import type { Parameter } from '../../model.ts';
-import type { Argument, FrameworkAdapter, RouterAction, RouterRole } from '../adapter.ts';
+import type { Argument, FrameworkAdapter, MadeRouter, RouterAction, RouterRole } from '../adapter.ts';
 import type { Expression } from '../syntax.ts';
-import { callUnknown } from './calls.ts';
+import { call, callUnknown } from './calls.ts';
 import { type CallSite, placeOf } from './machine.ts';
-import type { PathText, Router } from './routers.ts';
-import { force, routerOf, type Value } from './values.ts';
+import { makeRouter, noPath, pathsOf, prefixesOf, routersIn } from './make-router.ts';
+import type { Router } from './routers.ts';
+import { force, type Value } from './values.ts';
 
 /** A method call on a router; `certain`: the receiver was seen to be made as one. */
 export function callRouter(router: Router, certain: boolean, name: string, args: Value[], site: CallSite): Value {
@@ -17,14 +18,18 @@ export function callRouter(router: Router, certain: boolean, name: string, args:
   for (const action of means.actions) perform(action, router, site);
   if (means.result === 'self') return self;
   if (means.result === 'other') return callUnknown([]);
-  const { role, prefix } = means.result;
-  const place = placeOf(site);
-  const child = site.module.machine.router({ adapter, role, place, site: site.call, givenTo: router.givenTo });
-  for (const text of pathsOf(prefix)) child.mounts.push({ place, parent: router, prefix: text });
-  return { kind: 'router', router: child };
+  return { kind: 'router', router: makeChild(means.result, router, site) };
 }
 
-const argumentsOf = (args: Value[], { call }: CallSite): Argument[] =>
+function makeChild(made: MadeRouter, parent: Router, site: CallSite): Router {
+  const { adapter, givenTo } = parent;
+  const place = placeOf(site);
+  const child = makeRouter(made, { adapter, place, site: site.call, givenTo }, site.module.machine);
+  child.mounts.push({ place, parent, prefix: noPath });
+  return child;
+}
+
+export const argumentsOf = (args: Value[], { call }: CallSite): Argument[] =>
   args.map((value, i) => ({
     syntax: call.args.length === args.length ? call.args[i]! : { kind: 'other', parts: [] },
     value: () => force(value),
@@ -37,7 +42,11 @@ function perform(action: RouterAction, router: Router, site: CallSite): void {
     for (const path of pathsOf(action.paths)) router.routes.push({ place, methods: action.methods, path, parameters });
     return;
   }
-  const prefixes: PathText[] = action.prefix ? pathsOf(action.prefix) : [{ state: 'known', text: '' }];
+  if (action.kind === 'fill') {
+    call(action.by.value(), [{ kind: 'router', router: makeChild(action.child, router, site) }], site);
+    return;
+  }
+  const prefixes = prefixesOf(action.prefix);
   for (const child of action.children) {
     const mount = () => {
       const routers = routersIn(child.value());
@@ -46,24 +55,6 @@ function perform(action: RouterAction, router: Router, site: CallSite): void {
     };
     if (!mount()) site.module.machine.retries.push(mount);
   }
-}
-
-const routersIn = (value: Value): Router[] => flat(value).flatMap((item) => routerOf(item) ?? []);
-
-/** One path, or each of an array of paths. */
-const pathsOf = (value: Value): PathText[] => flat(value).map(pathOf);
-
-function pathOf(value: Value): PathText {
-  if (value.kind === 'literal' && typeof value.value === 'string') return { state: 'known', text: value.value };
-  if (value.kind === 'regex') return { state: 'unresolved', reason: `It is the regular expression /${value.source}/.` };
-  return { state: 'unresolved', reason: 'Its value is not known before the program runs.' };
-}
-
-/** The items of arrays in arrays; an array may hold itself. */
-function flat(value: Value, around: Value[] = []): Value[] {
-  const known = force(value);
-  if (known.kind !== 'array') return [known];
-  return around.includes(known) ? [] : known.items.flatMap((item) => flat(item, [...around, known]));
 }
 
 function parametersOf(handler: Argument, adapter: FrameworkAdapter): Parameter[] {
@@ -89,8 +80,8 @@ export function guessRouter(receiver: Value, method: string, args: Value[], site
     if (!adapter.methods.has(method) || !adapter.packages.some((name) => machine.packages.has(name))) continue;
     const role = adapter.resembles(hint);
     if (role === null || !looksLikeRouting(adapter, role, method, args, site)) continue;
-    const made = { adapter, role, place: placeOf(site), site: receiver, givenTo: machine.uncalled };
-    const router = machine.router(made);
+    const origin = { adapter, place: placeOf(site), site: receiver, givenTo: machine.uncalled };
+    const router = makeRouter({ role, prefix: null }, origin, machine);
     machine.guessed.set(receiver, router);
     return router;
   }

@@ -18,6 +18,8 @@ export interface Router {
   site: unknown;
   /** The function whose parameter this router is, when nobody was seen to call it. */
   givenTo: FunctionExpression | null;
+  /** What it puts before all of its paths, wherever it is mounted; several when any of them may lead there. */
+  prefixes: PathText[];
   routes: Route[];
   mounts: Mount[];
 }

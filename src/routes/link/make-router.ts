@@ -1,0 +1,37 @@
+import type { MadeRouter } from '../adapter.ts';
+import type { Machine } from './machine.ts';
+import type { PathText, Router } from './routers.ts';
+import { force, routerOf, type Value } from './values.ts';
+
+export function makeRouter(
+  { role, prefix }: MadeRouter,
+  origin: Pick<Router, 'adapter' | 'place' | 'site' | 'givenTo'>,
+  machine: Machine,
+): Router {
+  const router: Router = { ...origin, role, prefixes: prefixesOf(prefix), routes: [], mounts: [] };
+  machine.routers.push(router);
+  return router;
+}
+
+export const noPath: PathText = { state: 'known', text: '' };
+
+export const prefixesOf = (prefix: Value | null): PathText[] => (prefix ? pathsOf(prefix) : [noPath]);
+
+/** The routers that a value is, or that are in the arrays it is. */
+export const routersIn = (value: Value): Router[] => flat(value).flatMap((item) => routerOf(item) ?? []);
+
+/** One path, or each of an array of paths. */
+export const pathsOf = (value: Value): PathText[] => flat(value).map(pathOf);
+
+function pathOf(value: Value): PathText {
+  if (value.kind === 'literal' && typeof value.value === 'string') return { state: 'known', text: value.value };
+  if (value.kind === 'regex') return { state: 'unresolved', reason: `It is the regular expression /${value.source}/.` };
+  return { state: 'unresolved', reason: 'Its value is not known before the program runs.' };
+}
+
+/** The items of arrays in arrays; an array may hold itself. */
+function flat(value: Value, around: Value[] = []): Value[] {
+  const known = force(value);
+  if (known.kind !== 'array') return [known];
+  return around.includes(known) ? [] : known.items.flatMap((item) => flat(item, [...around, known]));
+}

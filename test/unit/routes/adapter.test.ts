@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest';
+import type { Method } from '../../../src/model.ts';
+import type { DeclaredRouter, FrameworkAdapter } from '../../../src/routes/adapter.ts';
+import { javascript } from '../../../src/routes/languages/javascript.ts';
+import { literal } from '../../../src/routes/link/values.ts';
+import { Project } from '../../../src/routes/project.ts';
+import { describeEndpoint, folderWith, grammars } from './support.ts';
+
+/** What every framework has to say; the tests below add one way of declaring routes each. */
+const base: FrameworkAdapter = {
+  name: 'fake',
+  language: javascript,
+  packages: ['fake'],
+  methods: new Set(['get', 'register', 'group']),
+  concerns: () => true,
+  creates: () => null,
+  resembles: () => null,
+  call: () => null,
+  templates: (path) => [path.replace(/:(\w+)/g, '{$1}')],
+  parameters: () => [],
+};
+
+async function scanWith(adapter: Partial<FrameworkAdapter>, files: Record<string, string>): Promise<string[]> {
+  using folder = folderWith(files);
+  const project = new Project({ root: folder.root, adapters: [{ ...base, ...adapter }], grammars });
+  return (await project.scan()).endpoints.map(describeEndpoint);
+}
+
+it('plugins that fill a router of their own, and routers that carry their prefix', async () => {
+  const found = await scanWith(
+    {
+      creates: ({ module }, args) =>
+        module === 'fake' ? { role: 'application', prefix: args[0]?.value() ?? null } : null,
+      call({ method, args }) {
+        const [first, second] = args;
+        if (!first) return null;
+        if (method === 'group') return { actions: [], result: { role: 'group', prefix: first.value() } };
+        if (method === 'get')
+          return { actions: [{ kind: 'route', methods: ['GET'], paths: first.value(), handlers: [] }], result: 'self' };
+        const child = { role: 'plugin', prefix: second?.value() ?? null };
+        return { actions: [{ kind: 'fill', by: first, child }], result: 'self' };
+      },
+    },
+    {
+      'app.ts': `import fake from 'fake';
+import { users } from './users';
+const app = fake('/v1');
+app.register(users, '/users');
+app.group('/a').group('/b').get('/c', h);
+`,
+      'users.ts': `export async function users(scope) {
+  scope.get('/:id', h);
+}
+`,
+    },
+  );
+  expect(found).toEqual(['GET /v1/a/b/c app.ts:5-5', 'GET /v1/users/{id} users.ts:2-2 path:id!']);
+});
+
+it('classes with decorators', async () => {
+  const found = await scanWith(
+    {
+      declares: ({ classes, evaluate }) =>
+        classes.map(({ syntax, env }): DeclaredRouter => {
+          const path = (decorator = syntax.decorators[0]) =>
+            decorator?.kind === 'call' && decorator.args[0] ? evaluate(decorator.args[0], env) : literal('');
+          const routes = syntax.methods.map(({ body, decorators }) => {
+            const methods: Method[] = ['GET'];
+            return { methods, paths: path(decorators[0]), line: body.line, endLine: body.endLine, parameters: [] };
+          });
+          return { role: 'application', prefix: path(), line: syntax.line, endLine: syntax.line, routes };
+        }),
+    },
+    {
+      'cats.ts': `import { PREFIX } from './constants';
+@Controller(PREFIX)
+export class Cats {
+  @Auth()
+  other = 1;
+  @Get(':id')
+  find() {
+    return 1;
+  }
+}
+`,
+      'constants.ts': "export const PREFIX = '/cats';",
+    },
+  );
+  expect(found).toEqual(['GET /cats/{id} cats.ts:7-9 path:id!']);
+});
+
+it('files by their place and exports', async () => {
+  const found = await scanWith(
+    {
+      declares: ({ file, exports }) => {
+        const routes = [...exports()].flatMap(([name, value]) => {
+          const { line, endLine } = value.kind === 'function' ? value.syntax : { line: 1, endLine: 1 };
+          const parameters: [] = [];
+          return { methods: [name as Method], paths: literal(''), line, endLine, parameters };
+        });
+        const prefix = literal(file.replace(/\/route\.ts$/, '').replace(/\[(\w+)\]/g, ':$1'));
+        return [{ role: 'application', prefix, line: 1, endLine: 1, routes }];
+      },
+    },
+    {
+      'shop/[id]/route.ts': "export * from '../../shared';\nexport const POST = 1;\n",
+      'shared.ts': 'export function GET() {}',
+    },
+  );
+  expect(found).toEqual([
+    'GET /shared.ts shared.ts:1-1',
+    'GET /shop/{id} shop/[id]/route.ts:1-1 path:id!',
+    'POST /shop/{id} shop/[id]/route.ts:1-1 path:id!',
+  ]);
+});
