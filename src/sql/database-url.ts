@@ -74,7 +74,7 @@ export class DatabaseUrl {
       ...(username === '' ? {} : { user: decodeURIComponent(username) }),
       ...(password === '' ? {} : { password: decodeURIComponent(password) }),
       ...(pathname.length > 1 ? { database: decodeURIComponent(pathname.slice(1)) } : {}),
-      ...(this.#tls === 'off' ? {} : { ssl: { rejectUnauthorized: this.#tls === 'verify' } }),
+      ssl: this.#tls === 'off' ? false : { rejectUnauthorized: this.#tls === 'verify' },
     };
   }
 

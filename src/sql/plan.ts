@@ -86,7 +86,7 @@ const detailLabels = [
 function detailsOf(raw: RawNode): PlanNode['details'] {
   return detailLabels.flatMap((label) => {
     const value = raw[label];
-    if (value === undefined || (label === 'Alias' && value === raw['Relation Name'])) return [];
+    if (value === undefined || value === 0 || (label === 'Alias' && value === raw['Relation Name'])) return [];
     return [{ label, text: Array.isArray(value) ? value.join(', ') : String(value) }];
   });
 }

@@ -6,7 +6,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
 import type { QueryProfile, SqlOutcome } from '../../src/model.ts';
-import { openSqlSession, type ProbeWindow, type SqlSession, sqlFindings } from '../../src/sql/session.ts';
+import {
+  type CapturedTraffic,
+  openSqlSession,
+  type ProbeWindow,
+  type SqlSession,
+  sqlFindings,
+} from '../../src/sql/session.ts';
 import { pipeline } from '../support/wire-queries.ts';
 
 const tapPath = join(import.meta.dirname, '../../src/sql/tap/process.ts');
@@ -76,6 +82,13 @@ async function profile(work: () => Promise<unknown>, count = 4): Promise<Extract
   const outcome = await session.explain(await session.stopRecording(), probes, { signal });
   if (outcome.state !== 'recorded') throw new Error(`Nothing was recorded: ${outcome.reason.kind}`);
   return outcome;
+}
+
+/** As if the tap had recorded this text once. */
+function trafficOf(text: string): CapturedTraffic {
+  const call = { connection: 1, protocol: 'simple' as const, text, parameterTypes: [], parameters: [], startMs: 0 };
+  const rest = { endMs: 1, busyMs: 1, rows: 0, error: null, transaction: 'none' as const, searchPath: null };
+  return { statements: [{ ...call, ...rest }], missed: 0, connections: 1, unreadable: 0 };
 }
 
 const only = ({ queries }: { queries: QueryProfile[] }): QueryProfile => {
@@ -242,18 +255,7 @@ describe('What must not run again', () => {
   });
 
   async function sessionExplains(text: string) {
-    const statement = { connection: 1, protocol: 'simple' as const, text, parameterTypes: [], parameters: [] };
-    const times = {
-      startMs: 0,
-      endMs: 1,
-      busyMs: 1,
-      rows: 0,
-      error: null,
-      transaction: 'none' as const,
-      searchPath: null,
-    };
-    const traffic = { statements: [{ ...statement, ...times }], missed: 0, connections: 1, unreadable: 0 };
-    const outcome = await session.explain(traffic, [{ startMonotonicMs: 0, endMonotonicMs: 1 }], { signal });
+    const outcome = await session.explain(trafficOf(text), [{ startMonotonicMs: 0, endMonotonicMs: 1 }], { signal });
     return outcome.state === 'recorded' ? only(outcome).plan : outcome;
   }
 });
@@ -281,21 +283,27 @@ describe('Ends', () => {
     expect(doomed).toMatchObject({ message: 'The SQL tap ended unexpectedly (exit code 1).' });
   });
 
+  test('Without its database a statement has failed, and nothing waits', async () => {
+    const lonely = await openSqlSession({
+      tapPath,
+      databaseUrl: 'postgres://a:b@127.0.0.1:1/x',
+      envNames: [],
+      onLog() {},
+    });
+    const outcome = await lonely.explain(trafficOf('SELECT 1'), [{ startMonotonicMs: 0, endMonotonicMs: 1 }], {
+      signal,
+    });
+    await lonely.dispose();
+    expect(outcome).toMatchObject({
+      queries: [{ plan: { state: 'failed', message: expect.stringMatching(/ECONNREFUSED/) } }],
+    });
+  });
+
   test('A cancelled explanation ends at once', async () => {
     const controller = new AbortController();
     const slow =
       'SELECT count(*) FROM generate_series(1, 3000) a, generate_series(1, 3000) b, generate_series(1, 300) c';
-    const call = {
-      connection: 1,
-      protocol: 'simple' as const,
-      text: slow,
-      parameterTypes: [],
-      parameters: [],
-      startMs: 0,
-    };
-    const rest = { endMs: 1, busyMs: 1, rows: 0, error: null, transaction: 'none' as const, searchPath: null };
-    const traffic = { statements: [{ ...call, ...rest }], missed: 0, connections: 1, unreadable: 0 };
-    const explaining = session.explain(traffic, [{ startMonotonicMs: 0, endMonotonicMs: 1 }], controller);
+    const explaining = session.explain(trafficOf(slow), [{ startMonotonicMs: 0, endMonotonicMs: 1 }], controller);
     const running = () => admin.query(`SELECT FROM pg_stat_activity WHERE query LIKE 'EXPLAIN%' AND state = 'active'`);
     while ((await running()).rowCount === 0) await setTimeout(10);
     controller.abort();
