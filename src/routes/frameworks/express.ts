@@ -87,7 +87,7 @@ function parameters({ parameters: names, text }: HandlerText): Parameter[] {
   );
   for (const [, source = '', name = ''] of text.matchAll(member)) add(source, name);
   const taken = new RegExp(
-    String.raw`\{([^{}]*)\}\s*(?::[^=;]+)?=\s*${escaped}\s*\.\s*(query|body)\b(?!\s*[.[?])`,
+    String.raw`\{([^{}]*)\}\s*(?::\s*\{[^{}]*\}\s*|:[^=;{]+)?=\s*${escaped}\s*\.\s*(query|body)\b(?!\s*[.[?])`,
     'g',
   );
   for (const [, list = '', source = ''] of text.matchAll(taken))

@@ -119,9 +119,12 @@ export function joinPaths(base: string, path: string): string {
 }
 
 function withPathParameters(path: string, others: Parameter[]): Parameter[] {
-  const names = [...path.matchAll(/\{([^}]+?)\*?\}/g)].map(([, name = '']) => name);
-  const inPath = [...new Set(names)].map((name): Parameter => ({ name, in: 'path', required: true }));
-  return [...inPath, ...others];
+  const inPath = [...path.matchAll(/\{([^}]+?)\*?\}/g)].map(
+    ([, name = '']): Parameter => ({ name, in: 'path', required: true }),
+  );
+  return [
+    ...new Map([...inPath, ...others].map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values(),
+  ];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

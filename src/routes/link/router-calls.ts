@@ -38,7 +38,8 @@ export const argumentsOf = (args: Value[], { call }: CallSite): Argument[] =>
 function perform(action: RouterAction, router: Router, site: CallSite): void {
   const place = placeOf(site);
   if (action.kind === 'route') {
-    const parameters = action.handlers.flatMap((handler) => parametersOf(handler, router.adapter));
+    const { text } = site.module.syntax;
+    const parameters = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, text));
     for (const path of pathsOf(action.paths)) router.routes.push({ place, methods: action.methods, path, parameters });
     return;
   }
@@ -57,15 +58,15 @@ function perform(action: RouterAction, router: Router, site: CallSite): void {
   }
 }
 
-function parametersOf(handler: Argument, adapter: FrameworkAdapter): Parameter[] {
-  const { syntax } = handler;
+function parametersOf(handler: Expression, adapter: FrameworkAdapter, text: string): Parameter[] {
   // A handler from elsewhere is not looked up: that would read modules only for the names of parameters.
-  const value = syntax.kind === 'function' ? handler.value() : null;
-  if (value?.kind !== 'function') return [];
-  const { start, end, parameters } = value.syntax;
+  if (handler.kind === 'call') return handler.args.flatMap((arg) => parametersOf(arg, adapter, text));
+  if (handler.kind === 'array') return handler.items.flatMap((item) => parametersOf(item, adapter, text));
+  if (handler.kind !== 'function') return [];
+  const { start, end, parameters } = handler;
   return adapter.parameters({
     parameters: parameters.map(({ pattern }) => (pattern.kind === 'name' ? pattern.name : null)),
-    text: value.env.module.syntax.text.slice(start, end),
+    text: text.slice(start, end),
   });
 }
 
