@@ -18,7 +18,7 @@ await main(async () => {
   try {
     const report = join(cache, 'demo', 'report.html');
     mkdirSync(join(cache, 'demo'), { recursive: true });
-    const args = [join(root, 'dist', 'cli.js'), 'run', example, '--html', report];
+    const args = [join(root, 'dist', 'cli.js'), 'run', example, '--duration', '0.8', '--html', report];
     await mustRun(node24(), args, { timeoutMs: 10 * 60_000 });
     console.log(`\nThe report: ${report}`);
   } finally {

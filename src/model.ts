@@ -353,7 +353,7 @@ export interface LoadDescription {
 
 export type ProfileWarning =
   | { kind: 'errors'; count: number; share: number; first: string }
-  | { kind: 'few-samples'; percentile: 'p95' | 'p99' | 'p99.9'; count: number }
+  | { kind: 'few-samples'; percentile: 'p95' | 'p99'; count: number }
   | { kind: 'generator-saturated'; utilisation: number }
   | { kind: 'assumed-sample'; parameter: string; value: string }
   | { kind: 'partial'; reason: 'cancelled' | 'too-many-failures'; detail: string }

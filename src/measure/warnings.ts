@@ -9,10 +9,10 @@ import { rowsOfKind } from './steady.ts';
  * (√10 ≈ 3.2), which still places the percentile; with fewer it is a single slow request's latency.
  */
 const fewestBeyond = 10;
+/** Higher ones are shown, but nothing is concluded from them. */
 const percentiles = [
   { percentile: 'p95', oneIn: 20 },
   { percentile: 'p99', oneIn: 100 },
-  { percentile: 'p99.9', oneIn: 1000 },
 ] as const;
 
 /** From here on the generator's own queue is part of the latencies. */

@@ -170,7 +170,7 @@ export const profiles = {
       verdict: { state: 'incomparable', reason: 'the baseline was measured on another machine' },
       warnings: [
         { kind: 'errors', count: 25, share: 25 / 860, first: '503 Service Unavailable' },
-        { kind: 'few-samples', percentile: 'p99.9', count: 860 },
+        { kind: 'few-samples', percentile: 'p99', count: 860 },
         { kind: 'generator-saturated', utilisation: 0.93 },
       ],
     },

@@ -1,8 +1,12 @@
-import type { ColdStart, Finding } from '../../model.ts';
+import type { ColdStart, Finding, Severity } from '../../model.ts';
 import { asFactor, asMs, type Rule } from './rule.ts';
 
 const smallestFactor = 10;
-const thresholdsMs = { LOW: 200, MEDIUM: 1000, HIGH: 3000 };
+/** A server's start is waited for at a deployment, a route's first call by whoever comes first. */
+const thresholdsMs = {
+  process: { LOW: 2_000, MEDIUM: 5_000, HIGH: 15_000 },
+  route: { LOW: 200, MEDIUM: 1_000, HIGH: 3_000 },
+};
 
 const words = {
   process: {
@@ -18,18 +22,24 @@ const words = {
   },
 } as const;
 
-/** A process or a route whose first request takes at least 10 times the steady median and 200 ms; one finding each. */
+/** A process or a route whose first request takes at least 10 times the steady median, and long; one finding each. */
 export const coldStart: Rule = ({ cold, summary }): Finding[] =>
   (['process', 'route'] as const).flatMap((kind) => {
     const slowest = cold.filter((one) => one.kind === kind).toSorted((a, b) => b.latencyMs - a.latencyMs)[0];
-    return slowest && isSlow(slowest) ? [finding(kind, slowest, summary.p50Ms)] : [];
+    return slowest && isSlow(kind, slowest) ? [finding(kind, slowest, summary.p50Ms)] : [];
   });
 
-const isSlow = ({ factor, latencyMs }: ColdStart): boolean => factor >= smallestFactor && latencyMs >= thresholdsMs.LOW;
+const isSlow = (kind: 'process' | 'route', { factor, latencyMs }: ColdStart): boolean =>
+  factor >= smallestFactor && latencyMs >= thresholdsMs[kind].LOW;
+
+function severityOf(kind: 'process' | 'route', latencyMs: number): Severity {
+  if (latencyMs >= thresholdsMs[kind].HIGH) return 'HIGH';
+  return latencyMs >= thresholdsMs[kind].MEDIUM ? 'MEDIUM' : 'LOW';
+}
 
 const finding = (kind: 'process' | 'route', { latencyMs, factor }: ColdStart, steadyMs: number): Finding => ({
   rule: 'cold-start',
-  severity: latencyMs >= thresholdsMs.HIGH ? 'HIGH' : latencyMs >= thresholdsMs.MEDIUM ? 'MEDIUM' : 'LOW',
+  severity: severityOf(kind, latencyMs),
   title: `${words[kind].title}: ${asMs(latencyMs)}`,
   why: `${words[kind].what} ${asMs(latencyMs)}, ${asFactor(factor)} the steady median of ${asMs(steadyMs)}.`,
   advice: words[kind].advice,

@@ -62,11 +62,15 @@ describe('cold-start', () => {
   });
 
   it('is one for the process and one for the route, each with its slowest', () => {
-    const found = findings(answers(1000), { cold: [cold('process', 1200), cold('route', 250), cold('route', 420)] });
+    const found = findings(answers(1000), { cold: [cold('process', 5200), cold('route', 250), cold('route', 420)] });
     expect(found.map(({ rule, severity, title }) => [rule, severity, title])).toEqual([
-      ['cold-start', 'MEDIUM', 'The server starts slowly: 1,200 ms'],
+      ['cold-start', 'MEDIUM', 'The server starts slowly: 5,200 ms'],
       ['cold-start', 'LOW', 'The first call is slow: 420 ms'],
     ]);
+  });
+
+  it('is none for a server that starts within 2 s: that is what servers take', () => {
+    expect(findings(answers(1000), { cold: [cold('process', 1_999)] })).toEqual([]);
   });
 
   it('is none below 200 ms, below 10 times the median, and for connections', () => {
