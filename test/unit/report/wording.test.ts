@@ -61,7 +61,7 @@ it('says of every unmeasured endpoint what it waits for', () => {
 it('puts the numbers of a warning into its sentence', () => {
   expect(profiles.failingSometimes.warnings.map(warningWords)).toEqual([
     '25 requests (2.9 %) failed; the first with: 503 Service Unavailable.',
-    '860 requests are few for p99.9: take it as a hint.',
+    '860 requests are few for p99: take it as a hint.',
     'The load generator itself was busy 93 % of the time: the endpoint may be faster than shown.',
   ]);
 });
