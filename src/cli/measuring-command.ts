@@ -1,7 +1,7 @@
 /** `run`, `check` and `baseline save`: they measure alike and differ in what becomes of the result. */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { thisMachine } from '../baseline/machine.ts';
 import { type MissedTarget, missedTargets } from '../baseline/targets.ts';
 import { openConfig } from '../config/file.ts';
@@ -152,7 +152,7 @@ async function writeHtml(word: string, root: string, profiles: Profile[], around
   const [script, style] = await Promise.all(
     ['webview.js', 'webview.css'].map((name) => readFile(join(around.distDir, name), 'utf8')),
   );
-  const title = `Endpoint Profiler: ${root}`;
+  const title = basename(root);
   const report = { title, writtenAt: new Date().toISOString(), profiles };
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, reportHtml(report, { script: script!, style: style! }));
