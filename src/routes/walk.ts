@@ -15,14 +15,15 @@ interface IgnoreFile {
 
 /**
  * Files of a project, relative to `root`, with `/`: what `.gitignore` files, build output and tests leave over. Sorted
- * within each folder. Symbolic links are not followed. A folder that cannot be read is taken for empty.
+ * within each folder. Symbolic links are not followed. A folder that cannot be read is taken for empty; the root must be
+ * readable.
  */
 export function* walk(root: string): Generator<string> {
   yield* walkFolder(root, '', []);
 }
 
 function* walkFolder(root: string, folder: string, outer: IgnoreFile[]): Generator<string> {
-  const entries = entriesOf(join(root, folder));
+  const entries = entriesOf(root, folder);
   const hasRules = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
   const ignored = hasRules ? [...outer, ...rulesOf(root, folder)] : outer;
   for (const entry of entries) {
@@ -36,10 +37,11 @@ function* walkFolder(root: string, folder: string, outer: IgnoreFile[]): Generat
   }
 }
 
-function entriesOf(folder: string) {
+function entriesOf(root: string, folder: string) {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
+    return readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if (folder === '') throw error;
     return [];
   }
 }

@@ -40,6 +40,10 @@ describe('which files are scanned', () => {
   });
 });
 
+it('a folder that is not there is an error, not an empty project', async () => {
+  await expect(openProject('/no/such/folder').scan()).rejects.toThrow('ENOENT');
+});
+
 describe('a change in the editor', () => {
   it('is linked with the rest before it is saved, and undone when it is dropped', async () => {
     using folder = folderWith({ 'app.js': app, 'router.ts': router('/saved') });
