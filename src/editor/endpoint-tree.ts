@@ -37,8 +37,7 @@ export function createEndpointTree(projects: Projects, runs: RunController<Proje
     );
     void setContext(contextKeys.hasEndpoints, count > 0);
     const restricted = count > 0 && !vscode.workspace.isTrusted;
-    if (restricted) view.message = 'Restricted Mode: endpoints are listed, but not profiled.';
-    else delete view.message;
+    view.message = restricted ? 'Restricted Mode: endpoints are listed, but not profiled.' : '';
     changed.fire();
   };
   refresh();

@@ -2,8 +2,8 @@
 
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
-import { type Problem, UserError } from '../model.ts';
 import { type CommandId, commands } from './ids.ts';
+import { problemOf, sentence } from './problem.ts';
 
 const buttonTitles = {
   [commands.openConfig]: 'Open Config',
@@ -19,7 +19,8 @@ export class Reporter implements vscode.Disposable {
   /** Does not wait until the message is closed. */
   error(error: unknown, remedies: Remedy[] = []): void {
     this.log.error(inspect(error));
-    if (error instanceof UserError) this.#show(sentence(error.problem), remedies);
+    const problem = problemOf(error);
+    if (problem) this.#show(sentence(problem), remedies);
     else this.#show('Endpoint Profiler: something went wrong. The log says what.', [commands.showLog]);
   }
 
@@ -35,5 +36,3 @@ export class Reporter implements vscode.Disposable {
     });
   }
 }
-
-const sentence = ({ message, nextStep }: Problem): string => `${message.replace(/[.\s]+$/, '')}. ${nextStep}`;
