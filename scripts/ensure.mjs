@@ -35,8 +35,8 @@ function dependenciesAreInstalled() {
 
 const readPackages = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {});
 
-const sources = ['src', 'webview', 'esbuild.mjs', 'scripts/frameworks-module.mjs', 'package-lock.json'];
-const packaged = ['media', 'schemas', 'package.json', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE'];
+const sources = ['src', 'webview', 'esbuild.mjs', 'scripts/frameworks-module.mjs', 'package.json', 'package-lock.json'];
+const packaged = ['media', 'schemas', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 
 /** Builds dist/ as it is shipped, unless it was built from these very sources. */
 export function ensureBuilt() {

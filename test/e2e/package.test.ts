@@ -37,6 +37,8 @@ test('holds the bundles, pictures, schemas and documents, and nothing else', () 
   expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)))).toEqual([]);
 });
 
-test.each(['extension', 'scan-worker', 'burst-worker', 'keeper', 'tap', 'webview'])('holds the bundle %s', (name) => {
+const bundles = ['extension', 'pipeline', 'scan-worker', 'burst-worker', 'keeper', 'tap', 'webview'];
+
+test.each(bundles)('holds the bundle %s', (name) => {
   expect(files).toContain(`dist/${name}.js`);
 });

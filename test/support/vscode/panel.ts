@@ -1,6 +1,6 @@
 /** The extension's panel, read as a screen reader reads it. */
 
-import type { Frame, Locator } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
 export class ProfilePanel {
@@ -19,21 +19,16 @@ export class ProfilePanel {
     await this.frame.getByRole('tab', { name }).click();
   }
 
-  table(name: string | RegExp): Locator {
-    return this.frame.getByRole('table', { name });
-  }
-
-  /** Opens the table that a chart stands for, where it is folded away, and reads its cells without the head. */
-  async openTable(name: string | RegExp): Promise<string[][]> {
-    const table = this.table(name).first();
-    await table.waitFor({ state: 'attached' });
-    const fold = this.frame.locator('details:not([open])', { has: table });
-    if ((await fold.count()) > 0) await fold.locator('summary').first().click();
-    const rows = await table.locator('tbody tr').all();
-    return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
-  }
-
-  button(name: string | RegExp): Locator {
-    return this.frame.getByRole('button', { name });
+  /** The cells of a table's body, row by row. Unfolds the table where it stands behind a chart. */
+  async table(name: string): Promise<string[][]> {
+    const place = this.frame
+      .locator(`[role=group][aria-label="${name}"], [role=treegrid][aria-label="${name}"]`)
+      .first();
+    await place.waitFor({ state: 'attached' });
+    const fold = this.frame.locator('details:not([open])', { has: place });
+    if ((await fold.count()) > 0) await fold.getByText('Show as table').click();
+    await place.waitFor();
+    const rows = await place.locator('tbody tr').all();
+    return Promise.all(rows.map((row) => row.locator('> th, > td').allInnerTexts()));
   }
 }
