@@ -1,7 +1,7 @@
 // The PostgreSQL programs that npm installed, and the user they can run as.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cp, lchown, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,6 +21,12 @@ export type User = { uid: number; gid: number } | Record<string, never>;
 /** Throws a `DatabaseProblem` where PostgreSQL is not installed or cannot run. */
 export async function findPostgres(cacheFolder: string): Promise<Postgres> {
   const user = process.getuid?.() === 0 ? unprivilegedUser() : {};
+  if (!canEnter(cacheFolder, user)) {
+    throw new DatabaseProblem(
+      `PostgreSQL does not run as root, and the user it runs as instead cannot enter ${cacheFolder}.\n` +
+        'Set TMPDIR to a folder that is open to everyone, such as /tmp.',
+    );
+  }
   const installed = await installedPrograms();
   const asked = askVersion(installed.postgres, user);
   if (asked.state === 'runs') return { ...installed, version: asked.version, user };
@@ -56,6 +62,9 @@ function unprivilegedUser(): User {
   );
 }
 
+const canEnter = (folder: string, user: User) =>
+  user.uid === undefined || spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...user, cwd: '/' }).status === 0;
+
 type Asked = { state: 'runs'; version: string } | { state: 'out-of-reach' } | { state: 'failed'; message: string };
 
 function askVersion(postgres: string, user: User): Asked {
@@ -78,11 +87,19 @@ async function copyPrograms(
   if (askVersion(programs.postgres, user).state !== 'runs') {
     const half = await mkdtemp(`${copy}-`);
     await cp(dirname(dirname(installed.postgres)), half, { recursive: true, verbatimSymlinks: true });
+    await giveTo(user, half);
     await rename(half, copy).catch(() => rm(half, { recursive: true })); // Somebody else was first.
   }
   const copied = askVersion(programs.postgres, user);
-  if (copied.state !== 'runs') throw new DatabaseProblem(`${programs.postgres} cannot be executed. Is TMPDIR private?`);
+  if (copied.state !== 'runs') throw new DatabaseProblem(`${programs.postgres} cannot be executed.`);
   return { ...programs, version: copied.version };
+}
+
+/** Makes the user the owner of the folder and everything in it. */
+export async function giveTo({ uid, gid }: User, folder: string): Promise<void> {
+  if (uid === undefined) return;
+  const names = await readdir(folder, { recursive: true });
+  await Promise.all(['', ...names].map((name) => lchown(join(folder, name), uid, gid)));
 }
 
 /** Runs initdb. The user `shop` is the superuser, as in a container started with `POSTGRES_USER=shop`. */

@@ -1,11 +1,11 @@
 // The finished data folders, made once and kept between runs. Each run works on a copy of its own.
 
 import { createHash } from 'node:crypto';
-import { chown, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Cluster, openCluster } from './cluster.ts';
-import { initialise, type Postgres } from './postgres.ts';
+import { giveTo, initialise, type Postgres } from './postgres.ts';
 import { DatabaseProblem } from './problem.ts';
 
 export interface Template {
@@ -94,8 +94,5 @@ async function runSql(url: string, ...scripts: string[]) {
 /** Fills the cluster's data folder. */
 export async function copyTemplate(template: Template, program: Postgres, cluster: Cluster) {
   await cp(join(template.folder, 'data'), cluster.dataFolder, { recursive: true, verbatimSymlinks: true });
-  if (program.user.uid === undefined) return;
-  const { uid, gid } = program.user as { uid: number; gid: number };
-  const names = await readdir(cluster.dataFolder, { recursive: true });
-  await Promise.all(['', ...names].map((name) => chown(join(cluster.dataFolder, name), uid, gid)));
+  await giveTo(program.user, cluster.dataFolder);
 }
