@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
 import type { QueryProfile, SqlOutcome } from '../../src/model.ts';
 import {
@@ -326,8 +326,9 @@ describe('Ends', () => {
     const cut = new Promise<void>((resolve) => client.once('end', resolve));
     parent.kill('SIGKILL');
     await cut;
-    const late = new pg.Client({ host: '127.0.0.1', port: Number(port), user: 'shop' });
-    await expect(late.connect()).rejects.toThrow(/ECONNREFUSED/);
+    // Cut a moment before the port is free: the rest of the process is still ending.
+    const connectLate = () => new pg.Client({ host: '127.0.0.1', port: Number(port), user: 'shop' }).connect();
+    await vi.waitFor(() => expect(connectLate()).rejects.toThrow(/ECONNREFUSED/), { interval: 20 });
   });
 
   const parentProgram = `
