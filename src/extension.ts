@@ -44,7 +44,6 @@ export function activate({ extensionPath, subscriptions }: vscode.ExtensionConte
     isShowing: (project, id) => panel.isShowing(project, id),
   });
   subscriptions.push(
-    reporter,
     { dispose: () => void scanner.dispose() },
     projects,
     runs,
@@ -54,5 +53,6 @@ export function activate({ extensionPath, subscriptions }: vscode.ExtensionConte
     createEndpointTree(projects, runs),
     createStatusBar(runs),
     registerCommands({ projects, runs, flow, panel, reporter, dialog }),
+    reporter,
   );
 }
