@@ -17,8 +17,8 @@ export interface AttributedQuery {
 export interface Attribution {
   /** Slowest first, by time a request. */
   queries: AttributedQuery[];
-  /** Statements that never ran during a probe. */
-  outside: { text: string; count: number }[];
+  /** Texts of what never ran during a probe. */
+  outside: string[];
 }
 
 /**
@@ -37,11 +37,11 @@ export function attribute(statements: CapturedStatement[], probes: ProbeWindow[]
   const fingerprints = new Map([...texts].map((text) => [text, fingerprintOf(text)]));
 
   const queries: AttributedQuery[] = [];
-  const outside: Attribution['outside'] = [];
+  const outside: string[] = [];
   const groups = Map.groupBy(statements, ({ text }) => fingerprints.get(text)!);
   for (const [fingerprint, calls] of groups) {
     const inside = calls.filter((call) => probeOf(call) >= 0);
-    if (inside.length === 0) outside.push({ text: textOf(calls), count: calls.length });
+    if (inside.length === 0) outside.push(textOf(calls));
     else {
       const perProbe = probes.map((_, index) => inside.filter((call) => probeOf(call) === index));
       queries.push({ profile: profileOf(fingerprint, perProbe, calls.length > inside.length), calls: inside });

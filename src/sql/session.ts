@@ -53,8 +53,10 @@ export async function openSqlSession({
     startRecording: () => tap.startRecording(),
     stopRecording: () => tap.stopRecording(),
     dispose: () => tap.dispose(),
-    explain: (traffic, probes, { signal }) =>
-      explainTraffic(traffic, probes, (call) => explainStatement(call, url.clientConfig, signal)),
+    explain: (traffic, probes, { signal }) => {
+      if (traffic.missed > 0) onLog(`${traffic.missed} statements passed the tap and were not kept.`);
+      return explainTraffic(traffic, probes, (call) => explainStatement(call, url.clientConfig, signal));
+    },
   };
 }
 
@@ -81,7 +83,7 @@ async function explainTraffic(
   for (const { profile, calls } of attributed) {
     queries.push({ ...profile, plan: await explain(typicalCall(calls)) });
   }
-  return { state: 'recorded', probes: probes.length, queries, uncertain: uncertainties(traffic, outside) };
+  return { state: 'recorded', probes: probes.length, queries, uncertain: outside };
 }
 
 /** The one with the median duration, among those that succeeded if any did. */
@@ -89,13 +91,4 @@ function typicalCall(calls: AttributedQuery['calls']): CapturedStatement {
   const succeeded = calls.filter(({ error }) => error === null);
   const sorted = (succeeded.length > 0 ? succeeded : calls).toSorted((a, b) => a.busyMs - b.busyMs);
   return sorted[(sorted.length - 1) >> 1]!;
-}
-
-/** Sentences about what passed the tap and is not among the queries. */
-function uncertainties({ missed, unreadable }: CapturedTraffic, outside: { text: string; count: number }[]): string[] {
-  return [
-    ...outside.map(({ text, count }) => `Ran ${count}× between the probes only: ${text}`),
-    ...(missed > 0 ? [`${missed} statements were not kept.`] : []),
-    ...(unreadable > 0 ? [`${unreadable} database connections could not be read.`] : []),
-  ];
 }
