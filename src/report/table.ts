@@ -11,7 +11,8 @@ import {
   type ScanResult,
   type ScanWarning,
 } from '../model.ts';
-import { formatMs, formatRate, formatShare } from './format.ts';
+import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
+import { sqlShare } from './sql-share.ts';
 import { coldWords, profileWords, type Tone, warningWords } from './wording.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -77,12 +78,10 @@ const ownColdStart = ({ cold }: MeasuredProfile): ColdStart | undefined =>
   cold.find(({ kind }) => kind === 'route') ?? cold.find(({ kind }) => kind === 'connection');
 
 function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
-  const { endpoint, summary, sql } = profile;
+  const { endpoint, summary } = profile;
   const cold = ownColdStart(profile);
   const { short, long, tone } = profileWords(profile);
-  const queries = sql.state === 'recorded' ? sql.queries : null;
-  const calls = queries?.reduce((sum, query) => sum + query.callsPerRequest.median, 0);
-  const sqlMs = queries?.reduce((sum, query) => sum + query.msPerRequest, 0);
+  const sql = sqlShare(profile);
   return [
     endpointId(endpoint),
     formatMs(summary.p50Ms),
@@ -91,7 +90,7 @@ function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
     formatRate(summary.rps),
     summary.errors > 0 ? paint('red', formatShare(summary.errorRate)) : '0 %',
     cold ? formatMs(cold.latencyMs) : '–',
-    calls && sqlMs !== undefined ? `${calls} · ${formatMs(sqlMs)}` : '–',
+    sql?.queries ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–',
     paint(toneStyles[tone], profile.verdict.state === 'compared' ? long : short),
   ];
 }
