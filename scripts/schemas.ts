@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { configSchema } from '../src/config/config.ts';
 
-export const configSchemaFile = join(import.meta.dirname, '..', 'schemas', 'config.schema.json');
+export const configSchemaFile = join(import.meta.dirname, '..', 'schemas', 'config.generated.json');
 
 /** Draft 7: what the editor's JSON support knows best. As a person writes it, so that no default is required. */
 export function configSchemaText(): string {
