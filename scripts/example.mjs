@@ -34,7 +34,8 @@ export async function startExampleDatabase(port = 0) {
  * Resolves with `{ folder, dispose }`.
  */
 export async function copyExample({ databaseUrl, serverPort }) {
-  const folder = newCacheFolder('work', 'orders-api');
+  const parent = newCacheFolder('work', 'example');
+  const folder = join(parent, 'orders-api');
   const skipped = ['node_modules', 'database', 'baselines'];
   await cp(example, folder, { recursive: true, filter: (path) => !skipped.some((name) => path.endsWith(`/${name}`)) });
 
@@ -44,5 +45,5 @@ export async function copyExample({ databaseUrl, serverPort }) {
   config.server.env.PORT = String(serverPort);
   config.database.url = databaseUrl;
   await writeFile(file, JSON.stringify(config, null, 2));
-  return { folder, dispose: () => discardFolder(folder) };
+  return { folder, dispose: () => discardFolder(parent) };
 }

@@ -22,6 +22,7 @@ describe('a click on "Profile endpoint"', () => {
     // The window follows the browser, which the pictures below switch between dark and light.
     session = await openExample({ 'window.autoDetectColorScheme': true });
     const { workbench } = session;
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await workbench.openFile('src/routes/orders.ts');
     await workbench.codeLens('Profile endpoint').first().click({ timeout: 60_000 });
     panel = await ProfilePanel.of(workbench, path);
@@ -32,6 +33,12 @@ describe('a click on "Profile endpoint"', () => {
 
   test('leaves the result above the route', async () => {
     expect(await session.workbench.codeLens(/^p95 /).innerText()).toMatch(/^p95 [\d.,]+ (µs|ms|s)\b/);
+  });
+
+  test.each(['dark', 'light'] as const)('looks as it should in the %s theme', async (colorScheme) => {
+    await session.workbench.page.emulateMedia({ colorScheme });
+    await panel.frame.locator(`body.vscode-${colorScheme}`).waitFor();
+    await session.workbench.page.screenshot({ path: join(pictures, `panel-${colorScheme}.png`) });
   });
 
   test('shows the latency histogram, also as a table of all steady requests', async () => {
@@ -57,17 +64,19 @@ describe('a click on "Profile endpoint"', () => {
     expect(plan.map(([node]) => node).join('\n')).toMatch(/(Index|Seq) Scan/);
     expect(plan[0]?.[1]).toMatch(/ (µs|ms)$/);
   });
-
-  test.each(['dark', 'light'] as const)('looks as it should in the %s theme', async (colorScheme) => {
-    await session.workbench.page.emulateMedia({ colorScheme });
-    await panel.frame.locator(`body.vscode-${colorScheme}`).waitFor();
-    await panel.openTab(/Latency/);
-    await session.workbench.page.screenshot({ path: join(pictures, `panel-${colorScheme}.png`) });
-  });
 });
 
-/** True where something has been drawn on the canvas. As text: it runs in the page, and these tests know no DOM. */
-const hasInk = `(canvas) => {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  return data.some((value) => value !== 0);
-}`;
+/** The DOM's canvas, as far as it is needed: these tests are compiled without the DOM. */
+interface Canvas {
+  width: number;
+  height: number;
+  getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } };
+}
+
+/** True where something has been drawn. Runs in the page. */
+function hasInk(canvas: Canvas): boolean {
+  return canvas
+    .getContext('2d')
+    .getImageData(0, 0, canvas.width, canvas.height)
+    .data.some((value) => value !== 0);
+}

@@ -71,7 +71,7 @@ export async function openExample(settings: Record<string, unknown> = {}): Promi
 }
 
 /** The size of the pictures in the README. */
-const newPage = (browser: Browser) => browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' });
+const newPage = (browser: Browser) => browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme: 'dark' });
 
 /** Sockets, logs and caches that VS Code and its TypeScript server keep there. */
 const isVSCodes = (entry: string) => /^(vscode|code-|tsc|exthost|node-compile-cache)/i.test(entry);
