@@ -1,15 +1,24 @@
 /** Numbers as people read them: three significant digits, the unit beside them, English separators. */
 
 const english = 'en-GB';
-const counts = new Intl.NumberFormat(english, { maximumFractionDigits: 0 });
-const dates = new Intl.DateTimeFormat(english, { day: 'numeric', month: 'short', year: 'numeric' });
-const moments = new Intl.DateTimeFormat(english, {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+const counts = lazily(() => new Intl.NumberFormat(english, { maximumFractionDigits: 0 }));
+const dates = lazily(() => new Intl.DateTimeFormat(english, { day: 'numeric', month: 'short', year: 'numeric' }));
+const moments = lazily(
+  () =>
+    new Intl.DateTimeFormat(english, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+);
+
+/** Made with the first number: a formatter loads its language's data, which would delay the editor's start. */
+function lazily<Format>(make: () => Format): () => Format {
+  let made: Format | undefined;
+  return () => (made ??= make());
+}
 
 /** `0.381 ms`, `4.60 ms`, `184 ms`, `1.24 s`. Below a microsecond there is nothing to tell: `0 ms`. */
 export function formatMs(ms: number): string {
@@ -27,7 +36,7 @@ export const formatRate = (perSecond: number): string => `${digits(perSecond)}/s
 
 /** now / before: `1.63×`, `21×`. */
 export const formatRatio = (ratio: number): string =>
-  Number.isFinite(ratio) ? `${ratio >= 9.995 ? counts.format(ratio) : ratio.toFixed(2)}×` : '–';
+  Number.isFinite(ratio) ? `${ratio >= 9.995 ? counts().format(ratio) : ratio.toFixed(2)}×` : '–';
 
 /** 0 to 1: `0 %`, `2.9 %`, `85 %`. Neither none nor all is said of what is only nearly so. */
 export function formatShare(share: number): string {
@@ -48,20 +57,20 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 ? counts.format(value) : digits(value)} ${units[unit]}`;
+  return `${unit === 0 ? counts().format(value) : digits(value)} ${units[unit]}`;
 }
 
 /** `3,412`. */
-export const formatCount = (count: number): string => counts.format(count);
+export const formatCount = (count: number): string => counts().format(count);
 
 /** A number that is mostly whole, `25`, and otherwise a mean, `1.5`. */
-export const formatMean = (value: number): string => (Number.isInteger(value) ? counts.format(value) : digits(value));
+export const formatMean = (value: number): string => (Number.isInteger(value) ? counts().format(value) : digits(value));
 
 /** `18 Nov 2025`, in local time; the text itself where it is no date. */
-export const formatDate = (iso: string): string => formatted(iso, dates);
+export const formatDate = (iso: string): string => formatted(iso, dates());
 
 /** `18 Nov 2025, 16:40`, in local time. */
-export const formatMoment = (iso: string): string => formatted(iso, moments);
+export const formatMoment = (iso: string): string => formatted(iso, moments());
 
 /** `1 query`, `26 queries`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
@@ -76,7 +85,7 @@ function formatted(iso: string, format: Intl.DateTimeFormat): string {
 function digits(value: number, decimals = 2): string {
   const rounded = Number(value.toPrecision(3));
   if (rounded === 0) return '0';
-  if (Math.abs(rounded) >= 100) return counts.format(value);
+  if (Math.abs(rounded) >= 100) return counts().format(value);
   const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
   return value.toFixed(Math.min(decimals, Math.max(0, 2 - magnitude)));
 }
