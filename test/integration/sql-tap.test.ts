@@ -150,7 +150,7 @@ test('What the tap recorded is what the server logged, on a random mix of over 5
   );
   const traffic = await session.stopRecording();
 
-  expect(traffic).toMatchObject({ missed: 0, unreadable: 0 });
+  expect(traffic, `seed ${seed}: ${log.join('\n')}`).toMatchObject({ missed: 0, unreadable: 0 });
   expect(traffic.statements.length).toBeGreaterThan(500);
   for (const [index, client] of clients.entries()) {
     await client.query('SELECT $$the end$$');

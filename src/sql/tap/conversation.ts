@@ -60,6 +60,8 @@ export class Conversation {
   #queue: Expected[] = [];
   /** After an error the server ignores everything up to the next Sync, which may not have been sent yet. */
   #ignoresUntilSync = false;
+  /** From the server's call for COPY data to the client's end of it. */
+  #copiesIn = false;
   #transaction: CapturedStatement['transaction'] = 'none';
   #searchPath: string | null;
   #lastAnswerMs = 0;
@@ -71,6 +73,7 @@ export class Conversation {
 
   fromClient(message: WireMessage, nowMs: number): void {
     if (this.#ignoresUntilSync && message.type !== 'S') return;
+    if (this.#copiesIn && message.type === 'S') return;
     const expected = this.#expectedFor(message, nowMs);
     if (expected) this.#queue.push(expected);
     if (message.type === 'S') this.#ignoresUntilSync = false;
@@ -98,6 +101,7 @@ export class Conversation {
         return { kind: 'sync' };
       case 'c':
       case 'f':
+        this.#copiesIn = false;
         return { kind: 'copy-end' };
       default:
         return undefined;
@@ -221,15 +225,20 @@ export class Conversation {
     return statement;
   }
 
-  /** While data comes in, the server passes over the Syncs that were sent before the data's end. */
+  /**
+   * While data comes in, the server passes over each Sync before the data's end: those it was already sent, and those
+   * that are still to come.
+   */
   #copyBegins(): void {
-    this.#head();
+    if (!this.#head()) throw new WireError('The server asked for COPY data where it was asked nothing.');
     const end = this.#queue.findIndex(({ kind }) => kind === 'copy-end');
+    this.#copiesIn = end < 0;
     const passed = end < 0 ? this.#queue.length : end;
     this.#queue = this.#queue.filter(({ kind }, index) => kind !== 'sync' || index >= passed);
   }
 
   #failed(error: string, nowMs: number): void {
+    this.#copiesIn = false;
     const head = this.#head();
     // A failing commit answers a Sync, which its ReadyForQuery still ends; a FATAL error may answer nothing.
     if (!head || head.kind === 'sync' || head.kind === 'function-call') return;

@@ -70,6 +70,35 @@ describe('Conversation', () => {
     expect(unknown).toBe(0);
   });
 
+  test.each([
+    ['before', ['>', sync], ['<', message('G')]],
+    ['after', ['<', message('G')], ['>', sync]],
+  ] as ['before' | 'after', ...['>' | '<', WireMessage][]][])(
+    'passes over a Sync that was sent %s the server asked for COPY data',
+    (_, ...between) => {
+      const { statements } = record([
+        ['>', parse],
+        ['>', bind],
+        ['>', execute],
+        ['<', message('1')],
+        ['<', message('2')],
+        ...between,
+        ['>', message('d')],
+        ['>', message('c')],
+        ['>', sync],
+        ['<', message('C', `COPY 5${zero}`)],
+        ['<', ready],
+        ['>', message('Q', `SELECT 2${zero}`)],
+        ['<', complete],
+        ['<', ready],
+      ]);
+      expect(statements.map(({ text, rows }) => [text, rows])).toEqual([
+        ['SELECT 1', 5],
+        ['SELECT 2', 1],
+      ]);
+    },
+  );
+
   test('knows what was prepared before the recording, but not its values', () => {
     let on = false;
     const isRecording = () => on;
