@@ -31,6 +31,8 @@ export function rowEstimate(query: QueryProfile): Finding[] {
 function isWrong({ node, ancestors }: PlacedNode): boolean {
   const actual = node.actualRows ?? 0;
   if (node.loops === 0 || Math.max(actual, node.plannedRows) < fewestRows || factorOf(node) < lowFactor) return false;
+  // Fewer groups than expected only means that memory was reserved in vain.
+  if (node.type.endsWith('Aggregate') && actual < node.plannedRows) return false;
   // Under a LIMIT a node is stopped early: fewer rows than planned say nothing.
   const isStoppedEarly = [node, ...ancestors].some(({ type }) => type === 'Limit');
   return actual > node.plannedRows || !isStoppedEarly;

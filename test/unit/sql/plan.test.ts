@@ -171,6 +171,16 @@ describe('Findings', () => {
     ]);
   });
 
+  test('fewer groups than expected are no finding, more are', () => {
+    const groups = (plannedRows: number, actualRows: number) => {
+      const base = query('05-');
+      if (base.plan.state !== 'executed') throw new Error('05- was executed.');
+      return findings({ ...base, plan: { ...base.plan, root: { ...base.plan.root, plannedRows, actualRows } } });
+    };
+    expect(groups(2048, 7)).toEqual([]);
+    expect(groups(7, 2048)).toMatchObject([{ rule: 'row-estimate' }]);
+  });
+
   test.each(['11-', '12-', '13-', '14-', '16-'])('nothing is said about the sound plan %s', (start) => {
     expect(rules(start)).toEqual([]);
   });
