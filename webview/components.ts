@@ -3,9 +3,9 @@
  * templates, so that another library takes its place by rewriting this file.
  */
 
+import './csp-nonce.ts';
 import {
   provideVSCodeDesignSystem,
-  vsCodeBadge,
   vsCodeButton,
   vsCodePanels,
   vsCodePanelTab,
@@ -17,7 +17,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 export function registerComponents(): void {
   provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
     vsCodeButton(),
     vsCodePanels(),
     vsCodePanelTab(),
@@ -71,13 +70,19 @@ export interface Tab<Id extends string> {
   content: unknown;
 }
 
-/** Arrow keys move between tabs, as ARIA's tab pattern wants it. */
-export function tabs<Id extends string>(own: Tab<Id>[], active: Id, onChange: (id: Id) => void): TemplateResult {
+/** Arrow keys move between tabs, as ARIA's tab pattern wants it. `note` stands at the end of their line. */
+export function tabs<Id extends string>(
+  own: Tab<Id>[],
+  active: Id,
+  note: string,
+  onChange: (id: Id) => void,
+): TemplateResult {
   const changed = (event: Event) => {
     const id = (event.currentTarget as HTMLElement & { activeid: string }).activeid.replace(/^tab-/, '');
     if (event.target === event.currentTarget && id !== active) onChange(id as Id);
   };
   return html`<vscode-panels activeid="tab-${active}" aria-label="Results" @change=${changed}>
+    <span slot="end" class="muted">${note}</span>
     ${own.map(({ id, label, count }) => html`<vscode-panel-tab id="tab-${id}">${label}${countBadge(count)}</vscode-panel-tab>`)}
     ${own.map(({ id, content }) => html`<vscode-panel-view id="view-${id}">${content}</vscode-panel-view>`)}
   </vscode-panels>`;
@@ -85,7 +90,7 @@ export function tabs<Id extends string>(own: Tab<Id>[], active: Id, onChange: (i
 
 const countBadge = (count: Tab<string>['count']) =>
   count && count.value > 0
-    ? html`<vscode-badge title="${count.value} ${count.of}">${count.value}</vscode-badge>`
+    ? html`<span class="count" title="${count.value} ${count.of}">${count.value}</span>`
     : nothing;
 
 /** Turns until it is taken away. Words beside it say what is going on. */

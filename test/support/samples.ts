@@ -107,7 +107,7 @@ export function timelineOf(shape: Shape, firstProbeMs: number): Timeline {
 
   open('probe', firstProbeMs + probeCount * (shape.medianMs + 10));
   for (let index = 0; index < probeCount; index++) {
-    const latency = index === 0 ? firstProbeMs : latencies[index]! * 0.8;
+    const latency = index === 0 ? firstProbeMs : shape.medianMs * (0.9 + 0.2 * random());
     add(clockMs, latency);
     clockMs += latency + 10;
   }

@@ -2,14 +2,17 @@
 
 const candidates = [[1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]];
 
-/** From `min` to `max`, ascending, at most `most`: as many as fit evenly. A range below a decade may get linear steps. */
+/** From `min` to `max`, ascending, no closer than the axis divided by `most`. A range below a decade may get linear steps. */
 export function logTicks(min: number, max: number, most: number): number[] {
   for (const mantissas of candidates) {
     const ticks = ticksAt(mantissas, min, max);
-    if (ticks.length <= most && ticks.length >= Math.min(3, most)) return ticks;
+    if (ticks.length >= Math.min(3, most) && keepApart(ticks, Math.log(max / min) / most)) return ticks;
   }
   return max / min < 10 ? linearTicks(min, max, most) : everyNth(ticksAt([1], min, max), most);
 }
+
+const keepApart = (ticks: number[], gap: number): boolean =>
+  ticks.every((tick, index) => index === 0 || Math.log(tick / ticks[index - 1]!) >= gap);
 
 function ticksAt(mantissas: number[], min: number, max: number): number[] {
   const ticks: number[] = [];

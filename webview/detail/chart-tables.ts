@@ -7,7 +7,7 @@ import { coldMeaning } from '../../src/report/wording.ts';
 
 /** Scrolls inside itself where the panel is narrow; reachable by keyboard for that. */
 const scrolling = (label: string, table: TemplateResult) =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label=${label}>${table}</div>`;
+  html`<div class="scroll" tabindex="0" role="group" aria-label=${label}>${table}</div>`;
 
 /** Buckets that hold nothing are left out; the counts add up to all requests. */
 export function histogramTable({ now, baseline }: MeasuredProfile['distribution']): TemplateResult {

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Finding, PlanNode } from '../../src/model.ts';
 import { formatCount, formatMs } from '../../src/report/format.ts';
 import { severityChip } from '../badges.ts';
+import { setStyle } from '../set-style.ts';
 import { conditionWords, isVisible, type PlanRow, planRows, readWords, rowWords, selfTimeOf } from './plan-rows.ts';
 
 /**
@@ -73,7 +73,7 @@ export class PlanTree extends LitElement {
       }}
       @click=${() => this.toggle(row)}
     >
-      <td role="gridcell" class="node" style=${styleMap({ '--depth': String(level - 1) })}>
+      <td role="gridcell" class="node" ${setStyle({ '--depth': String(level - 1) })}>
         <span class=${leaf ? 'twistie none' : 'twistie'} aria-hidden="true"></span>
         <span class="type">${node.type}</span>
         ${node.relation ? html`<strong>${node.relation}</strong>` : nothing}
@@ -82,7 +82,7 @@ export class PlanTree extends LitElement {
         ${findings.map(({ severity, title }) => html`<span class="on-node">${severityChip(severity)} ${title}</span>`)}
       </td>
       <td role="gridcell" class="own-time">
-        <span class="bar" aria-hidden="true"><span style=${styleMap({ width: `${share * 100}%` })}></span></span>
+        <span class="bar" aria-hidden="true"><span ${setStyle({ width: `${share * 100}%` })}></span></span>
         <span>${node.selfMs === null ? '–' : formatMs(node.selfMs)}</span>
       </td>
       <td role="gridcell" class="number">${rowWords(node)}</td>

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { ProfileProgress } from '../../src/model.ts';
 import { progressWords } from '../../src/report/wording.ts';
 import { spinner } from '../components.ts';
+import { setStyle } from '../set-style.ts';
 
 /** Words only: numbers that change ten times a second are not read out. */
 export const progressLine = (progress: ProfileProgress): TemplateResult =>
@@ -13,7 +13,7 @@ export const progressLine = (progress: ProfileProgress): TemplateResult =>
 export function progressBar(progress: ProfileProgress | null): TemplateResult {
   const share = progress?.stage === 'burst' ? progress.burst.done : progress ? sharesAround[progress.stage] : 0;
   return html`<div class=${classMap({ 'progress-bar': true, running: progress !== null })} aria-hidden="true">
-    <div style=${styleMap({ width: `${share * 100}%` })}></div>
+    <div ${setStyle({ width: `${share * 100}%` })}></div>
   </div>`;
 }
 

@@ -52,7 +52,8 @@ export class Sql extends LitElement {
     if (this.queries.length === 0)
       return html`<p class="tab">The endpoint sent no statement in ${plural(probes, 'probe')}.</p>`;
     return html`<div class="tab">
-      <div class="scroll" tabindex="0" role="region" aria-label="Statements">
+      <h2>Statements of one request</h2>
+      <div class="scroll" tabindex="0" role="group" aria-label="Statements">
         <table class="statements">
           <thead>
             <tr>

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { BurstProgress, MeasuredProfile, ProfileProgress } from '../../src/model.ts';
 import {
   formatCount,
@@ -27,7 +27,7 @@ export function tiles(profile: MeasuredProfile | null, running: ProfileProgress 
 
 const tile = ({ name, value, note, tone }: Tile) => html`<div class="tile">
   <dt>${name}</dt>
-  <dd class="value ${tone ? `tone-${tone}` : nothing}">${value}</dd>
+  <dd class="value ${tone ? `tone-${tone}` : ''}">${value}</dd>
   <dd class="note">${note}</dd>
 </div>`;
 

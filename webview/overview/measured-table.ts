@@ -11,7 +11,7 @@ import type { MeasuredRow } from './order.ts';
 /** `all` gives the sparklines their one axis, whatever the filter shows. */
 export function measuredTable(rows: MeasuredRow[], all: MeasuredRow[], post: Post): TemplateResult {
   const axis = sharedAxis(all.map(({ profile }) => profile));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Measured endpoints">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Measured endpoints">
     <table class="endpoints">
       <thead>
         <tr>
