@@ -1,16 +1,29 @@
-/** Writes the JSON schemas that the extension contributes: `node scripts/schemas.ts` after a change of the config's shape. */
+/** Writes the JSON schemas that the extension contributes: `node scripts/schemas.ts` after a change of a file's shape. */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { baselineSchema } from '../src/baseline/baseline.ts';
 import { configSchema } from '../src/config/config.ts';
 
-export const configSchemaFile = join(import.meta.dirname, '..', 'schemas', 'config.generated.json');
+const folder = join(import.meta.dirname, '..', 'schemas');
 
-/** Draft 7: what the editor's JSON support knows best. As a person writes it, so that no default is required. */
-export function configSchemaText(): string {
-  const schema = z.toJSONSchema(configSchema, { target: 'draft-7', io: 'input' });
-  return `${JSON.stringify({ ...schema, title: 'Endpoint Profiler', allowComments: true, allowTrailingCommas: true }, null, 2)}\n`;
+export const schemas = [
+  {
+    file: join(folder, 'config.generated.json'),
+    // As a person writes it, so that no default is required.
+    text: schemaText(configSchema, { title: 'Endpoint Profiler', allowComments: true, allowTrailingCommas: true }),
+  },
+  {
+    file: join(folder, 'baseline.generated.json'),
+    text: schemaText(baselineSchema, { title: 'Endpoint Profiler: baseline of an endpoint' }),
+  },
+];
+
+/** Draft 7: what the editor's JSON support knows best. */
+function schemaText(schema: z.ZodType, more: object): string {
+  const made = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  return `${JSON.stringify({ ...made, ...more }, null, 2)}\n`;
 }
 
-if (import.meta.main) await writeFile(configSchemaFile, configSchemaText());
+if (import.meta.main) await Promise.all(schemas.map(({ file, text }) => writeFile(file, text)));

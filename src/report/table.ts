@@ -13,7 +13,7 @@ import {
 } from '../model.ts';
 import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
 import { sqlShare } from './sql-share.ts';
-import { coldWords, profileWords, type Tone, warningWords } from './wording.ts';
+import { coldWords, profileWords, scanWarningWords, type Tone, warningWords } from './wording.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -43,7 +43,7 @@ export function scanTable({ endpoints, warnings }: ScanResult, stream: NodeJS.Wr
   const table = plainTable(['method', 'path', 'handler'], []);
   for (const { method, path, file, line } of endpoints) table.push([method, path, paint('dim', `${file}:${line}`)]);
   const count = `${endpoints.length} ${endpoints.length === 1 ? 'endpoint' : 'endpoints'}`;
-  return joinLines([table.toString(), '', count, ...warnings.map((one) => paint('yellow', scanWarningText(one)))]);
+  return joinLines([table.toString(), '', count, ...warnings.map((one) => paint('yellow', scanWarningLine(one)))]);
 }
 
 export function profilesTable(
@@ -155,19 +155,9 @@ function notMeasuredLines(profile: Exclude<Profile, MeasuredProfile>, paint: Pai
   }
 }
 
-function scanWarningText(warning: ScanWarning): string {
-  switch (warning.kind) {
-    case 'unreadable-file':
-      return `${warning.file}: could not be read: ${warning.message}`;
-    case 'unparsable-code':
-      return `${warning.file}:${warning.line}: could not be understood: ${warning.message}`;
-    case 'unresolved-prefix':
-      return `${warning.file}:${warning.line}: the path is not complete: ${warning.reason}`;
-    case 'unresolved-path':
-      return `${warning.file}:${warning.line}: the path is not known: ${warning.reason}`;
-    default:
-      return warning satisfies never;
-  }
+function scanWarningLine(warning: ScanWarning): string {
+  const place = 'line' in warning ? `${warning.file}:${warning.line}` : warning.file;
+  return `${place}: ${scanWarningWords(warning)}`;
 }
 
 function plainTable(head: string[], rightAligned: number[]): Table.Table {

@@ -1,15 +1,26 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import Ajv from 'ajv';
 import { expect, test } from 'vitest';
-import { configSchemaFile, configSchemaText } from '../../../scripts/schemas.ts';
+import { schemas } from '../../../scripts/schemas.ts';
+import { baselineOf, formatBaseline } from '../../../src/baseline/baseline.ts';
+import { thisMachine } from '../../../src/baseline/machine.ts';
+import { measured } from '../../support/profiles.ts';
 
-test('the committed config schema is the one that the config is checked with (else run: node scripts/schemas.ts)', async () => {
-  expect(await readFile(configSchemaFile, 'utf8')).toBe(configSchemaText());
-});
+const validatorOf = (name: string) => {
+  const { text } = schemas.find(({ file }) => basename(file) === name)!;
+  return new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(text));
+};
 
-test('the schema accepts a full config and names what is misspelt', () => {
-  const schema = JSON.parse(configSchemaText());
-  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+test.each(schemas)(
+  '$file is the one that is checked with (else run: node scripts/schemas.ts)',
+  async ({ file, text }) => {
+    expect(await readFile(file, 'utf8')).toBe(text);
+  },
+);
+
+test('the schema of the config accepts a full one and names what is misspelt', () => {
+  const validate = validatorOf('config.generated.json');
   const config = {
     server: { url: 'http://127.0.0.1:3000', command: 'npm start' },
     requests: { 'POST /orders': { body: { items: [1, 'two', null] }, allow: true } },
@@ -17,4 +28,11 @@ test('the schema accepts a full config and names what is misspelt', () => {
   expect(validate(config)).toBe(true);
   expect(validate({ ...config, serber: {} })).toBe(false);
   expect(validate({ server: { command: 'npm start' } })).toBe(false);
+});
+
+test('the schema of a baseline accepts what is saved, and not a figure of the wrong kind', () => {
+  const validate = validatorOf('baseline.generated.json');
+  const saved = JSON.parse(formatBaseline(baselineOf(measured(), thisMachine(), null)));
+  expect(validate(saved)).toBe(true);
+  expect(validate({ ...saved, summary: { ...saved.summary, p95Ms: 'fast' } })).toBe(false);
 });
