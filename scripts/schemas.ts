@@ -1,4 +1,4 @@
-/** Writes the JSON schemas that the extension contributes: `node scripts/schemas.ts` after a change of a file's shape. */
+/** Writes the JSON schemas that the extension contributes: `npm run schemas` after a change of a file's shape. */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

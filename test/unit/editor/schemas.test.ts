@@ -13,7 +13,7 @@ const validatorOf = (name: string) => {
 };
 
 test.each(schemas)(
-  '$file is the one that is checked with (else run: node scripts/schemas.ts)',
+  '$file is the one that is checked with (else run: npm run schemas)',
   async ({ file, text }) => {
     expect(await readFile(file, 'utf8')).toBe(text);
   },
