@@ -53,7 +53,7 @@ export async function openCluster(program: Postgres, parent: string): Promise<Cl
       if (message.kind === 'ready') serverId = message.processId;
       resolve(message);
     });
-    guard.once('exit', () => resolve({ kind: 'exited', log: 'Its guard process was ended.' }));
+    guardExit.then(() => resolve({ kind: 'exited', log: 'Its guard process was ended.' }));
     const options = ['-D', dataFolder, '-p', String(port), ...[...baseSettings, ...settings].flatMap((s) => ['-c', s])];
     send({ kind: 'start', program: program.postgres, options, dataFolder, ...program.user });
     return promise;
