@@ -156,6 +156,8 @@ export interface BurstProgress {
   p50Ms: number;
   p95Ms: number;
   p99Ms: number;
+  /** Of the answers so far, from the fastest to the slowest, in cells of equal ratio. */
+  distribution: Bucket[];
 }
 
 // ── Measures ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 import { build, type Histogram } from 'hdr-histogram-js';
 import type { BurstProgress, PhaseKind, PhasePlan } from '../model.ts';
+import { LogCells } from './log-cells.ts';
 import type { Exchange } from './recorder.ts';
 
 export class LiveFigures {
@@ -10,6 +11,7 @@ export class LiveFigures {
   #phaseStartMs = 0;
   #phaseRequests = 0;
   #histogram: Histogram = build();
+  #cells = new LogCells();
   #count = 0;
   #errors = 0;
   #answered = 0;
@@ -25,6 +27,7 @@ export class LiveFigures {
     this.#elapsedBeforeMs = startsKind ? 0 : this.#elapsedBeforeMs + nowMs - this.#phaseStartMs;
     if (startsKind) {
       this.#histogram = build();
+      this.#cells = new LogCells();
       this.#count = this.#errors = this.#answered = 0;
     }
     this.#phaseStartMs = nowMs;
@@ -37,7 +40,9 @@ export class LiveFigures {
     if (failed || exchange.status >= 400) this.#errors++;
     if (failed) return;
     this.#answered++;
-    this.#histogram.recordValue(Math.round((exchange.endMs - exchange.startMs) * 1000));
+    const microseconds = Math.round((exchange.endMs - exchange.startMs) * 1000);
+    this.#histogram.recordValue(microseconds);
+    this.#cells.add(microseconds);
   }
 
   at(nowMs: number): BurstProgress {
@@ -55,6 +60,7 @@ export class LiveFigures {
       p50Ms: this.#percentileMs(50),
       p95Ms: this.#percentileMs(95),
       p99Ms: this.#percentileMs(99),
+      distribution: this.#cells.buckets(),
     };
   }
 

@@ -215,6 +215,7 @@ export const progress = {
       p50Ms: 4.61,
       p95Ms: 9.72,
       p99Ms: 13.9,
+      distribution: distributionsOf([{ ...wide, count: 1_706 }])[0]!,
     },
   },
   explaining: { stage: 'plans', message: 'Asking the database for the plans of 2 statements' },

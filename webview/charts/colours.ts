@@ -1,6 +1,6 @@
 /** The theme's colours for a canvas, which knows no CSS variables. They are declared in styles/theme.css. */
 
-const names = ['text', 'muted', 'background', 'border', 'now', 'baseline', 'shade', 'high'] as const;
+const names = ['text', 'muted', 'background', 'grid', 'now', 'baseline', 'shade', 'high'] as const;
 
 export type Colours = Record<(typeof names)[number], string> & { font: string };
 

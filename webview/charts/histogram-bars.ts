@@ -14,12 +14,19 @@ const smallestMs = 0.001;
 
 export function barsOf(buckets: Bucket[]): Bar[] {
   const total = totalOf(buckets);
-  return buckets.map(({ fromMs, toMs, count }) => {
-    const from = Math.max(fromMs, smallestMs);
-    const to = Math.max(toMs, from * 1.0001);
-    return { fromMs: from, toMs: to, density: total === 0 ? 0 : count / total / Math.log10(to / from) };
-  });
+  const widths = buckets.map(widthOf).sort((a, b) => a - b);
+  // A last bucket that is a sliver would tower over all others.
+  const narrowest = widths[widths.length >> 1] ?? 1;
+  return buckets.map((bucket) => ({
+    fromMs: Math.max(bucket.fromMs, smallestMs),
+    toMs: Math.max(bucket.toMs, smallestMs),
+    density: total === 0 ? 0 : bucket.count / total / Math.max(widthOf(bucket), narrowest),
+  }));
 }
+
+/** In factors of ten. */
+const widthOf = ({ fromMs, toMs }: Bucket): number =>
+  Math.log10(Math.max(toMs, smallestMs) / Math.max(fromMs, smallestMs));
 
 export const totalOf = (buckets: Bucket[]): number => buckets.reduce((sum, { count }) => sum + count, 0);
 

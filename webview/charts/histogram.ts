@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import uPlot from 'uplot';
 import type { Bucket, MeasuredProfile, Summary } from '../../src/model.ts';
 import { formatCount, formatMs, formatMsValue, formatShare } from '../../src/report/format.ts';
-import { ChartElement, setFont } from './chart-element.ts';
+import { ChartElement } from './chart-element.ts';
 import type { Colours } from './colours.ts';
 import { axisEndMs, barsOf, totalOf } from './histogram-bars.ts';
 import { logTicks } from './log-ticks.ts';
@@ -13,7 +13,7 @@ import { drawPercentiles } from './percentile-lines.ts';
 @customElement('profiler-histogram')
 export class Histogram extends ChartElement {
   @property({ attribute: false }) distribution!: MeasuredProfile['distribution'];
-  @property({ attribute: false }) summary!: Summary;
+  @property({ attribute: false }) summary!: Pick<Summary, 'count' | 'p50Ms' | 'p95Ms' | 'p99Ms' | 'maxMs'>;
 
   protected readonly height = 210;
 
@@ -27,7 +27,7 @@ export class Histogram extends ChartElement {
     return html`
       <span class="key now">now</span>
       ${this.distribution.baseline ? html`<span class="key baseline">baseline</span>` : nothing}
-      <span>steady requests only, logarithmic axis</span>
+      <span>steady requests only, logarithmic axis${this.beyond()}</span>
     `;
   }
 
@@ -65,9 +65,11 @@ export class Histogram extends ChartElement {
           size: 26,
           gap: 4,
           grid: { show: false },
-          ticks: { stroke: colours.border, width: 1, size: 4 },
-          border: { show: true, stroke: colours.border, width: 1 },
-          splits: () => logTicks(from, to, Math.floor(width / 72)),
+          ticks: { stroke: colours.grid, width: 1, size: 4 },
+          border: { show: true, stroke: colours.grid, width: 1 },
+          // Labels are centred on their ticks: the outermost need room to stand.
+          splits: () =>
+            logTicks(from * (to / from) ** (22 / width), to * (from / to) ** (22 / width), Math.floor(width / 72)),
           filter: (_: uPlot, splits: number[]) => splits,
           values: (_: uPlot, splits: number[]) => splits.map(tickLabel),
         },
@@ -78,24 +80,19 @@ export class Histogram extends ChartElement {
           (plot: uPlot) => {
             fillBars(plot, bars.baseline, colours.baseline, 1);
             fillBars(plot, bars.now, colours.now, 0.85);
+            outlineBars(plot, bars.baseline, colours.muted);
             drawPercentiles(plot, this.summary, colours);
-            this.drawSlowest(plot, to, colours);
           },
         ],
       },
     };
   }
 
-  /** The few beyond the axis are told in words, so that they do not squeeze all the others together. */
-  private drawSlowest(plot: uPlot, endMs: number, colours: Colours): void {
+  /** The few slowest are told in words, so that they do not squeeze all the others together. */
+  private beyond(): string {
     const last = this.distribution.now.at(-1);
-    if (!last || last.toMs <= endMs || last.count === 0) return;
-    setFont(plot, colours);
-    plot.ctx.fillStyle = colours.muted;
-    plot.ctx.textAlign = 'right';
-    const { left, top, width, height } = plot.bbox;
-    const text = `${formatCount(last.count)} slower, up to ${formatMs(this.summary.maxMs)} →`;
-    plot.ctx.fillText(text, left + width - 4 * uPlot.pxRatio, top + height - 14 * uPlot.pxRatio);
+    if (!last || last.count === 0 || last.toMs <= axisEndMs(this.distribution.now)) return '';
+    return `; ${formatCount(last.count)} beyond it, up to ${formatMs(this.summary.maxMs)}`;
   }
 }
 
@@ -118,6 +115,27 @@ function fillBars(plot: uPlot, bars: ReturnType<typeof barsOf>, colour: string, 
     const tall = Math.max(floor - plot.valToPos(density, 'y', true), uPlot.pxRatio);
     ctx.fillRect(start, floor - tall, end - start - gap, tall);
   }
+  ctx.restore();
+}
+
+/** The baseline's shape also where the bars of now stand before it. */
+function outlineBars(plot: uPlot, bars: ReturnType<typeof barsOf>, colour: string): void {
+  if (bars.length === 0) return;
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.strokeStyle = colour;
+  ctx.globalAlpha = 0.8;
+  ctx.lineWidth = uPlot.pxRatio;
+  ctx.beginPath();
+  for (const { fromMs, toMs, density } of bars) {
+    const y = Math.round(plot.valToPos(density, 'y', true));
+    ctx.lineTo(plot.valToPos(fromMs, 'x', true), y);
+    ctx.lineTo(plot.valToPos(toMs, 'x', true), y);
+  }
+  ctx.stroke();
   ctx.restore();
 }
 

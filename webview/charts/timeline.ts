@@ -72,7 +72,7 @@ export class TimelineChart extends ChartElement {
           gap: 6,
           stroke: colours.muted,
           font: `11px ${colours.font}`,
-          grid: { stroke: colours.border, width: 1 },
+          grid: { stroke: colours.grid, width: 1 },
           ticks: { show: false },
           splits: () => logTicks(low * 0.8, high * 1.5, 4),
           filter: (_: uPlot, splits: number[]) => splits,

@@ -50,7 +50,7 @@ export class Detail extends LitElement {
         <div class=${running || this.state.stale ? 'outdated' : ''}>${this.results(profile)}</div>
       `;
     }
-    return running ? html`${tiles(null, running)}${skeleton()}` : notice(this.state, this.post);
+    return running ? html`${tiles(null, running)}${skeleton(running)}` : notice(this.state, this.post);
   }
 
   private results(profile: MeasuredProfile) {

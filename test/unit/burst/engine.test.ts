@@ -220,6 +220,7 @@ describe('progress', () => {
       p50Ms: 10.007,
       p95Ms: 10.007,
       p99Ms: 10.007,
+      distribution: [{ fromMs: 10, toMs: 11.01, count: 150 }],
     });
   });
 });

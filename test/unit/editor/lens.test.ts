@@ -75,6 +75,7 @@ test('a run is told by its endpoint and its step', () => {
     p50Ms: 1,
     p95Ms: 1,
     p99Ms: 1,
+    distribution: [],
   };
   expect(runText(endpoint, { stage: 'burst', burst })).toBe('GET /api/orders/recent · Round 3 of 6');
 });
