@@ -4,9 +4,9 @@ import { formatMs } from '../../src/report/format.ts';
 import { setFont } from './chart-element.ts';
 import type { Colours } from './colours.ts';
 
-/** Dashed lines with their values, each label a line lower when it would run into the one before. */
 type Percentiles = Pick<Summary, 'p50Ms' | 'p95Ms' | 'p99Ms'>;
 
+/** Dashed lines with their values, each label a line lower when it would run into the one before. */
 export function drawPercentiles(plot: uPlot, { p50Ms, p95Ms, p99Ms }: Percentiles, colours: Colours): void {
   const lines = [
     { text: `p50 ${formatMs(p50Ms)}`, x: Math.round(plot.valToPos(p50Ms, 'x', true)) },
