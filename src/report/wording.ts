@@ -91,10 +91,9 @@ export function baselineWords(verdict: Verdict): string {
 }
 
 /** The line under a title, without the place in the source. */
-export function methodWords({ load, summary, verdict, sql }: MeasuredProfile): string[] {
-  const database = load.tap === 'pipe' ? 'database traffic through the tap' : 'no tap';
-  const probes = sql.state === 'recorded' ? [`SQL from ${plural(sql.probes, 'probe')}`] : [];
-  return [...loadWords(load), plural(summary.count, 'request'), baselineWords(verdict), database, ...probes];
+export function methodWords({ load, summary, verdict }: MeasuredProfile): string[] {
+  const tap = load.tap === 'pipe' ? 'with the SQL tap' : 'without a SQL tap';
+  return [...loadWords(load), plural(summary.count, 'request'), baselineWords(verdict), tap];
 }
 
 export function warningWords(warning: ProfileWarning): string {

@@ -32,13 +32,17 @@ const overviewLink = (post: Post) =>
     : html`<nav><a href="#">← All endpoints</a></nav>`;
 
 function actions({ id, running, profile }: DetailState, post: Post) {
-  if (!post) return nothing;
-  if (running) return button({ label: 'Cancel', onPress: () => post({ type: 'cancel', id }) });
   const measured = profile?.state === 'measured';
-  return html`
-    ${button({ label: profile ? 'Profile again' : 'Profile', primary: true, onPress: () => post({ type: 'profile', id }) })}
-    ${measured ? button({ label: 'Save as baseline', onPress: () => post({ type: 'save-baseline', id }) }) : nothing}
-  `;
+  // Every other state has a notice with buttons of its own.
+  if (!post || !(running || measured)) return nothing;
+  const first = running
+    ? button({ label: 'Cancel', onPress: () => post({ type: 'cancel', id }) })
+    : button({ label: 'Profile again', primary: true, onPress: () => post({ type: 'profile', id }) });
+  // Keeps its place during a run, so that Cancel stands where the other button was.
+  return html`${first}
+    <span class=${running ? 'place' : ''}>
+      ${button({ label: 'Save as baseline', onPress: () => post({ type: 'save-baseline', id }) })}
+    </span>`;
 }
 
 function sourceLink({ file, line }: Endpoint, post: Post) {

@@ -39,7 +39,7 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
     value: formatMs(summary[`${name}Ms`]),
     note: was
       ? `was ${formatMs(was.baseline[`${name}Ms`])} · ${formatRatio(was.ratios[name])}`
-      : 'nothing to compare with',
+      : verdictWords(verdict).short,
     // The verdict is about p95 alone.
     ...(was && name === 'p95' ? { tone: verdictWords(verdict).tone } : {}),
   });
@@ -52,7 +52,7 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
     {
       name: 'throughput',
       value: formatRate(summary.rps),
-      note: before ? `was ${formatRate(before)} · ${formatRatio(summary.rps / before)}` : 'requests completed',
+      note: before ? `was ${formatRate(before)} · ${formatRatio(summary.rps / before)}` : 'answers',
     },
     {
       name: 'errors',

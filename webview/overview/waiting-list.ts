@@ -10,12 +10,12 @@ import { endpointLink } from './endpoint-link.ts';
 export function waitingList(rows: OverviewRow[], post: Post) {
   if (rows.length === 0) return nothing;
   return html`<section aria-labelledby="waiting-title">
-    <h2 id="waiting-title">Not profiled yet</h2>
+    <h2 id="waiting-title">Without a result</h2>
     <ul class="waiting">
       ${rows.map((row) => {
         const { tone, short, long } = profileWords(row.profile);
         return html`<li>
-          ${methodBadge(row.endpoint.method)} ${endpointLink(row, post)}
+          <span class="which">${methodBadge(row.endpoint.method)} ${endpointLink(row, post)}</span>
           <span class="reason">${tone === 'high' ? chip(tone, short) : nothing} ${tone === 'high' ? message(row) : long}</span>
           ${post ? remedy(row, post) : nothing}
         </li>`;
