@@ -20,7 +20,6 @@ await main(async () => {
     mkdirSync(join(cache, 'demo'), { recursive: true });
     const args = [join(root, 'dist', 'cli.js'), 'run', example, '--duration', '0.8', '--html', report];
     await mustRun(node24(), args, { timeoutMs: 10 * 60_000 });
-    console.log(`\nThe report: ${report}`);
   } finally {
     await database.stop();
   }
