@@ -67,7 +67,7 @@ async function take({ name, work, report, count }) {
 
 async function check() {
   await mustRun(bin('biome'), ['check', '.'], { timeoutMs: 2 * minutes });
-  for (const project of ['tsconfig.json', 'webview/tsconfig.json']) {
+  for (const project of ['tsconfig.json', 'webview/tsconfig.json', 'examples/orders-api/tsconfig.json']) {
     await mustRun(bin('tsc'), ['-p', project], { timeoutMs: 5 * minutes });
   }
 }

@@ -199,24 +199,27 @@ describe('run', () => {
 
 describe('check', () => {
   test('0 when nothing changed, 1 when it got slower or misses a target, 2 when it cannot measure', async () => {
-    expect(await run('baseline', 'save', 'GET /api/users', ...short)).toMatchObject({ code: 0 });
+    // So slow that what else the machine does stays small beside it.
+    await writeFile(join(root, 'wait.txt'), '150');
+    const load = ['--duration', '1', '--connections', '4'];
+    expect(await run('baseline', 'save', 'GET /api/users', ...load)).toMatchObject({ code: 0 });
     expect(await readdir(join(root, '.endpoint-profiler', 'baselines'))).toEqual(['api.users.GET.json']);
 
-    const same = await run('check', 'GET /api/users', ...short);
+    const same = await run('check', 'GET /api/users', ...load);
     expect(same).toMatchObject({ code: 0, stdout: expect.stringMatching(/OK|FASTER/) });
 
-    await writeFile(join(root, 'wait.txt'), '40');
-    const slower = await run('check', 'GET /api/users', ...short);
+    await writeFile(join(root, 'wait.txt'), '500');
+    const slower = await run('check', 'GET /api/users', ...load);
     expect(slower).toMatchObject({ code: 1, stdout: expect.stringContaining('HIGH') });
 
-    await writeFile(join(root, 'wait.txt'), '2');
+    await writeFile(join(root, 'wait.txt'), '150');
     const config = JSON.parse(await readFile(join(root, '.endpoint-profiler', 'config.json'), 'utf8'));
     await configure({ ...config, targets: { p95Ms: 0.01 } });
-    const missed = await run('check', 'GET /api/users', ...short);
+    const missed = await run('check', 'GET /api/users', ...load);
     expect(missed).toMatchObject({ code: 1, stdout: expect.stringContaining('target missed') });
 
     await configure({ server: { url: `http://127.0.0.1:${port}` } });
-    expect(await run('check', 'GET /api/users', ...short)).toMatchObject({ code: 2 });
+    expect(await run('check', 'GET /api/users', ...load)).toMatchObject({ code: 2 });
   });
 });
 

@@ -12,12 +12,9 @@ const validatorOf = (name: string) => {
   return new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(text));
 };
 
-test.each(schemas)(
-  '$file is the one that is checked with (else run: npm run schemas)',
-  async ({ file, text }) => {
-    expect(await readFile(file, 'utf8')).toBe(text);
-  },
-);
+test.each(schemas)('$file is the one that is checked with (else run: npm run schemas)', async ({ file, text }) => {
+  expect(await readFile(file, 'utf8')).toBe(text);
+});
 
 test('the schema of the config accepts a full one and names what is misspelt', () => {
   const validate = validatorOf('config.generated.json');
