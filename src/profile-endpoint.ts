@@ -6,12 +6,13 @@ import { type Comparable, compare } from './baseline/compare.ts';
 import { thisMachine } from './baseline/machine.ts';
 import type { BaselineStore } from './baseline/store.ts';
 import type { BurstExecutor } from './burst/executor.ts';
-import { compressionPlan, probePlan, type RoundSettings, roundsPlan } from './burst/plans.ts';
+import { compressionPlan, fitRounds, probePlan, type RoundSettings, roundsPlan } from './burst/plans.ts';
 import { bucketsOf, sharedEdgesMs } from './measure/buckets.ts';
 import { findColdStarts } from './measure/cold-starts.ts';
 import type { CompressedProbe } from './measure/findings/rule.ts';
 import { httpFindings } from './measure/http-findings.ts';
 import { joinRecordings } from './measure/join-recordings.ts';
+import { median } from './measure/statistics.ts';
 import { summarise } from './measure/summarise.ts';
 import { thinTimeline } from './measure/timeline.ts';
 import { troubleOf } from './measure/trouble.ts';
@@ -66,7 +67,8 @@ export async function profileEndpoint(
   if (trouble) return failed(endpoint, trouble, api);
   const compressed = mayChangeData(request.method) ? null : compressedProbe(await burst(compressionPlan(request)));
 
-  const recording = joinRecordings(probes, await burst(roundsPlan(request, options.burst), tell));
+  const settings = fitRounds(options.burst, median(probes.samples.latencyMs));
+  const recording = joinRecordings(probes, await burst(roundsPlan(request, settings), tell));
   const summary = summarise(recording);
   if (summary.count === 0) {
     return signal.aborted ? { state: 'cancelled', endpoint } : failed(endpoint, noSteadyRequest, api);
@@ -75,7 +77,7 @@ export async function profileEndpoint(
   tell({ stage: 'plans', message: 'Reading the plans of its SQL' });
   const sql = await explain(api, traffic, probes, signal);
 
-  const load: LoadDescription = { model: 'closed', ...options.burst, tap: session ? 'pipe' : 'none' };
+  const load: LoadDescription = { model: 'closed', ...settings, tap: session ? 'pipe' : 'none' };
   const cold = findColdStarts(recording, api.server.launched, api.server.launched !== null);
   const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, compressed)];
   return {

@@ -34,6 +34,20 @@ export interface RoundSettings {
   roundMs: number;
 }
 
+/** A round says something of its own only when each connection gets a few answers in it. */
+const answersPerRound = 2;
+
+/**
+ * The same measured time in fewer rounds for an endpoint that takes long, alone: a round waits for the answers that are
+ * under way at its end, so that many short rounds of slow requests would take several times what was asked for.
+ */
+export function fitRounds({ connections, rounds, roundMs }: RoundSettings, requestMs: number): RoundSettings {
+  const totalMs = rounds * roundMs;
+  const fitting = Math.floor(totalMs / (answersPerRound * requestMs));
+  const fitted = Math.min(rounds, Math.max(1, fitting));
+  return { connections, rounds: fitted, roundMs: totalMs / fitted };
+}
+
 /** Warm-up, then the rounds that are measured. */
 export function roundsPlan(request: HttpRequest, { connections, rounds, roundMs }: RoundSettings): BurstPlan {
   const bounds = { connections, maxRequests: maxRequestsPerPhase, pauseMs: 0 };
