@@ -39,8 +39,9 @@ async function main(words: string[]): Promise<number> {
 /** People get the sentence; whoever looks for a bug gets the stack with ENDPOINT_PROFILER_DEBUG=1. */
 function tell(error: unknown): void {
   if (error instanceof UserError) {
-    const detail = error.detail ? `${error.detail.replace(/^/gm, '  | ')}\n` : '';
-    process.stderr.write(`${error.message}\n${detail}${error.nextStep}\n`);
+    const { message, nextStep, detail } = error.problem;
+    const lines = detail ? `${detail.replace(/^/gm, '  | ')}\n` : '';
+    process.stderr.write(`${message}\n${lines}${nextStep}\n`);
     return;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));

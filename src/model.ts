@@ -368,6 +368,8 @@ export interface Problem {
   message: string;
   nextStep: string;
   detail?: string;
+  /** `use-what-answers`: something else than a ready API answers at its address, and could be profiled as it is. */
+  offer?: 'use-what-answers';
 }
 
 export interface MeasuredProfile {
@@ -413,21 +415,11 @@ export type ProfileProgress =
 
 /** An error whose text is meant for a person. Any other error is a bug report: it goes to the log with its stack. */
 export class UserError extends Error {
-  readonly nextStep: string;
-  readonly detail: string | undefined;
+  readonly problem: Problem;
 
   constructor(problem: Problem, options?: ErrorOptions) {
     super(problem.message, options);
     this.name = 'UserError';
-    this.nextStep = problem.nextStep;
-    this.detail = problem.detail;
-  }
-
-  get problem(): Problem {
-    return {
-      message: this.message,
-      nextStep: this.nextStep,
-      ...(this.detail === undefined ? {} : { detail: this.detail }),
-    };
+    this.problem = problem;
   }
 }

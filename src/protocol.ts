@@ -45,6 +45,8 @@ export type FromPage =
   | { type: 'profile-all' }
   | { type: 'enter-sample'; id: EndpointId }
   | { type: 'give-consent'; id: EndpointId }
+  /** Profile what answers at the API's address, whatever it says when it is asked whether it is ready. */
+  | { type: 'use-what-answers'; id: EndpointId }
   | { type: 'open-config' }
   | { type: 'show-server-log' }
   | { type: 'copy'; text: string };

@@ -22,8 +22,11 @@ export interface ConfigFile {
   readonly file: string;
   /** The defaults where the file does not exist. Throws a `UserError` with file and place where it is not valid. */
   load(): Promise<Config>;
-  /** Sets one value and leaves the rest of the text, comments and all, as it is. Makes the file where there is none. */
-  set(path: JsonPath, value: Json): Promise<void>;
+  /**
+   * Sets one value, or takes it out, and leaves the rest of the text, comments and all, as it is. Makes the file where
+   * there is none.
+   */
+  set(path: JsonPath, value: Json | undefined): Promise<void>;
 }
 
 export function openConfig(root: string, env: Record<string, string | undefined>): ConfigFile {

@@ -127,5 +127,6 @@ async function portInUse(settings: ServerSettings, what: string): Promise<UserEr
     message: `Port ${port} is in use by ${owner ?? 'another process'}, which does not answer GET ${readyUrl(settings)} as a ready API does (${what}).`,
     nextStep:
       'End that process, or use another port. To profile it as it is, take "ready" out of "server" in .endpoint-profiler/config.json.',
+    ...(/^status/.test(what) ? { offer: 'use-what-answers' as const } : {}),
   });
 }

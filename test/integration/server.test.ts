@@ -114,7 +114,7 @@ describe('a server that is launched', () => {
     const failure = await open({ port: await freePort(), command }).catch((error) => error);
     expect(failure).toBeInstanceOf(UserError);
     expect(failure.message).toContain('exit code 3');
-    expect(failure.detail).toContain('no such table');
+    expect(failure.problem.detail).toContain('no such table');
   });
 
   test('that is never ready: what was tried, the last answer, its last lines; and it is ended', async () => {
@@ -127,7 +127,7 @@ describe('a server that is launched', () => {
     expect(failure.message).toMatch(
       /GET http:\/\/127\.0\.0\.1:\d+\/ was tried \d+ times, the last answer was status 503/,
     );
-    expect(failure.detail).toBe(lines[0]);
+    expect(failure.problem.detail).toBe(lines[0]);
     expect(isAlive(Number(lines[0]))).toBe(false);
   });
 
@@ -164,7 +164,7 @@ describe('a server that is launched', () => {
 test('a command that does not exist: its own words', async () => {
   const failure = await open({ port: await freePort(), command: 'no-such-command-here' }).catch((error) => error);
   expect(failure).toBeInstanceOf(UserError);
-  expect(failure.detail).toContain('no-such-command-here');
+  expect(failure.problem.detail).toContain('no-such-command-here');
 });
 
 describe('a server that runs already', () => {
@@ -188,7 +188,8 @@ describe('a server that runs already', () => {
     const { port } = server.address() as AddressInfo;
     const failure = await open({ port, command: startApi, ready: '/health' }).catch((error) => error);
     expect(failure.message).toContain(`Port ${port} is in use by process ${process.pid}`);
-    expect(failure.nextStep).toContain('use another port');
+    expect(failure.problem.nextStep).toContain('use another port');
+    expect(failure.problem.offer).toBe('use-what-answers');
     server.close();
   });
 
@@ -205,7 +206,7 @@ test('nothing answers and nothing is to be launched: the address and the setting
   const port = await freePort();
   const failure = await open({ port }).catch((error) => error);
   expect(failure.message).toContain(`Nothing answers at http://127.0.0.1:${port}/`);
-  expect(failure.nextStep).toContain('server.command');
+  expect(failure.problem.nextStep).toContain('server.command');
 });
 
 test.each(['SIGTERM', 'SIGKILL'] as const)('a profiler that dies by %s takes its server with it', async (signal) => {

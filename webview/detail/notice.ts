@@ -76,12 +76,13 @@ const neverMeasured = (id: EndpointId): Notice => ({
   actions: [{ label: 'Profile', primary: true, message: { type: 'profile', id } }],
 });
 
-const failed = (id: EndpointId, { message, nextStep, detail }: Problem): Notice => ({
+const failed = (id: EndpointId, { message, nextStep, detail, offer }: Problem): Notice => ({
   title: message,
   text: nextStep,
   detail,
   actions: [
     { label: 'Try again', primary: true, message: { type: 'profile', id } },
+    ...(offer ? [{ label: 'Use what answers there', message: { type: offer, id } as const }] : []),
     { label: 'Open the configuration', message: { type: 'open-config' } },
     { label: 'Show the server’s log', message: { type: 'show-server-log' } },
   ],

@@ -19,6 +19,7 @@ const shapes: {
   'profile-all': {},
   'enter-sample': { id: 'string' },
   'give-consent': { id: 'string' },
+  'use-what-answers': { id: 'string' },
   'open-config': {},
   'show-server-log': {},
   copy: { text: 'string' },

@@ -123,6 +123,9 @@ export class Panel implements vscode.Disposable {
       case 'give-consent':
         run(commands.profileEndpoint, message.id, project.root);
         break;
+      case 'use-what-answers':
+        void this.#useWhatAnswers(project, message.id);
+        break;
       case 'cancel':
         run(commands.cancel);
         break;
@@ -153,6 +156,12 @@ export class Panel implements vscode.Disposable {
       default:
         message satisfies never;
     }
+  }
+
+  async #useWhatAnswers(project: Project, id: EndpointId): Promise<void> {
+    const config = await project.config();
+    await config.set(['server', 'ready'], undefined);
+    await vscode.commands.executeCommand(commands.profileEndpoint, id, project.root);
   }
 
   /** The page names files as the scan does; none outside the folder is opened for it. */

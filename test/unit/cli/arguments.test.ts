@@ -62,7 +62,7 @@ describe('what is refused, with the next step', () => {
     } catch (error) {
       expect(error).toBeInstanceOf(UserError);
       expect((error as UserError).message).toContain(message);
-      expect((error as UserError).nextStep).toContain(nextStep);
+      expect((error as UserError).problem.nextStep).toContain(nextStep);
     }
   });
 });

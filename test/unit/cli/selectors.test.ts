@@ -38,7 +38,7 @@ describe('selecting', () => {
     try {
       select('GET /user/{id}');
     } catch (error) {
-      expect((error as UserError).nextStep).toMatch(/^The nearest are: "GET \/users\/\{id\}"/);
+      expect((error as UserError).problem.nextStep).toMatch(/^The nearest are: "GET \/users\/\{id\}"/);
     }
   });
 });

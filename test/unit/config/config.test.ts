@@ -65,6 +65,14 @@ describe('editing', () => {
     expect((await config.load()).requests['GET /users/{id}']?.path).toEqual({ id: '42' });
   });
 
+  test('a value can be taken out again', async () => {
+    const config = openConfig(root, {});
+    await config.set(['server'], { url: 'http://127.0.0.1:3000', ready: '/health' });
+    await config.set(['server', 'ready'], undefined);
+    expect((await config.load()).server).toMatchObject({ url: 'http://127.0.0.1:3000' });
+    expect((await config.load()).server).not.toHaveProperty('ready');
+  });
+
   test('a broken file is not written to', async () => {
     const config = openConfig(root, {});
     await config.set(['targets'], {});
