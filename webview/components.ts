@@ -53,13 +53,14 @@ export interface TextFieldOptions {
   onInput: (value: string) => void;
 }
 
+/** The label is for screen readers alone: styles/page.css hides it. */
 export function textField({ label, placeholder, value, onInput }: TextFieldOptions): TemplateResult {
   return html`<vscode-text-field
-    aria-label=${label}
     placeholder=${placeholder}
     .value=${value}
     @input=${(event: Event) => onInput((event.target as HTMLInputElement).value)}
-  ></vscode-text-field>`;
+    >${label}</vscode-text-field
+  >`;
 }
 
 export interface Tab<Id extends string> {
@@ -70,19 +71,13 @@ export interface Tab<Id extends string> {
   content: unknown;
 }
 
-/** Arrow keys move between tabs, as ARIA's tab pattern wants it. `note` stands at the end of their line. */
-export function tabs<Id extends string>(
-  own: Tab<Id>[],
-  active: Id,
-  note: string,
-  onChange: (id: Id) => void,
-): TemplateResult {
+/** Arrow keys move between tabs, as ARIA's tab pattern wants it. */
+export function tabs<Id extends string>(own: Tab<Id>[], active: Id, onChange: (id: Id) => void): TemplateResult {
   const changed = (event: Event) => {
     const id = (event.currentTarget as HTMLElement & { activeid: string }).activeid.replace(/^tab-/, '');
     if (event.target === event.currentTarget && id !== active) onChange(id as Id);
   };
   return html`<vscode-panels activeid="tab-${active}" aria-label="Results" @change=${changed}>
-    <span slot="end" class="muted">${note}</span>
     ${own.map(({ id, label, count }) => html`<vscode-panel-tab id="tab-${id}">${label}${countBadge(count)}</vscode-panel-tab>`)}
     ${own.map(({ id, content }) => html`<vscode-panel-view id="view-${id}">${content}</vscode-panel-view>`)}
   </vscode-panels>`;

@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { EndpointId, Finding, MeasuredProfile } from '../../src/model.ts';
 import type { DetailState } from '../../src/protocol.ts';
-import { formatMoment } from '../../src/report/format.ts';
 import { tabs } from '../components.ts';
 import type { Post } from '../post.ts';
 import { header } from './header.ts';
@@ -76,17 +75,10 @@ export class Detail extends LitElement {
         },
       ],
       this.tab,
-      measuredWhen(profile, this.state),
       (id) => {
         this.tab = id;
         this.target = null;
       },
     );
   }
-}
-
-function measuredWhen({ measuredAt }: MeasuredProfile, { running, stale }: DetailState): string {
-  const when = formatMoment(measuredAt);
-  if (running) return `last run, ${when}`;
-  return stale ? `measured ${when}, before the handler changed` : `measured ${when}`;
 }

@@ -1,27 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Endpoint } from '../../src/model.ts';
+import type { Endpoint, MeasuredProfile } from '../../src/model.ts';
 import type { DetailState } from '../../src/protocol.ts';
+import { formatMoment } from '../../src/report/format.ts';
 import { methodWords, profileWords } from '../../src/report/wording.ts';
 import { methodBadge, verdictBadge } from '../badges.ts';
 import { button } from '../components.ts';
 import type { Post } from '../post.ts';
 import { progressBar, progressLine } from './progress.ts';
 
-/** Name and verdict; what can be done; and in one line what was done. The lines keep their height while a run is under way. */
+/** Name and verdict; what can be done; what was done, in one line; and what is going on, whose line is always kept. */
 export function header(state: DetailState, post: Post): TemplateResult {
-  const { endpoint, profile, running, stale } = state;
+  const { endpoint, profile, running } = state;
   const { tone, short, long } = profileWords(profile);
   return html`<header class="head">
     ${overviewLink(post)}
     <div class="title">
       <h1>${methodBadge(endpoint.method)} <span class="path">${endpoint.path}</span></h1>
       ${verdictBadge(tone, profile === null || profile.state === 'measured' ? long : short)}
-      ${stale ? html`<span class="stale">The handler has changed since.</span>` : nothing}
     </div>
     <div class="actions">${actions(state, post)}</div>
     <p class="done">
-      ${sourceLink(endpoint, post)}${running ? progressLine(running) : profile?.state === 'measured' ? method(profile) : nothing}
+      ${sourceLink(endpoint, post)}${profile?.state === 'measured' ? method(profile) : nothing}
     </p>
+    <p class="status">${running ? progressLine(running) : nothing} ${measuredWhen(state)}</p>
     ${progressBar(running)}
   </header>`;
 }
@@ -53,5 +54,13 @@ function sourceLink({ file, line }: Endpoint, post: Post) {
     : html`<span>${place}</span>`;
 }
 
-const method = (profile: Parameters<typeof methodWords>[0]) =>
-  methodWords(profile).map((part) => html`<span class="part">${part}</span>`);
+const method = (profile: MeasuredProfile) => methodWords(profile).map((part) => ` · ${part}`);
+
+function measuredWhen({ profile, running, stale }: DetailState) {
+  if (profile?.state !== 'measured') return nothing;
+  const when = formatMoment(profile.measuredAt);
+  if (running) return html`<span class="muted">Below is the run of ${when}.</span>`;
+  return stale
+    ? html`<span class="stale">Measured ${when}; the handler has changed since.</span>`
+    : html`<span class="muted">Measured ${when}.</span>`;
+}

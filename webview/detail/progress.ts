@@ -7,7 +7,7 @@ import { setStyle } from '../set-style.ts';
 
 /** Words only: numbers that change ten times a second are not read out. */
 export const progressLine = (progress: ProfileProgress): TemplateResult =>
-  html`<span class="part progress-words">${spinner()}<span role="status">${progressWords(progress)}</span></span>`;
+  html`<span class="progress-words">${spinner()}<span role="status">${progressWords(progress)}</span></span>`;
 
 /** Has its place when nothing runs, so that nothing moves when something does. */
 export function progressBar(progress: ProfileProgress | null): TemplateResult {

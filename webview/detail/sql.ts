@@ -103,7 +103,9 @@ export class Sql extends LitElement {
       ${
         isOpen
           ? html`<tr class="opened">
-              <td colspan="6">${statement(query, findings, this.targetNode(fingerprint), this.post)}</td>
+              <td colspan="6">
+                <div class="opened-content">${statement(query, findings, this.targetNode(fingerprint), this.post)}</div>
+              </td>
             </tr>`
           : nothing
       }

@@ -1,0 +1,334 @@
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { MeasuredProfile, PlanNode, Profile } from '../../src/model.ts';
+import type { FromPage, PanelState } from '../../src/protocol.ts';
+import { detailState, measured, profiles, progress, recorded } from '../support/profiles.ts';
+import { customersById, estimatedOnly, itemsOfOrder, recentOrders } from '../support/queries.ts';
+import { type PageHost, type Shown, startPageHost } from './host.ts';
+
+let host: PageHost;
+let shown: Shown;
+
+beforeAll(async () => {
+  host = await startPageHost();
+});
+afterAll(() => host[Symbol.asyncDispose]());
+
+const show = async (state: PanelState, width = 1120) => {
+  shown = await host.show(state, { width });
+  return shown.page;
+};
+
+/** Whatever a test did: no error, nothing that the policy had to stop. */
+afterEach(async () => {
+  expect(shown.faults).toEqual([]);
+  await shown.page.close();
+});
+
+const cells = async (rows: Locator): Promise<string[][]> =>
+  Promise.all(
+    (await rows.all()).map(async (row) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim())),
+  );
+
+const numbers = (texts: string[]): number[] => texts.map((text) => Number(text.replaceAll(',', '')));
+
+describe('what a run found', () => {
+  it('names the endpoint, the verdict, and in one line what was done', async () => {
+    const page = await show(detailState(profiles.slower));
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/^GET\s+\/api\/orders\/recent$/);
+    expect(await page.locator('.verdict').innerText()).toBe('MEDIUM · p95 1.60× slower');
+    expect((await page.locator('.done').innerText()).trim()).toBe(
+      'src/routes/orders.ts:42 · closed loop, 10 connections · 6 rounds × 0.5 s · 3,412 requests · against the baseline of ' +
+        '18 Nov 2025, commit a1b2c3d · with the SQL tap',
+    );
+  });
+
+  it('shows each figure with what it was', async () => {
+    const page = await show(detailState(profiles.slower));
+    const tiles = await Promise.all((await page.locator('.tile').all()).map((tile) => tile.innerText()));
+    expect(tiles.map((tile) => tile.split('\n'))).toEqual([
+      ['p50', '4.59 ms', 'was 3.59 ms · 1.28×'],
+      ['p95', '9.82 ms', 'was 6.15 ms · 1.60×'],
+      ['p99', '13.4 ms', 'was 7.61 ms · 1.77×'],
+      ['throughput', '1,137/s', 'was 1,333/s · 0.85×'],
+      ['errors', '0 %', '3,412 × 200'],
+      ['cold start', '414 ms', 'process, 90× the median'],
+      ['SQL a request', '3.90 ms', expect.stringMatching(/^26 queries · \d+ % of the time$/)],
+    ]);
+  });
+
+  it('draws the histogram and gives it as a table whose counts add up to all requests', async () => {
+    const page = await show(detailState(profiles.slower));
+    expect(await page.locator('profiler-histogram canvas').count()).toBe(1);
+    await page.locator('[data-table=histogram] summary').click();
+    const rows = await cells(page.locator('.histogram-table tbody tr'));
+    const sum = (column: number) => numbers(rows.map((row) => row[column]!)).reduce((total, each) => total + each, 0);
+    expect(sum(2)).toBe(profiles.slower.summary.count);
+    expect(sum(3)).toBe(4_000);
+  });
+
+  it('reads out the bar under the pointer', async () => {
+    const page = await show(detailState(profiles.slower));
+    await page.locator('profiler-histogram .u-over').hover();
+    expect(await page.locator('profiler-histogram .readout').innerText()).toMatch(
+      /^[\d.]+ – [\d.]+ ms: now \d+ \([\d.]+ %\), baseline \d+ \([\d.]+ %\)$/,
+    );
+  });
+
+  it('tells cold starts by kind, and the rounds', async () => {
+    const page = await show(detailState(profiles.slower));
+    expect(await page.locator('profiler-timeline .plot').getAttribute('aria-label')).toContain(
+      'Cold starts: process 414 ms · 90×, route 96.6 ms · 21×, connections 27.1 ms · 5.90×',
+    );
+    await page.locator('[data-table=timeline] summary').click();
+    expect((await cells(page.locator('.cold-table tbody tr'))).map(([kind]) => kind)).toEqual([
+      'process',
+      'route',
+      'connection',
+    ]);
+    expect(await page.locator('.rounds-table tbody tr').count()).toBe(6);
+  });
+
+  it('lists percentiles now, before, and their ratio', async () => {
+    const page = await show(detailState(profiles.slower));
+    const rows = await cells(page.locator('.percentile-table tbody tr'));
+    expect(rows.find(([name]) => name === 'p95')).toEqual(['p95', '9.82 ms', '6.15 ms', '1.60×']);
+    expect(rows.find(([name]) => name === 'p90')).toEqual(['p90', '8.34 ms', '–', '–']);
+  });
+
+  it('says what to keep in mind about the numbers', async () => {
+    const page = await show(detailState(profiles.failingSometimes));
+    expect((await page.locator('.warnings li').allInnerTexts())[0]).toBe(
+      '25 requests (2.9 %) failed; the first with: 503 Service Unavailable.',
+    );
+  });
+
+  it('shows hostile text as text', async () => {
+    const hostile = '<img src=x onerror="document.title=1"><script>alert(1)</script>';
+    const query = { ...customersById, text: hostile };
+    const finding = { ...profiles.slower.findings[0]!, title: hostile, why: hostile };
+    const page = await show(detailState(measured({ sql: recorded([query]), findings: [finding] })));
+    expect(await page.locator('.finding strong').innerText()).toBe(`${hostile}.`);
+    expect(await page.locator('main img, main script').count()).toBe(0);
+  });
+
+  it.each([
+    ['no request was answered', { now: [], baseline: null }],
+    ['all requests took the same time', { now: [{ fromMs: 3, toMs: 3.001, count: 3_412 }], baseline: null }],
+    ['a request took no measurable time', { now: [{ fromMs: 0, toMs: 0.001, count: 3_412 }], baseline: null }],
+  ])('stands when %s', async (_, distribution: MeasuredProfile['distribution']) => {
+    const timeline = { phases: [], atMs: [], latencyMs: [], phase: [], ok: [] };
+    const page = await show(detailState(measured({ distribution, timeline, cold: [] })));
+    await page.getByRole('heading', { name: 'Percentiles' }).waitFor();
+  });
+});
+
+describe('why', () => {
+  it('lists findings in the order of what they cost', async () => {
+    const findings = profiles.slower.findings.toReversed();
+    const page = await show(detailState(measured({ findings })));
+    expect(await page.locator('.finding .chip').allInnerTexts()).toEqual(['HIGH', 'MEDIUM', 'LOW']);
+  });
+
+  it('leads from a finding to its statement and the very node', async () => {
+    const page = await show(detailState(profiles.slower));
+    await page.getByRole('button', { name: 'Show the statement: orders is read from end to end' }).click();
+    const node = page.locator(`[data-fingerprint="${recentOrders.fingerprint}"] tr.shown`);
+    await node.waitFor();
+    expect(await node.innerText()).toContain('Seq Scan orders');
+    expect(await node.locator('.chip').innerText()).toBe('MEDIUM');
+    await expect.poll(() => page.locator('.opener:focus').innerText()).toContain('SELECT id, customer_id');
+  });
+});
+
+describe('the SQL tab', () => {
+  const openSql = async (profile: Profile) => {
+    const page = await show(detailState(profile));
+    await page.getByRole('tab', { name: 'SQL' }).click();
+    return page;
+  };
+
+  it('counts the findings on its label', async () => {
+    const page = await show(detailState(profiles.slower));
+    expect(await page.getByRole('tab', { name: 'SQL' }).innerText()).toMatch(/^SQL\s*2$/);
+  });
+
+  it('lists statements, the dearest first and open', async () => {
+    const page = await openSql(profiles.slower);
+    const rows = await cells(page.locator('tr.statement'));
+    expect(rows.map((row) => row.slice(1))).toEqual([
+      ['25', '0.132 ms', '3.30 ms', '1', 'every request 6 repeated'],
+      ['1', '0.600 ms', '0.600 ms', '20', 'every request'],
+    ]);
+    expect(await page.locator('.opener').evaluateAll(expandedOf)).toEqual(['true', 'false']);
+  });
+
+  it('shows a plan as a tree with own time, rows, loops and what was read', async () => {
+    const page = await openSql(measured({ sql: recorded([recentOrders]), findings: profiles.slower.findings }));
+    expect(await page.locator('h3').innerText()).toContain('replayed read-only with the captured parameters');
+    const rows = await cells(page.locator('.plan tbody tr'));
+    expect(rows.map(([name, ...rest]) => [name!.split('\n')[0]!.trim(), ...rest])).toEqual([
+      ['Limit', '0.020 ms', '20 → 20', '1', '–'],
+      ['Sort Sort Key created_at DESC', '2.40 ms', '19 → 20', '1', '2.60 MB spilled to disk'],
+      [
+        'Seq Scan orders Filter (customer_id = 1234)',
+        '67.3 ms',
+        '19 → 20',
+        '1',
+        '399,980 rows removed · 1,204 pages cached · 1,737 pages read',
+      ],
+    ]);
+    expect(await page.locator('.plan tbody tr').last().locator('.on-node').innerText()).toContain('orders is read');
+  });
+
+  it('moves through a plan by keyboard', async () => {
+    const page = await openSql(measured({ sql: recorded([recentOrders]) }));
+    const levels = () => page.locator('.plan tbody tr').count();
+    await page.locator('.plan tbody tr').first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('tr:focus').innerText()).toContain('Sort');
+    await page.keyboard.press('ArrowLeft');
+    expect(await levels()).toBe(2);
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.locator('tr:focus').innerText()).toContain('Limit');
+    await page.keyboard.press('Enter');
+    expect(await levels()).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowRight');
+    expect(await levels()).toBe(3);
+  });
+
+  it('copies statement and plan', async () => {
+    const page = await openSql(measured({ sql: recorded([recentOrders]) }));
+    for (const name of ['Copy the statement', 'Copy the plan as text', 'Copy the plan as JSON']) {
+      await page.getByRole('button', { name }).click();
+    }
+    const copied = (await shown.posted()).flatMap((message) => (message.type === 'copy' ? [message.text] : []));
+    expect(copied[0]).toBe(recentOrders.text);
+    expect(copied[1]!.split('\n').map((line) => line.split('  (')[0])).toEqual([
+      'Limit',
+      '  Sort Sort Key created_at DESC',
+      '    Seq Scan orders Filter (customer_id = 1234)',
+    ]);
+    expect(JSON.parse(copied[2]!)).toBeTruthy();
+  });
+
+  it('says why there is no plan', async () => {
+    const page = await openSql(measured({ sql: recorded([itemsOfOrder]) }));
+    await page.getByText('No plan: it changes data, and only plain SELECTs are run again.').waitFor();
+  });
+
+  it('does not pass an estimate off as a measurement', async () => {
+    const page = await openSql(measured({ sql: recorded([estimatedOnly]) }));
+    await page.getByText('estimated only, not executed').waitFor();
+    expect((await cells(page.locator('.plan tbody tr')))[0]!.slice(1, 3)).toEqual(['–', '1 planned']);
+  });
+
+  it('says why there is no SQL, and offers what mends it', async () => {
+    const page = await openSql(profiles.noBaseline);
+    await page.getByRole('heading', { name: 'No database is configured' }).waitFor();
+    await page.getByRole('button', { name: 'Open the configuration' }).click();
+    expect(await shown.posted()).toContainEqual({ type: 'open-config' });
+  });
+
+  it('draws a plan of 400 nodes', async () => {
+    const { plan } = recentOrders;
+    if (plan.state !== 'executed') throw new Error('The sample has a plan.');
+    let root: PlanNode = { ...plan.root, children: [] };
+    for (let depth = 0; depth < 400; depth++) root = { ...plan.root, children: [root] };
+    const page = await openSql(measured({ sql: recorded([{ ...recentOrders, plan: { ...plan, root } }]) }));
+    expect(await page.locator('.plan tbody tr').count()).toBe(401);
+  });
+});
+
+describe('a run under way', () => {
+  it('says what is going on, with numbers as they settle, and can be cancelled', async () => {
+    const page = await show(detailState(null, { running: progress.round }));
+    expect(await page.getByRole('status').innerText()).toBe('Round 3 of 6');
+    expect(await page.locator('.tile .value').allInnerTexts()).toEqual([
+      '4.61 ms',
+      '9.72 ms',
+      '13.9 ms',
+      '2,098/s',
+      '0 %',
+      '–',
+      '–',
+    ]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect((await shown.posted()).at(-1)).toEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
+  });
+
+  it.each([1120, 540])('moves nothing when it starts, %i px wide', async (width) => {
+    const page = await show(detailState(profiles.slower), width);
+    const places = () =>
+      page.evaluate(`['.tiles', 'vscode-panels', 'profiler-histogram', 'profiler-timeline', '.actions vscode-button']
+        .map((selector) => document.querySelector(selector).getBoundingClientRect())
+        .map(({ x, y }) => [x, y])`);
+    const before = await places();
+    await shown.send(detailState(profiles.slower, { running: progress.round }));
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    expect(await places()).toEqual(before);
+  });
+
+  it('keeps the tab that was chosen while states arrive', async () => {
+    const page = await show(detailState(profiles.slower));
+    await page.getByRole('tab', { name: 'SQL' }).click();
+    await shown.send(detailState(profiles.slower, { running: progress.explaining }));
+    await page.getByText('Asking the database for the plans').waitFor();
+    expect(await page.getByRole('tab', { name: 'SQL' }).getAttribute('aria-selected')).toBe('true');
+  });
+});
+
+describe('what can be done', () => {
+  const id = 'GET /api/orders/recent';
+  const cases: [state: PanelState, name: string, message: Record<string, unknown>][] = [
+    [detailState(profiles.slower), 'Profile again', { type: 'profile', id }],
+    [detailState(profiles.slower), 'Save as baseline', { type: 'save-baseline', id }],
+    [detailState(profiles.slower), '← All endpoints', { type: 'open-overview' }],
+    [
+      detailState(profiles.slower),
+      'src/routes/orders.ts:42',
+      { type: 'open-source', file: 'src/routes/orders.ts', line: 42 },
+    ],
+    [detailState(null), 'Profile', { type: 'profile', id }],
+    [detailState(profiles.cancelled), 'Profile', { type: 'profile', id }],
+    [detailState(profiles.needsSample), 'Enter a sample value', { type: 'enter-sample', id: 'GET /api/orders/{id}' }],
+    [detailState(profiles.needsConsent), 'Allow and profile', { type: 'give-consent', id: 'DELETE /api/orders/{id}' }],
+    [detailState(profiles.failed), 'Try again', { type: 'profile', id: 'GET /api/stock' }],
+    [detailState(profiles.failed), 'Open the configuration', { type: 'open-config' }],
+    [detailState(profiles.failed), 'Show the server’s log', { type: 'show-server-log' }],
+  ];
+
+  it.each(cases)('%# offers one click: %o', async (state, name, message) => {
+    const page = await show(state);
+    const buttons = page.getByRole('button', { name, exact: true });
+    expect(await buttons.count()).toBe(1);
+    await buttons.click();
+    expect(await shown.posted()).toEqual([{ type: 'ready' }, message as unknown as FromPage]);
+  });
+
+  it('reaches every button and tab by keyboard', async () => {
+    const page = await show(detailState(profiles.slower));
+    await page.getByRole('tab', { name: 'Latency' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByRole('tab', { name: 'SQL' }).getAttribute('aria-selected')).toBe('true');
+    await page.getByRole('button', { name: 'Save as baseline' }).focus();
+    await page.keyboard.press('Enter');
+    expect((await shown.posted()).at(-1)).toEqual({ type: 'save-baseline', id });
+  });
+
+  it('says that the handler has changed since', async () => {
+    const page = await show(detailState(profiles.slower, { stale: true }));
+    await page.getByText('the handler has changed since').waitFor();
+  });
+
+  it('shows a failure with the last lines of the log', async () => {
+    const page = await show(detailState(profiles.failed));
+    await page.getByRole('heading', { name: 'The server did not answer within 30 s.' }).waitFor();
+    expect(await page.locator('pre').innerText()).toContain('<is the database running?>');
+  });
+});
+
+const expandedOf = (elements: { getAttribute(name: string): string | null }[]) =>
+  elements.map((element) => element.getAttribute('aria-expanded'));

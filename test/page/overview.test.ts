@@ -1,0 +1,111 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { embeddedReport, overviewState, profiles } from '../support/profiles.ts';
+import { type PageHost, type Shown, startPageHost } from './host.ts';
+
+let host: PageHost;
+let shown: Shown;
+
+beforeAll(async () => {
+  host = await startPageHost();
+});
+afterAll(() => host[Symbol.asyncDispose]());
+afterEach(async () => {
+  expect(shown.faults).toEqual([]);
+  await shown.page.close();
+});
+
+const paths = () => shown.page.locator('.endpoints tbody .path').allInnerTexts();
+
+describe('the overview', () => {
+  it('puts the worst verdict first, then the slowest', async () => {
+    shown = await host.show(overviewState());
+    expect(await shown.page.locator('.endpoints tbody .chip').allInnerTexts()).toEqual([
+      'HIGH',
+      'MEDIUM',
+      'not comparable',
+      'no baseline',
+      'OK',
+      'FASTER',
+    ]);
+    expect((await paths())[0]).toBe('/api/report');
+    expect(await shown.page.locator('.endpoints tbody tr').nth(1).locator('td').allInnerTexts()).toEqual([
+      '',
+      '4.59',
+      '9.82',
+      '1.60×',
+      'MEDIUM',
+      '414 ms',
+      '0 %',
+      '26 · 3.90 ms',
+    ]);
+  });
+
+  it('filters by words and by verdict', async () => {
+    shown = await host.show(overviewState());
+    const { page } = shown;
+    await page.getByRole('textbox', { name: 'Filter endpoints' }).fill('get orders');
+    await expect.poll(paths).toEqual(['/api/orders/recent']);
+    await page.getByRole('textbox', { name: 'Filter endpoints' }).fill('');
+    await page.getByRole('button', { name: '1 HIGH' }).click();
+    await expect.poll(paths).toEqual(['/api/report']);
+    await page.getByRole('textbox', { name: 'Filter endpoints' }).fill('no such path');
+    await page.getByText('No endpoint matches the filter.').waitFor();
+  });
+
+  it('lists what has no result, with the reason and the click that brings one', async () => {
+    shown = await host.show(overviewState());
+    const { page } = shown;
+    const rows = await page.locator('.waiting li').allInnerTexts();
+    expect(rows.map((row) => row.replaceAll(/\s+/g, ' '))).toEqual([
+      'GET /api/stock failed The server did not answer within 30 s. Try again',
+      'GET /api/orders/{id} needs a sample value for id Enter a sample value',
+      'DELETE /api/orders/{id} may change data and waits for your consent Look at the request',
+      'POST /api/orders not profiled yet Profile',
+      'GET /api/stock/{sku} not profiled yet Profile',
+    ]);
+    await page.getByRole('button', { name: 'Enter a sample value' }).click();
+    await page.getByRole('button', { name: 'Profile: POST /api/orders' }).click();
+    expect((await shown.posted()).slice(1)).toEqual([
+      { type: 'enter-sample', id: 'GET /api/orders/{id}' },
+      { type: 'profile', id: 'POST /api/orders' },
+    ]);
+  });
+
+  it('opens an endpoint by its row and by its link', async () => {
+    shown = await host.show(overviewState());
+    await shown.page.locator('.endpoints tbody tr').first().locator('td').nth(2).click();
+    await shown.page.getByRole('link', { name: '/health' }).click();
+    await shown.page.getByRole('button', { name: 'Profile all' }).click();
+    expect(await shown.posted()).toEqual([
+      { type: 'ready' },
+      { type: 'open-endpoint', id: 'GET /api/report' },
+      { type: 'open-endpoint', id: 'GET /health' },
+      { type: 'profile-all' },
+    ]);
+  });
+});
+
+describe('a report of its own', () => {
+  it('leads from the overview to each endpoint and back, and offers nothing that needs the editor', async () => {
+    shown = await host.showReport(embeddedReport(), 'light');
+    const { page } = shown;
+    expect(await page.locator('vscode-button').count()).toBe(0);
+    await page.locator('.endpoints tbody tr').nth(1).locator('td').nth(2).click();
+    await page.getByRole('heading', { name: profiles.slower.endpoint.path }).waitFor();
+    expect(await page.locator('.verdict').innerText()).toBe('MEDIUM · p95 1.60× slower');
+    expect(await page.getByRole('button', { name: /Profile|baseline|Copy|orders.ts/ }).count()).toBe(0);
+    await page.goBack();
+    await page.getByRole('link', { name: '/api/stock' }).click();
+    await page.getByRole('heading', { name: 'The server did not answer' }).waitFor();
+    await page.getByRole('link', { name: 'All endpoints' }).click();
+    await page.getByRole('heading', { name: 'Performance' }).waitFor();
+  });
+
+  it('holds a path that looks like markup', async () => {
+    const path = '/<script>alert(1)</script>/{id}';
+    const endpoint = { ...profiles.fine.endpoint, path };
+    shown = await host.showReport(embeddedReport([{ ...profiles.fine, endpoint }]), 'dark');
+    await shown.page.getByRole('link', { name: path }).click();
+    expect(await shown.page.getByRole('heading', { level: 1 }).innerText()).toContain(path);
+  });
+});
