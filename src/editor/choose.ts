@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { type Endpoint, type EndpointId, endpointId } from '../model.ts';
 import type { TreeNode } from './endpoint-tree.ts';
 import { resultText } from './lens.ts';
+import type { Panel } from './panel/panel.ts';
 import type { Project } from './project.ts';
 import type { ProjectEndpoint, Projects } from './projects.ts';
 import type { Dialog } from './questions.ts';
@@ -11,13 +12,14 @@ import type { Dialog } from './questions.ts';
 interface Choosing {
   projects: Projects;
   dialog: Dialog;
+  panel: Panel;
 }
 
 /** The tree's menus pass the row instead of an id. */
 export type Subject = EndpointId | TreeNode | undefined;
 
 export async function endpointOf(
-  { projects, dialog }: Choosing,
+  { projects, dialog, panel }: Choosing,
   subject: Subject,
   root: string | undefined,
 ): Promise<ProjectEndpoint | null> {
@@ -27,15 +29,15 @@ export async function endpointOf(
     return found;
   }
   if (subject?.kind === 'endpoint') return subject;
-  return (await dialog.pick('Which endpoint?', endpointChoices(projects))) ?? null;
+  const likeliest = panel.focused ?? endpointAtCursor(projects);
+  return (await dialog.pick('Which endpoint?', endpointChoices(projects, likeliest))) ?? null;
 }
 
-/** The one at the cursor comes first, and so is preselected. */
-function endpointChoices(projects: Projects) {
-  const atCursor = endpointAtCursor(projects);
+/** The likeliest comes first, and so is preselected. */
+function endpointChoices(projects: Projects, likeliest: ProjectEndpoint | null) {
   const all = projects.all.flatMap((project) => project.endpoints.endpoints.map((endpoint) => ({ project, endpoint })));
-  const isAtCursor = ({ endpoint }: ProjectEndpoint) => endpoint === atCursor?.endpoint;
-  return [...all.filter(isAtCursor), ...all.filter((found) => !isAtCursor(found))].map((value) => {
+  const isLikeliest = ({ endpoint }: ProjectEndpoint) => endpoint === likeliest?.endpoint;
+  return [...all.filter(isLikeliest), ...all.filter((found) => !isLikeliest(found))].map((value) => {
     const { project, endpoint } = value;
     const result = project.results.get(endpointId(endpoint));
     const detail = [`${endpoint.file}:${endpoint.line}`, result && resultText(result)].filter(Boolean).join(' · ');

@@ -8,7 +8,7 @@ import type { FromPage, ToPage } from '../../protocol.ts';
 import { type CommandId, commands, panelType } from '../ids.ts';
 import { openSource } from '../open-source.ts';
 import type { Project } from '../project.ts';
-import type { Projects } from '../projects.ts';
+import type { ProjectEndpoint, Projects } from '../projects.ts';
 import type { RunController } from '../run-controller.ts';
 import { throttle } from '../throttle.ts';
 import { parseFromPage } from './messages.ts';
@@ -46,6 +46,14 @@ export class Panel implements vscode.Disposable {
 
   isShowing(project: Project, id: EndpointId): boolean {
     return this.#panel?.visible === true && this.#shown?.project === project && this.#shown.id === id;
+  }
+
+  /** The endpoint that the panel shows while it is the active editor. */
+  get focused(): ProjectEndpoint | null {
+    if (!this.#panel?.active || !this.#shown?.id) return null;
+    const { project, id } = this.#shown;
+    const endpoint = project.endpoints.get(id);
+    return endpoint ? { project, endpoint } : null;
   }
 
   /** Without an id: the overview. */
