@@ -118,8 +118,6 @@ export class PlanTree extends LitElement {
     const move = moves[event.key];
     if (!move) return;
     event.preventDefault();
-    // Tabs listen to arrow keys too.
-    event.stopPropagation();
     move();
   };
 
