@@ -117,7 +117,9 @@ describe('npm run database', () => {
     await chmod(folder, 0o755);
     const script = startScript(['--port', '0'], { TMPDIR: folder });
     const cache = join(folder, `orders-api-database-${process.getuid!()}`);
-    const serverFile = async () => join(cache, (await readdir(cache))[0]!, 'data', 'postmaster.pid');
+    // Where the checkout cannot be entered by PostgreSQL's user, its programs are copied there too, and are kept.
+    const made = async () => (await readdir(cache)).filter((name) => !name.startsWith('programs-'));
+    const serverFile = async () => join(cache, (await made())[0]!, 'data', 'postmaster.pid');
     const postgresId = await vi.waitFor(async () => Number.parseInt(await readFile(await serverFile(), 'utf8'), 10), {
       timeout: 10_000,
     });
@@ -125,7 +127,7 @@ describe('npm run database', () => {
     await vi.waitFor(
       async () => {
         expect(isAlive(postgresId)).toBe(false);
-        expect(await readdir(cache)).toEqual([]);
+        expect(await made()).toEqual([]);
       },
       { timeout: 10_000 },
     );
