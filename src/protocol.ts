@@ -17,6 +17,8 @@ export interface OverviewState {
   /** Name of the workspace folder. */
   title: string;
   rows: OverviewRow[];
+  /** Set while a run is under way: where it stands. `position` is 1-based, among the endpoints of the run. */
+  running: { id: EndpointId; progress: ProfileProgress; position: number; of: number } | null;
 }
 
 export interface DetailState {

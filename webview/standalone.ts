@@ -32,7 +32,7 @@ function stateOf({ title, writtenAt, profiles }: EmbeddedReport, id: string): Pa
     profile: each,
     stale: false,
   }));
-  return { view: 'overview', title: writtenAt ? `${title}, ${formatMoment(writtenAt)}` : title, rows };
+  return { view: 'overview', title: writtenAt ? `${title}, ${formatMoment(writtenAt)}` : title, rows, running: null };
 }
 
 function detailOf(profile: Profile): PanelState {

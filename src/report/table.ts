@@ -3,7 +3,6 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import {
-  type ColdStart,
   endpointId,
   type Finding,
   type MeasuredProfile,
@@ -12,6 +11,7 @@ import {
   type ScanWarning,
 } from '../model.ts';
 import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
+import { ownColdStart } from './own-cold-start.ts';
 import { sqlShare } from './sql-share.ts';
 import { coldWords, profileWords, scanWarningWords, type Tone, warningWords } from './wording.ts';
 
@@ -73,13 +73,9 @@ function serverStart(profiles: MeasuredProfile[], paint: Paint): string[] {
   return starts[0] ? ['', paint('dim', `The server was ready ${formatMs(starts[0].latencyMs)} after its start.`)] : [];
 }
 
-/** The endpoint's own: its first call, else its first requests on new connections. */
-const ownColdStart = ({ cold }: MeasuredProfile): ColdStart | undefined =>
-  cold.find(({ kind }) => kind === 'route') ?? cold.find(({ kind }) => kind === 'connection');
-
 function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
   const { endpoint, summary } = profile;
-  const cold = ownColdStart(profile);
+  const cold = ownColdStart(profile.cold);
   const { short, long, tone } = profileWords(profile);
   const sql = sqlShare(profile);
   return [
@@ -98,7 +94,7 @@ function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
 /** Missed targets, findings, a cold start and warnings of one endpoint; nothing where there is nothing to say. */
 function remarks(profile: MeasuredProfile, missed: MissedTarget[], paint: Paint): string[] {
   const { findings, warnings, endpoint } = profile;
-  const cold = ownColdStart(profile);
+  const cold = ownColdStart(profile.cold);
   const lines = [
     ...missed.map((one) => paint('red', `  target missed  ${missedText(one)}`)),
     ...findings.flatMap((finding) => findingLines(finding, paint)),

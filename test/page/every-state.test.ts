@@ -2,7 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PanelState } from '../../src/protocol.ts';
-import { anEndpoint, detailState, embeddedReport, overviewState, profiles, progress } from '../support/profiles.ts';
+import {
+  anEndpoint,
+  detailState,
+  embeddedReport,
+  overviewState,
+  profiles,
+  progress,
+  runOfAll,
+} from '../support/profiles.ts';
 import { type PageHost, startPageHost, violations } from './host.ts';
 import { themeNames } from './themes.ts';
 
@@ -27,8 +35,10 @@ const states: Record<string, PanelState> = {
     view: 'overview',
     title: 'orders-api',
     rows: [{ id: 'GET /health' as never, endpoint: anEndpoint({ path: '/health' }), profile: null, stale: false }],
+    running: null,
   },
-  'overview-empty': { view: 'overview', title: 'orders-api', rows: [] },
+  'overview-empty': { view: 'overview', title: 'orders-api', rows: [], running: null },
+  'overview-running': overviewState({ running: runOfAll }),
 };
 
 const folder = join(import.meta.dirname, '../../test-results/page');

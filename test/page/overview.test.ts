@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { embeddedReport, overviewState, profiles } from '../support/profiles.ts';
+import { embeddedReport, overviewState, profiles, runOfAll } from '../support/profiles.ts';
 import { type PageHost, type Shown, startPageHost } from './host.ts';
 
 let host: PageHost;
@@ -34,10 +34,19 @@ describe('the overview', () => {
       '9.82',
       '1.60×',
       'MEDIUM',
-      '414 ms',
+      '96.6 ms',
       '0 %',
       '26 · 3.90 ms',
     ]);
+  });
+
+  it('says where a run of all stands, and offers to cancel it', async () => {
+    shown = await host.show(overviewState({ running: runOfAll }));
+    const status = await shown.page.locator('.overview-head .status').innerText();
+    expect(status.replaceAll(/\s+/g, ' ')).toBe('3 of 12 GET /api/orders/recent Round 3 of 6');
+    await shown.page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await shown.posted()).toContainEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
+    expect(await shown.page.getByRole('button', { name: 'Profile all' }).count()).toBe(0);
   });
 
   it('filters by words and by verdict', async () => {

@@ -236,9 +236,16 @@ export function detailState(profile: Profile | null, overrides: Partial<DetailSt
   };
 }
 
-export function overviewState(
-  shown: Profile[] = Object.values(profiles).filter(({ state }) => state !== 'cancelled'),
-): OverviewState {
+/** The third of twelve endpoints is being profiled. */
+export const runOfAll: OverviewState['running'] = {
+  id: endpointId(anEndpoint()),
+  progress: progress.round,
+  position: 3,
+  of: 12,
+};
+
+export function overviewState(overrides: Partial<OverviewState> = {}): OverviewState {
+  const shown = Object.values(profiles).filter(({ state }) => state !== 'cancelled');
   const never = [at('POST', '/api/orders', 'orders.ts', 70), at('GET', '/api/stock/{sku}', 'stock.ts', 31)];
   return {
     view: 'overview',
@@ -252,6 +259,8 @@ export function overviewState(
       })),
       ...never.map((endpoint) => ({ id: endpointId(endpoint), endpoint, profile: null, stale: false })),
     ],
+    running: null,
+    ...overrides,
   };
 }
 

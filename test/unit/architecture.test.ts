@@ -19,9 +19,14 @@ const homes: Record<string, string[]> = {
 };
 
 /** The page knows the messages, the nouns and how to word and format them: nothing that runs in the extension. */
-const openToPage = ['protocol.ts', 'model.ts', 'report/wording.ts', 'report/format.ts', 'report/sql-share.ts'].map(
-  (file) => `src/${file}`,
-);
+const openToPage = [
+  'src/protocol.ts',
+  'src/model.ts',
+  'src/report/wording.ts',
+  'src/report/format.ts',
+  'src/report/sql-share.ts',
+  'src/report/own-cold-start.ts',
+];
 
 interface Import {
   /** Relative to the checkout, with `/`. */

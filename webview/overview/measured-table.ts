@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatMean, formatMs, formatMsValue, formatRatio, formatShare } from '../../src/report/format.ts';
+import { ownColdStart } from '../../src/report/own-cold-start.ts';
 import { sqlShare } from '../../src/report/sql-share.ts';
 import { profileWords } from '../../src/report/wording.ts';
 import { chip, methodBadge } from '../badges.ts';
@@ -16,10 +17,10 @@ export function measuredTable(rows: MeasuredRow[], all: MeasuredRow[], post: Pos
       <thead>
         <tr>
           <th scope="col">endpoint</th>
-          <th scope="col" title="On one logarithmic axis from ${formatMs(axis.fromMs)} to ${formatMs(axis.toMs)}">
+          <th scope="col" class="roomy" title="On one logarithmic axis from ${formatMs(axis.fromMs)} to ${formatMs(axis.toMs)}">
             latency, one log axis
           </th>
-          <th scope="col" class="number">p50 ms</th>
+          <th scope="col" class="number roomy">p50 ms</th>
           <th scope="col" class="number">p95 ms</th>
           <th scope="col" class="number">p95 to baseline</th>
           <th scope="col">verdict</th>
@@ -37,21 +38,21 @@ export function measuredTable(rows: MeasuredRow[], all: MeasuredRow[], post: Pos
 
 function endpointRow(row: MeasuredRow, axis: SharedAxis, post: Post) {
   const { profile, endpoint, stale } = row;
-  const { summary, verdict, cold } = profile;
+  const { summary, verdict } = profile;
   const { tone, short } = profileWords(profile);
   const sql = sqlShare(profile);
-  const coldest = Math.max(...cold.map(({ latencyMs }) => latencyMs));
+  const cold = ownColdStart(profile.cold);
   return html`<tr @click=${() => openRow(row, post)}>
     <th scope="row">
       ${methodBadge(endpoint.method)} ${endpointLink(row, post)}
       ${stale ? html`<span class="stale">changed since</span>` : nothing}
     </th>
-    <td>${sparkline(profile, axis)}</td>
-    <td class="number">${formatMsValue(summary.p50Ms)}</td>
+    <td class="roomy">${sparkline(profile, axis)}</td>
+    <td class="number roomy">${formatMsValue(summary.p50Ms)}</td>
     <td class="number">${formatMsValue(summary.p95Ms)}</td>
     <td class="number">${verdict.state === 'compared' ? formatRatio(verdict.ratios.p95) : '–'}</td>
     <td>${chip(tone, short)}</td>
-    <td class="number">${cold.length > 0 ? formatMs(coldest) : '–'}</td>
+    <td class="number">${cold ? formatMs(cold.latencyMs) : '–'}</td>
     <td class="number">${formatShare(summary.errorRate)}</td>
     <td class="number">${sql ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–'}</td>
   </tr>`;

@@ -4,10 +4,15 @@ import type { OverviewState } from '../../src/protocol.ts';
 import { plural } from '../../src/report/format.ts';
 import { profileWords, type Words } from '../../src/report/wording.ts';
 import { button, textField } from '../components.ts';
+import { progressLine } from '../detail/progress.ts';
 import type { Post } from '../post.ts';
 import { measuredTable } from './measured-table.ts';
 import { byNeed, bySeverity, isMeasured, matches } from './order.ts';
 import { waitingList } from './waiting-list.ts';
+
+const runningLine = ({ id, progress, position, of }: NonNullable<OverviewState['running']>) => html`
+  ${of > 1 ? html`<span class="muted">${position} of ${of}</span>` : nothing} <code>${id}</code> ${progressLine(progress)}
+`;
 
 /** All endpoints: the measured ones by severity, then the others with what they wait for. */
 @customElement('profiler-overview')
@@ -23,7 +28,7 @@ export class Overview extends LitElement {
   }
 
   protected override render() {
-    const { rows, title } = this.state;
+    const { rows, title, running } = this.state;
     const measured = rows.filter(isMeasured).sort(bySeverity);
     const others = rows.filter((row) => !isMeasured(row)).sort(byNeed);
     const filtered = rows.filter((row) => matches(row, this.filter));
@@ -35,7 +40,8 @@ export class Overview extends LitElement {
       <header class="overview-head">
         <h1>Performance</h1>
         <p class="muted">${title} · ${plural(rows.length, 'endpoint')}, ${measured.length} profiled</p>
-        <div class="actions">${this.profileAll(measured.length === 0)}</div>
+        <div class="actions">${this.action(measured.length === 0)}</div>
+        <p class="status">${running ? runningLine(running) : nothing}</p>
       </header>
       ${rows.length === 0 ? this.empty() : html`${this.filters(measured.map(({ profile }) => profileWords(profile)))}`}
       ${measured.length > 0 ? measuredTable(shown, measured, this.post) : nothing}
@@ -48,9 +54,12 @@ export class Overview extends LitElement {
     `;
   }
 
-  private profileAll(primary: boolean) {
+  /** Cancel stands where the other button was. */
+  private action(primary: boolean) {
     const { post } = this;
-    if (!post || this.state.rows.length === 0) return nothing;
+    const { rows, running } = this.state;
+    if (!post || rows.length === 0) return nothing;
+    if (running) return button({ label: 'Cancel', onPress: () => post({ type: 'cancel', id: running.id }) });
     return button({ label: 'Profile all', primary, onPress: () => post({ type: 'profile-all' }) });
   }
 

@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
-import type { EndpointId, ProfileProgress } from '../../model.ts';
-import type { FromPage, ToPage } from '../../protocol.ts';
+import { type EndpointId, endpointId, type ProfileProgress } from '../../model.ts';
+import type { FromPage, OverviewState, ToPage } from '../../protocol.ts';
 import { type CommandId, commands, panelType } from '../ids.ts';
 import { openSource } from '../open-source.ts';
 import type { Project } from '../project.ts';
@@ -23,6 +23,8 @@ interface Shown {
 
 /** The page draws while the burst measures on the same machine, so it is not told every step. */
 const progressIntervalMs = 250;
+
+const beginning: ProfileProgress = { stage: 'server', message: 'Starting' };
 
 export class Panel implements vscode.Disposable {
   readonly #distDir: string;
@@ -103,13 +105,23 @@ export class Panel implements vscode.Disposable {
   #send(): void {
     if (!this.#panel || !this.#shown) return;
     const { project, id } = this.#shown;
-    const state = id === null ? overviewState(project) : detailState(project, id, this.#progressOf(project, id));
+    const state =
+      id === null
+        ? overviewState(project, this.#runningIn(project))
+        : detailState(project, id, this.#progressOf(project, id));
     if (state) void this.#panel.webview.postMessage({ type: 'state', state } satisfies ToPage);
   }
 
   #progressOf(project: Project, id: EndpointId): ProfileProgress | null {
-    if (!this.#runs.isRunning(project, id)) return null;
-    return this.#runs.active?.progress ?? { stage: 'server', message: 'Starting' };
+    return this.#runs.isRunning(project, id) ? (this.#runs.active?.progress ?? beginning) : null;
+  }
+
+  #runningIn(project: Project): OverviewState['running'] {
+    const { active } = this.#runs;
+    if (active?.target !== project) return null;
+    const { current, endpoints, progress } = active;
+    const position = endpoints.indexOf(current) + 1;
+    return { id: endpointId(current), progress: progress ?? beginning, position, of: endpoints.length };
   }
 
   #receive(value: unknown): void {

@@ -4,13 +4,13 @@ import { type EndpointId, endpointId, type ProfileProgress } from '../../model.t
 import type { DetailState, OverviewState } from '../../protocol.ts';
 import type { Project } from '../project.ts';
 
-export function overviewState(project: Project): OverviewState {
+export function overviewState(project: Project, running: OverviewState['running']): OverviewState {
   const rows = project.endpoints.endpoints.map((endpoint) => {
     const id = endpointId(endpoint);
     const result = project.results.get(id);
     return { id, endpoint, profile: result?.profile ?? null, stale: result?.stale ?? false };
   });
-  return { view: 'overview', title: project.name, rows };
+  return { view: 'overview', title: project.name, rows, running };
 }
 
 /** Null for an endpoint that is neither in the code nor among the results. */
