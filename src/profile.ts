@@ -43,7 +43,8 @@ export interface RunOptions {
 export interface Profiler {
   /**
    * Launches the API (or uses the one that answers), profiles one after the other, ends what it launched. Rejects with
-   * a `UserError` when the config is not usable; what happens to an endpoint is in its profile.
+   * a `UserError` when the config is not usable; what happens to an endpoint is in its profile. After a cancel those
+   * that had not begun are left out.
    */
   run(endpoints: Endpoint[], options: RunOptions): Promise<Profile[]>;
   /** Profiles an address as it is; nothing is launched. `endpoint` names it in the result. */
@@ -119,11 +120,14 @@ export function createProfiler(options: ProfilerOptions): Profiler {
         log,
       });
     } catch (error) {
-      for (const { endpoint } of targets) add(endedBy(error, endpoint, signal));
+      for (const { endpoint } of signal.aborted ? targets.slice(0, 1) : targets) add(endedBy(error, endpoint, signal));
       return;
     }
     try {
-      for (const target of targets) add(await profileTarget(target, api, runOptions));
+      for (const target of targets) {
+        if (signal.aborted) break;
+        add(await profileTarget(target, api, runOptions));
+      }
     } finally {
       await api.dispose();
     }
@@ -137,7 +141,6 @@ export function createProfiler(options: ProfilerOptions): Profiler {
   }
 
   async function profileTarget(target: RequestPlan, api: ApiUnderTest, runOptions: RunOptions): Promise<Profile> {
-    if (runOptions.signal.aborted) return { state: 'cancelled', endpoint: target.endpoint };
     try {
       return await profileEndpoint(target, api, stages, runOptions);
     } catch (error) {

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import type { Suite } from './results.ts';
+
+const [folder] = vscode.workspace.workspaceFolders ?? [];
+
+const openRoutes = () => vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, 'app.js'));
+
+/** `6: $(play) Profile endpoint`, by 1-based line. */
+async function lenses({ uri }: vscode.TextDocument): Promise<string[]> {
+  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+  return found.map(({ range, command }) => `${range.start.line + 1}: ${command?.title}`);
+}
+
+/** Polls, because a scan ends at a time of its own. Fails with what there was at last. */
+async function lensesBecome(document: vscode.TextDocument, expected: (string | RegExp)[]): Promise<void> {
+  const fits = (found: string[]) =>
+    found.length === expected.length &&
+    found.every((title, index) => {
+      const wanted = expected[index]!;
+      return typeof wanted === 'string' ? title === wanted : wanted.test(title);
+    });
+  const deadline = performance.now() + 15_000;
+  let found = await lenses(document);
+  while (!fits(found)) {
+    assert.ok(performance.now() < deadline, `The lenses were ${JSON.stringify(found)}, not ${expected.join(', ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    found = await lenses(document);
+  }
+}
+
+async function edit({ uri }: vscode.TextDocument, change: (edit: vscode.WorkspaceEdit) => void): Promise<void> {
+  const workspaceEdit = new vscode.WorkspaceEdit();
+  change(workspaceEdit);
+  assert.ok(await vscode.workspace.applyEdit(workspaceEdit), `${uri} could not be edited`);
+}
+
+export const routes: Suite = {
+  'a lens stands above each route': async () => {
+    const document = await openRoutes();
+    await vscode.window.showTextDocument(document);
+    await lensesBecome(document, ['5: $(play) Profile endpoint', '6: $(play) Profile endpoint']);
+  },
+
+  'a route that is typed in has its lens before it is saved, and loses it when it is taken out': async () => {
+    const document = await openRoutes();
+    const line = new vscode.Position(6, 0);
+    await edit(document, (one) => one.insert(document.uri, line, "app.post('/users', (q, r) => r.json({}));\n"));
+    await lensesBecome(document, [/^5: /, /^6: /, '7: $(play) Profile endpoint']);
+    await edit(document, (one) => one.delete(document.uri, new vscode.Range(6, 0, 7, 0)));
+    await lensesBecome(document, [/^5: /, /^6: /]);
+  },
+
+  'an unfinished line does not lose the lenses of the others': async () => {
+    const document = await openRoutes();
+    await edit(document, (one) => one.insert(document.uri, new vscode.Position(6, 0), "app.get('/half', (q, r\n"));
+    await lensesBecome(document, [/^5: /, /^6: /]);
+    await edit(document, (one) => one.delete(document.uri, new vscode.Range(6, 0, 7, 0)));
+    await lensesBecome(document, [/^5: /, /^6: /]);
+    assert.equal(document.getText(), new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri)));
+  },
+
+  'the command profiles an endpoint, and the lens above it says what came out': async (report) => {
+    const document = await openRoutes();
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    await vscode.commands.executeCommand('endpointProfiler.profileEndpoint', 'GET /users/{id}');
+    delay.disable();
+    report({
+      name: "the extension host's event loop was late during a profile, p99",
+      value: delay.percentile(99) / 1e6,
+      unit: 'ms',
+    });
+    await lensesBecome(document, [/^5: /, '6: $(play) Profile endpoint', /^6: p95 [\d.]+ ms · no baseline$/]);
+  },
+
+  'a result says so once its handler has changed': async () => {
+    const document = await openRoutes();
+    await edit(document, (one) => one.insert(document.uri, new vscode.Position(5, 0), '/* faster now */ '));
+    await lensesBecome(document, [/^5: /, /^6: \$\(play\)/, /^6: p95 .* \(changed since\)$/]);
+    await edit(document, (one) => one.delete(document.uri, new vscode.Range(5, 0, 5, 17)));
+    await lensesBecome(document, [/^5: /, /^6: \$\(play\)/, /^6: p95 .* no baseline$/]);
+  },
+};
