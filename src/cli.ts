@@ -45,7 +45,10 @@ function tell(error: unknown): void {
     return;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  process.stderr.write(`Something went wrong: ${process.env.ENDPOINT_PROFILER_DEBUG ? stack : message}\n`);
+  const story = process.env.ENDPOINT_PROFILER_DEBUG
+    ? stack
+    : `${message}\n(ENDPOINT_PROFILER_DEBUG=1 tells the whole story.)`;
+  process.stderr.write(`Something went wrong: ${story}\n`);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

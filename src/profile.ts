@@ -120,7 +120,8 @@ export function createProfiler(options: ProfilerOptions): Profiler {
         log,
       });
     } catch (error) {
-      for (const { endpoint } of signal.aborted ? targets.slice(0, 1) : targets) add(endedBy(error, endpoint, signal));
+      const begun = signal.aborted ? targets.slice(0, 1) : targets;
+      for (const { endpoint } of begun) add(endedBy(error, endpoint, signal));
       return;
     }
     try {
