@@ -5,7 +5,8 @@ export const detail = (node: PlanNode, label: string): string | undefined =>
   node.details.find((entry) => entry.label === label)?.text;
 
 const equalities = ['='];
-const ranges = ['<', '<=', '>', '>=', '~~'];
+/** Not `~~`, which is LIKE: a plain index serves it for some patterns and some collations only. */
+const ranges = ['<', '<=', '>', '>='];
 
 /**
  * The columns of one table by which an index could find the rows that a condition, as EXPLAIN prints it, keeps: those

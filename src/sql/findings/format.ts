@@ -1,3 +1,5 @@
+import { parseStatements } from '../parser.ts';
+
 /** Numbers for sentences: `1,234`, `12.3`, `0.05`. */
 export const count = (value: number): string => Math.round(value).toLocaleString('en-US');
 
@@ -11,4 +13,10 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 export function bytes(value: number): string {
   const megabytes = value / 1024 / 1024;
   return megabytes >= 1 ? `${megabytes.toFixed(1)} MB` : `${count(value / 1024)} kB`;
+}
+
+/** As SQL has to have it: quoted where it would be folded to lower case or taken for a keyword, such as `user`. */
+export function identifier(name: string): string {
+  const standsAlone = /^[a-z_][a-z0-9_]*$/.test(name) && parseStatements(`CREATE INDEX ON ${name} (${name})`) !== null;
+  return standsAlone ? name : `"${name.replaceAll('"', '""')}"`;
 }

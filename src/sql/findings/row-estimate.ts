@@ -1,5 +1,5 @@
 import type { Finding, PlanNode, QueryProfile } from '../../model.ts';
-import { count } from './format.ts';
+import { count, identifier } from './format.ts';
 import { executedNodes, impactOf, type PlacedNode } from './plan-nodes.ts';
 
 const lowFactor = 10;
@@ -10,7 +10,7 @@ const fewestRows = 100;
 export function rowEstimate(query: QueryProfile): Finding[] {
   const wrong = executedNodes(query).filter(isWrong);
   const origins = wrong.filter(({ path }) => !wrong.some((other) => isBelow(other.path, path)));
-  const [worst] = origins.toSorted((a, b) => factorOf(b.node) - factorOf(a.node));
+  const [worst] = origins.filter(isMendable).toSorted((a, b) => factorOf(b.node) - factorOf(a.node));
   if (!worst) return [];
   const { node, path } = worst;
   const factor = factorOf(node);
@@ -20,7 +20,7 @@ export function rowEstimate(query: QueryProfile): Finding[] {
       severity: factor >= mediumFactor ? 'MEDIUM' : 'LOW',
       title: `The planner expected ${count(node.plannedRows)} rows and got ${count(node.actualRows ?? 0)}`,
       why: `At ${node.type}${node.relation === null ? '' : ` on ${node.relation}`} it was wrong ${count(factor)} times over, so the plan may be the wrong one.`,
-      advice: `Run ANALYZE${node.relation === null ? '' : ` ${node.relation}`}; if that does not help, CREATE STATISTICS on the columns of its condition.`,
+      advice: adviceFor(node.relation),
       impactMs: impactOf(node, query),
       fingerprint: query.fingerprint,
       node: path,
@@ -28,14 +28,24 @@ export function rowEstimate(query: QueryProfile): Finding[] {
   ];
 }
 
-function isWrong({ node, ancestors }: PlacedNode): boolean {
-  const actual = node.actualRows ?? 0;
-  if (node.loops === 0 || Math.max(actual, node.plannedRows) < fewestRows || factorOf(node) < lowFactor) return false;
-  // Fewer groups than expected only means that memory was reserved in vain.
-  if (node.type.endsWith('Aggregate') && actual < node.plannedRows) return false;
+function adviceFor(relation: string | null): string {
+  const refresh = relation === null ? 'Run ANALYZE on its tables' : `Run ANALYZE ${identifier(relation)}`;
+  return `${refresh}; if that does not help, CREATE STATISTICS on the columns of its condition.`;
+}
+
+function isWrong({ node }: PlacedNode): boolean {
+  const rows = Math.max(node.actualRows ?? 0, node.plannedRows);
+  return node.loops > 0 && rows >= fewestRows && factorOf(node) >= lowFactor;
+}
+
+/** Whether better statistics could have told the planner. */
+function isMendable({ node, ancestors }: PlacedNode): boolean {
+  if ((node.actualRows ?? 0) > node.plannedRows) return true;
+  // Fewer groups than expected only means that memory was reserved in vain; a window that stops at a rank
+  // (`row_number() <= 10`) is always expected to give all its rows.
+  if (node.type.endsWith('Aggregate') || node.type === 'WindowAgg') return false;
   // Under a LIMIT a node is stopped early: fewer rows than planned say nothing.
-  const isStoppedEarly = [node, ...ancestors].some(({ type }) => type === 'Limit');
-  return actual > node.plannedRows || !isStoppedEarly;
+  return ![node, ...ancestors].some(({ type }) => type === 'Limit');
 }
 
 function factorOf({ actualRows, plannedRows }: PlanNode): number {

@@ -1,6 +1,6 @@
 import type { Finding, PlanNode, QueryProfile, Severity } from '../../model.ts';
 import { detail, indexableColumns } from '../conditions.ts';
-import { count, ms, percent } from './format.ts';
+import { count, identifier, ms, percent } from './format.ts';
 import { executedNodes, impactOf, shareOf } from './plan-nodes.ts';
 
 const fewestRemoved = 1_000;
@@ -43,8 +43,5 @@ function severityOf(node: PlanNode, query: QueryProfile, impactMs: number): Seve
 
 function adviceFor(table: string, columns: string[]): string {
   if (columns.length === 0) return `Give ${table} an index that serves this condition.`;
-  return `Try an index: CREATE INDEX ON ${table} (${columns.map(identifier).join(', ')}).`;
+  return `Try an index: CREATE INDEX ON ${identifier(table)} (${columns.map(identifier).join(', ')}).`;
 }
-
-const identifier = (name: string): string =>
-  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;

@@ -146,6 +146,18 @@ describe('Findings', () => {
     ]);
   });
 
+  test.each([
+    ['order', 'CREATE INDEX ON "order" (customer_id)'],
+    ['Order', 'CREATE INDEX ON "Order" (customer_id)'],
+    ['of "odd" name', 'CREATE INDEX ON "of ""odd"" name" (customer_id)'],
+    ['name', 'CREATE INDEX ON name (customer_id)'],
+  ])('a table called %s is written so that PostgreSQL takes it', (relation, ddl) => {
+    const base = query('01-');
+    if (base.plan.state !== 'executed') throw new Error('01- was executed.');
+    const [finding] = findings({ ...base, plan: { ...base.plan, root: { ...base.plan.root, relation } } });
+    expect(finding!.advice).toBe(`Try an index: ${ddl}.`);
+  });
+
   test('a scan in a correlated subquery names its own column, not the outer one', () => {
     const [finding] = findings(query('10-'));
     expect(finding).toMatchObject({
@@ -179,6 +191,18 @@ describe('Findings', () => {
     };
     expect(groups(2048, 7)).toEqual([]);
     expect(groups(7, 2048)).toMatchObject([{ rule: 'row-estimate' }]);
+  });
+
+  test('a window that stops at a rank is no finding, nor is what stands above it', () => {
+    const base = query('05-');
+    if (base.plan.state !== 'executed') throw new Error('05- was executed.');
+    const node = (type: string, plannedRows: number, actualRows: number, children: PlanNode[]): PlanNode => ({
+      ...find(planOf('05-').root, 'Sort'),
+      ...{ type, plannedRows, actualRows, children, loops: 1, spilledBytes: 0 },
+    });
+    const scan = node('Seq Scan', 200_000, 200_000, []);
+    const root = node('Subquery Scan', 200_000, 40, [node('WindowAgg', 200_000, 40, [scan])]);
+    expect(findings({ ...base, plan: { ...base.plan, root } })).toEqual([]);
   });
 
   test.each(['11-', '12-', '13-', '14-', '16-'])('nothing is said about the sound plan %s', (start) => {

@@ -98,6 +98,7 @@ describe('Columns that an index could serve', () => {
     ["((name)::text = 'x'::text)", ['name']],
     ['(id = ANY ($1))', ['id']],
     ["(status <> 'x'::text)", []],
+    ["((name ~~ '%ada%'::text) AND (city = 'Ghent'::text))", ['city']],
     ["(lower(name) = 'x'::text)", []],
     ['((a = 1) OR (b = 2))', []],
     ['(NOT (hashed SubPlan 1))', []],
