@@ -2,7 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import type { Config, ServerConfig } from './config/config.ts';
-import type { NoSqlReason } from './model.ts';
+import { type NoSqlReason, UserError } from './model.ts';
 import { serverEnvironment } from './server/environment.ts';
 import { openServer, type ServerSession } from './server/session.ts';
 import { openSqlSession, type SqlSession } from './sql/session.ts';
@@ -78,6 +78,10 @@ async function openSql(options: OpenApiOptions, environment: Record<string, stri
       onLog: options.log,
     });
   } catch (error) {
+    if (error instanceof UserError) {
+      const { message, nextStep } = error.problem;
+      return { reason: { kind: 'tap-failed', message, nextStep } };
+    }
     options.log(`SQL tap: ${(error as Error).stack}`);
     return { reason: { kind: 'tap-failed', message: (error as Error).message } };
   }

@@ -292,7 +292,8 @@ export type NoSqlReason =
   | { kind: 'server-not-launched-here' }
   | { kind: 'nothing-passed-the-tap' }
   | { kind: 'host-not-allowed'; host: string }
-  | { kind: 'tap-failed'; message: string }
+  /** `nextStep`: where something better is known than to look at the log. */
+  | { kind: 'tap-failed'; message: string; nextStep?: string }
   | { kind: 'cancelled' };
 
 // ── Findings, verdicts ────────────────────────────────────────────────────────────────────────────────────────

@@ -136,8 +136,9 @@ export function noSqlWords(reason: NoSqlReason): { message: string; nextStep: st
       };
     case 'nothing-passed-the-tap':
       return {
-        message: 'The endpoint sent no statement through the recorded connection.',
-        nextStep: 'If it does use the database, name the variable its address comes from under database.env.',
+        message: 'The server opened no database connection that could be recorded.',
+        nextStep:
+          'If it uses the database, name the variable that holds its postgres:// address under database.env. PGHOST and PGPORT cannot be recorded: let the server read one address, such as DATABASE_URL.',
       };
     case 'host-not-allowed':
       return {
@@ -147,7 +148,7 @@ export function noSqlWords(reason: NoSqlReason): { message: string; nextStep: st
     case 'tap-failed':
       return {
         message: `Recording the SQL failed: ${reason.message}`,
-        nextStep: 'The latencies are not affected. Look at the log and profile again.',
+        nextStep: reason.nextStep ?? 'The latencies are not affected. Look at the log and profile again.',
       };
     case 'cancelled':
       return { message: 'The run was cancelled before the SQL was known.', nextStep: 'Profile again.' };

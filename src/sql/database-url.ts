@@ -4,7 +4,7 @@ import type { Upstream } from './tap/protocol.ts';
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]', '::1'];
 
-/** Parameters that say where and how to connect, which the tap now decides. */
+/** Parameters that say where and how to connect: behind the tap they would be wrong. */
 const connectionParameters = [
   'host',
   'hostaddr',
@@ -15,6 +15,7 @@ const connectionParameters = [
   'sslcert',
   'sslkey',
   'sslnegotiation',
+  'channel_binding',
 ];
 
 /** A `postgres://` address, as libpq and the drivers read it; `postgresql+asyncpg://` and the like too. */
@@ -25,20 +26,15 @@ export class DatabaseUrl {
   constructor(text: string) {
     // Without a host libpq takes its default; an empty one with a user before it is no URL.
     const withHost = text.replace(/^([^:]+:\/\/)([^@/?]*@)?(?=[/?]|$)/, '$1$2localhost');
-    const url = URL.canParse(withHost) ? new URL(withHost) : null;
-    if (!url || !/^postgres(ql)?(\+\w+)?:$/.test(url.protocol)) {
-      throw new UserError({
-        message: 'The database address cannot be read.',
-        nextStep: 'Set database.url in .endpoint-profiler/config.json to postgres://USER:PASSWORD@HOST:PORT/DATABASE.',
-      });
-    }
-    this.#url = url;
+    if (!/^postgres(ql)?(\+\w+)?:\/\//i.test(text) || !URL.canParse(withHost)) throw unreadable(text);
+    this.#url = new URL(withHost);
+    if (this.host.includes(',')) throw unreadable(text);
   }
 
   /** A host name, or the folder of a Unix socket. */
   get host(): string {
     const { searchParams, hostname } = this.#url;
-    return searchParams.get('hostaddr') ?? searchParams.get('host') ?? decodeURIComponent(hostname);
+    return searchParams.get('hostaddr') ?? searchParams.get('host') ?? decoded(hostname).toLowerCase();
   }
 
   get isLoopback(): boolean {
@@ -60,20 +56,29 @@ export class DatabaseUrl {
     const url = new URL(this.#url);
     url.hostname = '127.0.0.1';
     url.port = String(tapPort);
-    for (const name of connectionParameters) url.searchParams.delete(name);
-    url.searchParams.set('sslmode', 'disable');
+    // What is kept stays as it was written: drivers do not agree on how to read a `+`.
+    const kept = url.search
+      .slice(1)
+      .split('&')
+      .filter((part) => part !== '' && !connectionParameters.includes(part.split('=')[0]!));
+    // The drivers of `postgresql+asyncpg://` and the like take the tap's No for an answer, and not all know `sslmode`.
+    const sslmode = url.protocol.includes('+') ? [] : ['sslmode=disable'];
+    url.search = [...kept, ...sslmode].join('&');
     return url.href;
   }
 
   /** For a direct connection with `pg`. */
   get clientConfig(): ClientConfig {
-    const { username, password, pathname } = this.#url;
+    const { username, password, pathname, searchParams } = this.#url;
+    const user = searchParams.get('user') ?? decoded(username);
+    const secret = searchParams.get('password') ?? decoded(password);
+    const database = searchParams.get('dbname') ?? decoded(pathname.slice(1));
     return {
       host: this.host.replace(/^\[|\]$/g, ''),
       port: this.port,
-      ...(username === '' ? {} : { user: decodeURIComponent(username) }),
-      ...(password === '' ? {} : { password: decodeURIComponent(password) }),
-      ...(pathname.length > 1 ? { database: decodeURIComponent(pathname.slice(1)) } : {}),
+      ...(user === '' ? {} : { user }),
+      ...(secret === '' ? {} : { password: secret }),
+      ...(database === '' ? {} : { database }),
       ssl: this.#tls === 'off' ? false : { rejectUnauthorized: this.#tls === 'verify' },
     };
   }
@@ -83,9 +88,34 @@ export class DatabaseUrl {
   }
 
   get #tls(): Upstream['tls'] {
+    if (this.host.startsWith('/')) return 'off'; // No driver encrypts a Unix socket.
     const mode = this.#url.searchParams.get('sslmode');
     if (mode === 'verify-ca' || mode === 'verify-full') return 'verify';
-    const wanted = mode === 'require' || mode === 'no-verify' || this.#url.searchParams.get('ssl') === 'true';
-    return wanted ? 'encrypt' : 'off';
+    const ssl = this.#url.searchParams.get('ssl') ?? '';
+    return mode === 'require' || mode === 'no-verify' || ['true', '1', 'require'].includes(ssl) ? 'encrypt' : 'off';
   }
+}
+
+/** As it stands where a `%` begins no encoding: `pg` reads it so too. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function unreadable(text: string): UserError {
+  const [, scheme] = /^(?!postgres)([a-z][\w+.-]*):\/\//i.exec(text) ?? /^(file|sqlite):/i.exec(text) ?? [];
+  if (scheme !== undefined) {
+    return new UserError({
+      message: `The database address begins with ${scheme}:, and only PostgreSQL can be recorded.`,
+      nextStep: 'The latencies are measured all the same.',
+    });
+  }
+  return new UserError({
+    message: 'The database address cannot be read.',
+    nextStep:
+      'Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with one host; in the password # is %23, / is %2F and ? is %3F.',
+  });
 }
