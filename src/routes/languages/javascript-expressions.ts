@@ -200,11 +200,11 @@ function readBinary(node: Node): Expression {
   let left: Node | null = node;
   while (left?.type === 'binary_expression' && field(left, 'operator')?.type === operator) {
     const right = field(left, 'right');
-    if (right) operands.unshift(right);
+    if (right) operands.push(right);
     left = field(left, 'left');
   }
-  if (left) operands.unshift(left);
-  const parts = operands.map(readExpression);
+  if (left) operands.push(left);
+  const parts = operands.reverse().map(readExpression);
   if (operator === '+') return { kind: 'concatenation', parts };
   if (operator === '||' || operator === '??') return { kind: 'fallback', options: parts };
   // `enabled && router`

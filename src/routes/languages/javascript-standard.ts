@@ -104,6 +104,7 @@ function callStandardFunction(name: string, args: Value[]): Value | undefined {
 
 function fieldsOf(value: Value, pick: (entry: [string, Value]) => Value): Value {
   const known = force(value);
+  if (known.kind === 'array') return { kind: 'array', items: known.items.map((item, i) => pick([String(i), item])) };
   return known.kind === 'object'
     ? { kind: 'array', items: [...withMore(known)].flatMap(({ fields }) => [...fields].map(pick)) }
     : unknown;

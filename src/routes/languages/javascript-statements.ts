@@ -1,5 +1,5 @@
 import type { Expression, ObjectEntry, Pattern, Statement } from '../syntax.ts';
-import { children, field, readExpression, readKey, readString, readType } from './javascript-expressions.ts';
+import { children, field, lineOf, readExpression, readKey, readString, readType } from './javascript-expressions.ts';
 import { readPattern } from './javascript-patterns.ts';
 import type { Node } from './tree-sitter.ts';
 
@@ -78,9 +78,15 @@ function readLoop(node: Node): Statement {
   return {
     kind: 'loop',
     target: readPattern(field(node, 'left')),
-    items: isOf ? items : { kind: 'other', parts: [items] },
+    items: isOf ? items : keysOf(items, lineOf(node)),
     body: body ? readStatement(body) : [],
   };
+}
+
+/** `for (key in object)` goes through `Object.keys(object)`. */
+function keysOf(object: Expression, line: number): Expression {
+  const callee: Expression = { kind: 'member', object: { kind: 'name', name: 'Object' }, name: 'keys', line };
+  return { kind: 'call', callee, args: [object], constructs: false, line, endLine: line };
 }
 
 function readEnum(node: Node): Expression {

@@ -46,7 +46,8 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
     if (!matters && !receiver.near() && !args.some(carriesRouter))
       return lazy(receiver.near, () => callMethod(force(receiver), name, args, site));
     const known = force(receiver);
-    if (known.kind === 'unknown' && matters) machine.retries.push(() => callMethod(force(receiver), name, args, site));
+    if (known.kind === 'unknown' && matters)
+      machine.retries.push({ ...placeOf(site), again: () => callMethod(force(receiver), name, args, site) });
     return callMethod(known, name, args, site);
   }
   const router = routerOf(receiver) ?? (matters ? guessRouter(receiver, name, args, site) : null);

@@ -24,20 +24,24 @@ class Collector {
   readonly endpoints = new Map<string, Endpoint>();
   readonly warnings = new Map<string, ScanWarning>();
   readonly #machine: Machine;
-  readonly #mountedSites = new Set<unknown>();
-  readonly #parents = new Set<Router>();
+  /** Where the code fills each router, with routes or with other routers. */
+  readonly #contents = new Map<Router, Set<string>>();
+  /** The same of all mounted routers that one piece of code makes. */
+  readonly #mounted = new Map<unknown, Set<string>>();
 
   constructor(machine: Machine) {
     this.#machine = machine;
-    for (const router of machine.routers) {
-      const mounts = this.#mountsOf(router);
-      if (mounts.length > 0) this.#mountedSites.add(router.site);
-      for (const mount of mounts) this.#parents.add(mount.parent);
-    }
+    for (const router of machine.routers)
+      this.#contents.set(router, new Set(router.routes.map((route) => placeText(route.place))));
+    for (const router of machine.routers)
+      for (const mount of this.#mountsOf(router)) this.#contents.get(mount.parent)?.add(placeText(mount.place));
+    for (const router of machine.routers)
+      if (this.#mountsOf(router).length > 0)
+        this.#mounted.set(router.site, union(this.#mounted.get(router.site), this.#contents.get(router)));
   }
 
   add(router: Router): void {
-    if (router.routes.length === 0 && !this.#parents.has(router)) return;
+    if (this.#contents.get(router)?.size === 0) return;
     const bases = this.#basesOf(router, new Set());
     if (bases.length === 0) return;
     for (const route of router.routes) {
@@ -87,10 +91,12 @@ class Collector {
     return router.givenTo !== null && this.#machine.called.has(router.givenTo);
   }
 
-  /** The same code made another router, and that one is mounted. */
+  /** The same code made and filled another router, and that one is mounted. A shared helper may make unlike ones. */
   #isSuperseded(router: Router): boolean {
     if (this.#isStandIn(router)) return true;
-    return this.#mountsOf(router).length === 0 && this.#mountedSites.has(router.site);
+    const mounted = this.#mounted.get(router.site);
+    if (!mounted || this.#mountsOf(router).length > 0) return false;
+    return [...(this.#contents.get(router) ?? [])].every((place) => mounted.has(place));
   }
 
   #templates(
@@ -111,6 +117,10 @@ class Collector {
     this.warnings.set(`unmounted ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
   }
 }
+
+const placeText = ({ file, line }: Place): string => `${file}:${line}`;
+
+const union = <T>(a: Iterable<T> = [], b: Iterable<T> = []): Set<T> => new Set([...a, ...b]);
 
 export function joinPaths(base: string, path: string): string {
   const joined = `${base}/${path}`.replace(/\/{2,}/g, '/');

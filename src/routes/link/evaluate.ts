@@ -118,6 +118,11 @@ function evaluateCall(expression: CallExpression, env: Env): Value {
     const receiver = evaluate(callee.object, env);
     return callMethod(receiver, callee.name, evaluateAll(expression.args, env), site);
   }
+  if (callee.kind === 'index' && !expression.constructs) {
+    const receiver = evaluate(callee.object, env);
+    const name = stringOf(evaluate(callee.index, env));
+    if (name !== null) return callMethod(receiver, name, evaluateAll(expression.args, env), site);
+  }
   const value = evaluate(callee, env);
   return call(value, evaluateAll(expression.args, env), site);
 }

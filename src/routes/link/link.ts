@@ -20,7 +20,7 @@ export function link(machine: Machine, modules: LinkedModule[]): ScanResult {
   // Whoever takes a router may still be called by a function that nobody calls: those come first.
   followUncalled(machine, (callee) => !takesRouter(machine, callee));
   followUncalled(machine, () => true);
-  for (const retry of machine.retries.splice(0)) retry();
+  for (const { file, line, again } of machine.retries.splice(0)) machine.run(file, line, again);
   return collectEndpoints(machine);
 }
 

@@ -3,11 +3,11 @@ import type { FrameworkAdapter } from '../adapter.ts';
 import type { CallExpression, ClassExpression, FunctionExpression } from '../syntax.ts';
 import type { LinkedModule } from './modules.ts';
 import type { Router } from './routers.ts';
-import type { ClassValue, FunctionValue, UnknownValue } from './values.ts';
+import { type ClassValue, type FunctionValue, objectOf, type UnknownValue } from './values.ts';
 
 /** Bounds on following the code, so that every scan ends: what lies beyond counts as unknown. */
 export const maxDepth = 40;
-const maxStepsARun = 200_000;
+const maxStepsARun = 1_000_000;
 
 export interface LinkedProject {
   /** The module of a project file, read when first asked for; null when it cannot be read. */
@@ -26,11 +26,13 @@ export class Machine {
   /** Functions and classes that are looked at on their own if the code never calls them. */
   readonly waiting: (FunctionValue | ClassValue)[] = [];
   /** Calls on something that an import cycle had not made yet. */
-  readonly retries: (() => void)[] = [];
+  readonly retries: { file: string; line: number; again: () => void }[] = [];
   /** Packages that the project imports. */
   readonly packages = new Set<string>();
   readonly active: FunctionExpression[] = [];
   readonly guessed = new Map<UnknownValue, Router>();
+  /** What the code hangs on the global object. */
+  readonly globals = objectOf(new Map());
   /** The function whose parameters are unknown because nobody was seen to call it. */
   uncalled: FunctionExpression | null = null;
   #steps = 0;

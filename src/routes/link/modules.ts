@@ -44,6 +44,7 @@ export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started
   module.env.names.set('module', module.self);
   module.env.names.set('exports', exports);
   module.env.names.set('this', exports);
+  for (const name of ['global', 'globalThis']) module.env.names.set(name, module.machine.globals);
   return module;
 }
 

@@ -54,7 +54,7 @@ function perform(action: RouterAction, router: Router, site: CallSite): void {
       for (const found of routers) for (const prefix of prefixes) found.mounts.push({ place, parent: router, prefix });
       return routers.length > 0;
     };
-    if (!mount()) site.module.machine.retries.push(mount);
+    if (!mount()) site.module.machine.retries.push({ ...place, again: mount });
   }
 }
 
