@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import pg, { type ClientConfig, type Connection, type Submittable } from 'pg';
 import type { PlanOutcome } from '../model.ts';
 import { hindranceIn } from './catalog.ts';
+import { errorText } from './error-text.ts';
 import { maskPlan } from './masking.ts';
 import { readPlan } from './plan.ts';
 import { decide } from './policy.ts';
@@ -82,9 +83,11 @@ function outcomeOf(printed: unknown, reason: string | null): PlanOutcome {
 
 /** Data exceptions and constraint violations quote values in their messages. */
 function failureMessage(error: unknown): string {
-  const { code, message } = error as Error & { code?: string };
+  const { code } = error as { code?: string };
   if (code === '57014') return `EXPLAIN ANALYZE took longer than ${statementTimeoutMs / 1000} s and was ended.`;
-  return code !== undefined && /^(22|23|P0)/.test(code) ? `PostgreSQL refused it with SQLSTATE ${code}.` : message;
+  return code !== undefined && /^(22|23|P0)/.test(code)
+    ? `PostgreSQL refused it with SQLSTATE ${code}.`
+    : errorText(error);
 }
 
 function explain(

@@ -76,6 +76,10 @@ async function explainTraffic(
   explain: (call: CapturedStatement) => Promise<PlanOutcome>,
 ): Promise<SqlOutcome> {
   if (traffic.connections === 0) return { state: 'not-recorded', reason: { kind: 'nothing-passed-the-tap' } };
+  if (traffic.unreadable === traffic.connections) {
+    const message = 'what the server and its database said to each other was not PostgreSQL’s protocol.';
+    return { state: 'not-recorded', reason: { kind: 'tap-failed', message } };
+  }
   await loadParser();
   const { queries: attributed, outside } = attribute(traffic.statements, probes);
   const queries: QueryProfile[] = [];

@@ -286,7 +286,7 @@ describe('Ends', () => {
   test('Without its database a statement has failed, and nothing waits', async () => {
     const lonely = await openSqlSession({
       tapPath,
-      databaseUrl: 'postgres://a:b@127.0.0.1:1/x',
+      databaseUrl: 'postgres://a:b@localhost:1/x',
       envNames: [],
       onLog() {},
     });

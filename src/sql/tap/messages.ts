@@ -83,6 +83,14 @@ export function readSqlState({ body }: WireMessage): string {
   return 'XX000';
 }
 
+/** An ErrorResponse that ends the session. */
+export function errorResponse(sqlState: string, message: string): Buffer {
+  const body = Buffer.from(`SFATAL\0VFATAL\0C${sqlState}\0M${message}\0\0`);
+  const head = Buffer.from('E\0\0\0\0');
+  head.writeInt32BE(4 + body.length, 1);
+  return Buffer.concat([head, body]);
+}
+
 export function readParameterStatus({ body }: WireMessage): { name: string; value: string } {
   const reader = new BodyReader(body);
   return { name: reader.string(), value: reader.string() };

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { errorText } from '../error-text.ts';
 import { Conversation } from './conversation.ts';
 import { Framer } from './framer.ts';
-import { keptClientBytes, keptServerBytes } from './messages.ts';
+import { errorResponse, keptClientBytes, keptServerBytes } from './messages.ts';
 import type { Upstream } from './protocol.ts';
 import type { Recorder } from './recorder.ts';
 import { readStartup } from './startup.ts';
@@ -53,6 +54,7 @@ class TappedConnection {
         this.#received = this.#received.subarray(read.length);
       }
     } catch (error) {
+      this.#options.recorder.connections += 1;
       this.#giveUp(error);
       void this.#open(undefined, 0);
     }
@@ -77,8 +79,11 @@ class TappedConnection {
       else server.pipe(withoutChannelBinding()).pipe(client);
       if (searchPath !== undefined) this.#follow(server, searchPath, this.#received.subarray(startupLength));
     } catch (error) {
-      this.#options.log(`The database was not reached: ${error instanceof Error ? error.message : String(error)}`);
-      client.resetAndDestroy();
+      const reason = `Endpoint Profiler could not reach the database: ${errorText(error)}`;
+      this.#options.log(reason);
+      // In PostgreSQL's own form, so that the client's log says why. What is no session understands no answer.
+      if (searchPath !== undefined) client.write(errorResponse('08001', reason));
+      client.destroySoon();
     }
   }
 
@@ -115,6 +120,6 @@ class TappedConnection {
 
   #giveUp(error: unknown): void {
     this.#options.recorder.unreadable += 1;
-    this.#options.log(`A connection goes on unread: ${error instanceof Error ? error.message : String(error)}`);
+    this.#options.log(`A connection goes on unread: ${errorText(error)}`);
   }
 }

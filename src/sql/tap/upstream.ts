@@ -6,24 +6,41 @@ import type { Upstream } from './protocol.ts';
 
 const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
-/** Connects to the database, encrypted when the upstream says so. Rejects with a sentence about what failed. */
-export async function connectUpstream({ address, tls }: Upstream): Promise<Socket> {
-  const socket = connectTcp('path' in address ? { path: address.path } : address);
-  await once(socket, 'connect');
-  socket.setNoDelay(true);
-  if (tls === 'off') return socket;
+const patienceMs = 10_000;
 
-  socket.write(sslRequest);
-  const [answer] = (await once(socket, 'data')) as [Buffer];
-  if (answer.toString('latin1') !== 'S') {
+/** Connects to the database, encrypted when the upstream says so. Rejects with a sentence about what failed. */
+export async function connectUpstream(upstream: Upstream): Promise<Socket> {
+  const { address, tls } = upstream;
+  const socket = connectTcp('path' in address ? { path: address.path } : address);
+  socket.setTimeout(patienceMs, () => socket.destroy(new Error(`no answer within ${patienceMs / 1000} s`)));
+  try {
+    await once(socket, 'connect');
+    const ready = tls === 'off' ? socket : await encrypted(socket, upstream);
+    socket.setTimeout(0);
+    ready.setNoDelay(true);
+    return ready;
+  } catch (error) {
     socket.destroy();
-    throw new Error('the database does not offer TLS');
+    throw error;
   }
-  socket.removeAllListeners('data');
+}
+
+async function encrypted(socket: Socket, { address, tls }: Upstream): Promise<Socket> {
+  socket.write(sslRequest);
+  const [answer] = (await onceOrClosed(socket, 'data')) as [Buffer];
+  if (answer.toString('latin1') !== 'S') throw new Error('the database does not offer TLS');
   const servername = 'host' in address ? { host: address.host } : {};
   const secure = connectTls({ socket, rejectUnauthorized: tls === 'verify', ...servername });
-  await once(secure, 'secureConnect');
+  await onceOrClosed(secure, 'secureConnect');
   return secure;
+}
+
+/** `once` alone would wait for ever where the other side closes without an error. */
+function onceOrClosed(socket: Socket, event: string): Promise<unknown[]> {
+  const closed = once(socket, 'close').then(() => {
+    throw new Error('the database closed the connection');
+  });
+  return Promise.race([once(socket, event), closed]);
 }
 
 const bindingMechanism = 'SCRAM-SHA-256-PLUS';
