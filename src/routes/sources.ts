@@ -114,7 +114,8 @@ export class Sources {
       if (syntax.errorLine !== null) source.warning = unparsable(file, syntax.errorLine, 'This code is incomplete.');
     } catch (error) {
       source.syntax = null;
-      source.warning = unparsable(file, 1, messageOf(error));
+      const nested = error instanceof RangeError;
+      source.warning = unparsable(file, 1, nested ? 'The code is nested too deeply to read.' : `${messageOf(error)}.`);
     }
   }
 

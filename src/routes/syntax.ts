@@ -4,7 +4,8 @@
  */
 
 export type Expression =
-  | { kind: 'literal'; value: string | number | boolean | null }
+  /** `line` is 1-based. */
+  | { kind: 'literal'; value: string | number | boolean | null; line: number }
   | { kind: 'regex'; source: string }
   /** A template string or `a + b`. */
   | { kind: 'concatenation'; parts: Expression[] }

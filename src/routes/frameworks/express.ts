@@ -7,13 +7,19 @@ import { templatesOf } from '../path-to-regexp.ts';
 /** `.get`, `['get']` */
 const methodCall = /(?:\.|\[\s*['"`])\s*(?:get|head|post|put|patch|delete|options|all|use|route)\b/;
 
+/** `from './app'`, `require('../server/Server')`: an entry file says with which settings the application is made. */
+const importsApplication = /['"`](?:[.~#]|@\/)[^'"`\n]*\b(?:app|server|api|routes?|routers?)(?:\.[cm]?[jt]s)?['"`]/i;
+
 /** https://expressjs.com/en/5x/api.html */
 export const adapter: FrameworkAdapter = {
   name: 'express',
   language: javascript,
   packages: ['express', 'express-promise-router'],
   methods: new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all', 'use', 'route']),
-  concerns: (text) => /\bexpress\b/.test(text) || (/\bapp\b|\bserver\b|[rR]oute/.test(text) && methodCall.test(text)),
+  concerns: (text) =>
+    /\bexpress\b/.test(text) ||
+    importsApplication.test(text) ||
+    (/\bapp\b|\bserver\b|[rR]oute/.test(text) && methodCall.test(text)),
   creates({ module, path }) {
     const called = [module, ...path].join('.');
     if (called === 'express') return { role: 'application', prefix: null };

@@ -25,14 +25,14 @@ export function readExpression(node: Node | null): Expression {
     case 'super':
       return { kind: 'parent' };
     case 'string':
-      return { kind: 'literal', value: readString(node) };
+      return { kind: 'literal', value: readString(node), line: lineOf(node) };
     case 'number':
-      return { kind: 'literal', value: Number(node.text.replaceAll('_', '')) };
+      return { kind: 'literal', value: Number(node.text.replaceAll('_', '')), line: lineOf(node) };
     case 'true':
     case 'false':
-      return { kind: 'literal', value: node.type === 'true' };
+      return { kind: 'literal', value: node.type === 'true', line: lineOf(node) };
     case 'null':
-      return { kind: 'literal', value: null };
+      return { kind: 'literal', value: null, line: lineOf(node) };
     case 'regex':
       return { kind: 'regex', source: field(node, 'pattern')?.text ?? '' };
     case 'template_string':
@@ -123,7 +123,8 @@ function unescaped(sequence: string): string {
 
 function readTemplatePart(node: Node): Expression {
   if (node.type === 'template_substitution') return readExpression(children(node)[0] ?? null);
-  return { kind: 'literal', value: node.type === 'escape_sequence' ? unescaped(node.text) : node.text };
+  const value = node.type === 'escape_sequence' ? unescaped(node.text) : node.text;
+  return { kind: 'literal', value, line: lineOf(node) };
 }
 
 function readMember(node: Node): Expression {

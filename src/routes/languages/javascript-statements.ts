@@ -100,23 +100,14 @@ function readEnum(node: Node): Expression {
   return { kind: 'object', entries };
 }
 
-const imported = (specifier: string, name: string): Expression => ({
-  kind: 'imported',
-  specifier: { kind: 'literal', value: specifier },
-  name,
-});
-
-const sourceOf = (node: Node): string | null => {
-  const source = field(node, 'source');
-  return source ? readString(source) : null;
-};
+const imported = (specifier: Expression, name: string): Expression => ({ kind: 'imported', specifier, name });
 
 function readImport(node: Node): Statement[] {
   const clause = children(node)[0];
   if (clause?.type === 'import_require_clause')
-    return [declare(children(clause)[0]?.text ?? '', imported(sourceOf(clause) ?? '', '*'))];
-  const source = sourceOf(node);
-  if (source === null || clause?.type !== 'import_clause') return [];
+    return [declare(children(clause)[0]?.text ?? '', imported(readExpression(field(clause, 'source')), '*'))];
+  if (clause?.type !== 'import_clause') return [];
+  const source = readExpression(field(node, 'source'));
   return children(clause).flatMap((part) => {
     if (part.type === 'identifier') return [declare(part.text, imported(source, 'default'))];
     if (part.type === 'namespace_import') return [declare(children(part)[0]?.text ?? '', imported(source, '*'))];
@@ -128,23 +119,23 @@ function readImport(node: Node): Statement[] {
 }
 
 function readExport(node: Node): Statement[] {
-  const source = sourceOf(node);
+  const source = field(node, 'source');
   const keywords = node.children.map((child) => child?.type);
   const first = children(node).find((child) => child.type !== 'decorator');
   if (!first) return [];
   if (first.type === 'namespace_export')
-    return [{ kind: 'export', name: children(first)[0]?.text ?? '', value: imported(source ?? '', '*') }];
+    return [{ kind: 'export', name: children(first)[0]?.text ?? '', value: imported(readExpression(source), '*') }];
   if (first.type === 'export_clause') return children(first).map((item) => readExported(item, source));
-  if (source !== null) return [{ kind: 'export-all', specifier: source }];
+  if (source !== null) return [{ kind: 'export-all', specifier: readString(source) }];
   if (keywords.includes('=')) return assignModule(first);
   const declaration = field(node, 'declaration');
   if (keywords.includes('default')) return readDefault(declaration ?? field(node, 'value'));
   return declaration ? exportDeclared(readStatement(declaration)) : [];
 }
 
-function readExported(item: Node, source: string | null): Statement {
+function readExported(item: Node, source: Node | null): Statement {
   const name = readKey(field(item, 'name')) ?? '';
-  const value: Expression = source === null ? { kind: 'name', name } : imported(source, name);
+  const value: Expression = source === null ? { kind: 'name', name } : imported(readExpression(source), name);
   return { kind: 'export', name: readKey(field(item, 'alias')) ?? name, value };
 }
 

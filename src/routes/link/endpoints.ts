@@ -16,7 +16,7 @@ export function collectEndpoints(machine: Machine): ScanResult {
   for (const router of machine.routers) collector.add(router);
   return {
     endpoints: [...collector.endpoints.values()].sort(byPathMethodFile),
-    warnings: [...machine.warnings, ...collector.warnings.values()].sort(byFileAndLine),
+    warnings: [...machine.warnings.values(), ...collector.warnings.values()].sort(byFileAndLine),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CallExpression, Expression, ObjectEntry } from '../syntax.ts';
 import { call, callMethod, callParent } from './calls.ts';
 import { makeClass } from './classes.ts';
 import { assign, keep } from './execute.ts';
+import { type CallSite, placeOf } from './machine.ts';
 import { memberOf } from './members.ts';
 import { imported, specifierOf } from './modules.ts';
 import {
@@ -22,7 +23,7 @@ export function evaluate(expression: Expression, env: Env): Value {
   if (!env.module.machine.step()) return unknown;
   switch (expression.kind) {
     case 'literal':
-      return literal(expression.value);
+      return literal(expression.value, { file: env.module.file, line: expression.line });
     case 'regex':
       return { kind: 'regex', source: expression.source };
     case 'concatenation':
@@ -89,7 +90,9 @@ function concatenate(parts: Expression[], env: Env): Value {
   const values = parts.map((part) => evaluate(part, env));
   const join = () => {
     const texts = values.map(stringOf);
-    return texts.includes(null) ? unknown : literal(texts.join(''));
+    // The last part of a path is what its route is known by; the first ones are prefixes.
+    const last = force(values.at(-1) ?? unknown);
+    return texts.includes(null) ? unknown : literal(texts.join(''), last.kind === 'literal' ? last.at : null);
   };
   return values.some((value) => value.kind === 'lazy') ? lazy(() => false, join) : join();
 }
@@ -111,8 +114,19 @@ function evaluateObject(entries: ObjectEntry[], env: Env): Value {
 }
 
 function evaluateCall(expression: CallExpression, env: Env): Value {
+  const { machine } = env.module;
+  const site = { module: env.module, call: expression };
+  machine.calls.push({ site, within: machine.active.at(-1) ?? null });
+  try {
+    return evaluateCallAt(site, env);
+  } finally {
+    machine.calls.pop();
+  }
+}
+
+function evaluateCallAt(site: CallSite, env: Env): Value {
+  const expression = site.call;
   const { callee } = expression;
-  const site = { module: env.module, call: expression, env };
   if (callee.kind === 'parent') return callParent(evaluateAll(expression.args, env), env);
   if (callee.kind === 'member' && callee.object.kind !== 'parent' && !expression.constructs) {
     const receiver = evaluate(callee.object, env);
@@ -122,6 +136,7 @@ function evaluateCall(expression: CallExpression, env: Env): Value {
     const receiver = evaluate(callee.object, env);
     const name = stringOf(evaluate(callee.index, env));
     if (name !== null) return callMethod(receiver, name, evaluateAll(expression.args, env), site);
+    if (receiver.kind === 'router' && expression.args.length > 1) site.module.machine.warnMethod(placeOf(site));
   }
   const value = evaluate(callee, env);
   return call(value, evaluateAll(expression.args, env), site);

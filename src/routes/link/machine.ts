@@ -21,7 +21,7 @@ export class Machine {
   readonly adapters: FrameworkAdapter[];
   readonly project: LinkedProject;
   readonly routers: Router[] = [];
-  readonly warnings: ScanWarning[] = [];
+  readonly warnings = new Map<string, ScanWarning>();
   readonly called = new Set<FunctionExpression | ClassExpression>();
   /** Functions and classes that are looked at on their own if the code never calls them. */
   readonly waiting: (FunctionValue | ClassValue)[] = [];
@@ -30,6 +30,8 @@ export class Machine {
   /** Packages that the project imports. */
   readonly packages = new Set<string>();
   readonly active: FunctionExpression[] = [];
+  /** The calls that are being followed, and the function that each stands in, null for a module's own code. */
+  readonly calls: { site: CallSite; within: FunctionExpression | null }[] = [];
   readonly guessed = new Map<UnknownValue, Router>();
   /** What the code hangs on the global object. */
   readonly globals = objectOf(new Map());
@@ -48,10 +50,10 @@ export class Machine {
     this.#steps = 0;
     try {
       follow();
-      if (this.exhausted()) this.#warn(file, line, 'There is too much code here to follow; routes may be missing.');
+      if (this.exhausted()) this.#warnCode(file, line, 'There is too much code here to follow; routes may be missing.');
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.#warn(file, line, 'The code is nested too deeply to follow; routes may be missing.');
+      this.#warnCode(file, line, 'The code is nested too deeply to follow; routes may be missing.');
     } finally {
       this.#steps = outer;
     }
@@ -65,8 +67,14 @@ export class Machine {
     return this.#steps > maxStepsARun;
   }
 
-  #warn(file: string, line: number, message: string): void {
-    this.warnings.push({ kind: 'unparsable-code', file, line, message });
+  #warnCode(file: string, line: number, message: string): void {
+    this.warnings.set(`${file}:${line} ${message}`, { kind: 'unparsable-code', file, line, message });
+  }
+
+  /** A route whose method depends on what the running program knows. */
+  warnMethod({ file, line }: { file: string; line: number }): void {
+    const reason = 'Which method it answers is not known before the program runs.';
+    this.warnings.set(`${file}:${line} ${reason}`, { kind: 'unresolved-path', file, line, reason });
   }
 }
 

@@ -13,7 +13,7 @@ export function makeRouter(
   return router;
 }
 
-export const noPath: PathText = { state: 'known', text: '' };
+export const noPath: PathText = { state: 'known', text: '', at: null };
 
 export const prefixesOf = (prefix: Value | null): PathText[] => (prefix ? pathsOf(prefix) : [noPath]);
 
@@ -24,7 +24,8 @@ export const routersIn = (value: Value): Router[] => flat(value).flatMap((item) 
 export const pathsOf = (value: Value): PathText[] => flat(value).map(pathOf);
 
 function pathOf(value: Value): PathText {
-  if (value.kind === 'literal' && typeof value.value === 'string') return { state: 'known', text: value.value };
+  if (value.kind === 'literal' && typeof value.value === 'string')
+    return { state: 'known', text: value.value, at: value.at };
   if (value.kind === 'regex') return { state: 'unresolved', reason: `It is the regular expression /${value.source}/.` };
   return { state: 'unresolved', reason: 'Its value is not known before the program runs.' };
 }

@@ -4,8 +4,8 @@ import type { Expression } from '../syntax.ts';
 import { call, callUnknown } from './calls.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { makeRouter, noPath, pathsOf, prefixesOf, routersIn } from './make-router.ts';
-import type { Router } from './routers.ts';
-import { force, type Value } from './values.ts';
+import type { PathText, Place, Router } from './routers.ts';
+import { type CodeLine, force, type Value } from './values.ts';
 
 /** A method call on a router; `certain`: the receiver was seen to be made as one. */
 export function callRouter(router: Router, certain: boolean, name: string, args: Value[], site: CallSite): Value {
@@ -40,7 +40,8 @@ function perform(action: RouterAction, router: Router, site: CallSite): void {
   if (action.kind === 'route') {
     const { text } = site.module.syntax;
     const parameters = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, text));
-    for (const path of pathsOf(action.paths)) router.routes.push({ place, methods: action.methods, path, parameters });
+    for (const path of pathsOf(action.paths))
+      router.routes.push({ place: declaredAt(path, site), methods: action.methods, path, parameters });
     return;
   }
   if (action.kind === 'fill') {
@@ -57,6 +58,26 @@ function perform(action: RouterAction, router: Router, site: CallSite): void {
     if (!mount()) site.module.machine.retries.push({ ...place, again: mount });
   }
 }
+
+/**
+ * Where a person would say that a route is declared: the call on the router, unless that stands in a helper which was
+ * given the path, `this.get('/users', list)` in a class of its own. Then it is the call that the path is written in.
+ */
+function declaredAt(path: PathText, site: CallSite): Place {
+  const { calls } = site.module.machine;
+  const at = path.state === 'known' ? path.at : null;
+  if (!at || calls.at(-1)?.site.call !== site.call) return placeOf(site);
+  for (const { site: around, within } of calls.toReversed()) {
+    if (around.module.file !== at.file) continue;
+    if (holds(around.call, at)) return placeOf(around);
+    if (within && holds(within, at)) break;
+  }
+  // A constant: what names it stands in the same file, or in the one of the router.
+  return placeOf(calls.findLast(({ site: around }) => around.module.file === at.file)?.site ?? site);
+}
+
+const holds = (code: { line: number; endLine: number }, at: CodeLine): boolean =>
+  code.line <= at.line && at.line <= code.endLine;
 
 function parametersOf(handler: Expression, adapter: FrameworkAdapter, text: string): Parameter[] {
   // A handler from elsewhere is not looked up: that would read modules only for the names of parameters.

@@ -1,6 +1,7 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { FrameworkAdapter, RouterRole } from '../adapter.ts';
 import type { FunctionExpression } from '../syntax.ts';
+import type { CodeLine } from './values.ts';
 
 /** Where something stands; `line` and `endLine` are 1-based. */
 export interface Place {
@@ -39,4 +40,4 @@ export interface Mount {
   prefix: PathText;
 }
 
-export type PathText = { state: 'known'; text: string } | { state: 'unresolved'; reason: string };
+export type PathText = { state: 'known'; text: string; at: CodeLine | null } | { state: 'unresolved'; reason: string };

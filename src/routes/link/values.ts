@@ -4,7 +4,8 @@ import type { Router } from './routers.ts';
 
 /** What an expression may be at run time, as far as the code tells without running. */
 export type Value =
-  | { kind: 'literal'; value: string | number | boolean | null }
+  /** `at`: where it stands in the code, null when it was put together there. */
+  | { kind: 'literal'; value: string | number | boolean | null; at: CodeLine | null }
   | { kind: 'regex'; source: string }
   | { kind: 'array'; items: Value[] }
   | ObjectValue
@@ -16,6 +17,12 @@ export type Value =
   /** Found out only when something depends on it, so that unrelated modules are never read. */
   | LazyValue
   | UnknownValue;
+
+export interface CodeLine {
+  file: string;
+  /** 1-based. */
+  line: number;
+}
 
 /** `Router` of `express` is `{ module: 'express', path: ['Router'] }`; the default export's path is empty. */
 export interface Origin {
@@ -71,7 +78,11 @@ export interface Hint {
 
 export const unknown: UnknownValue = { kind: 'unknown', hint: null, wraps: null };
 
-export const literal = (value: string | number | boolean | null): Value => ({ kind: 'literal', value });
+export const literal = (value: string | number | boolean | null, at: CodeLine | null = null): Value => ({
+  kind: 'literal',
+  value,
+  at,
+});
 
 export const objectOf = (fields: Map<string, Value>, ofClass: ClassValue | null = null): ObjectValue => ({
   kind: 'object',

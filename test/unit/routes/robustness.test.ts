@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
@@ -37,7 +37,8 @@ describe('a scan survives', () => {
       'whole.js': route('/whole'),
     });
     expect(names(found)).toEqual(['GET /whole']);
-    expect(found.warnings).toEqual([expect.objectContaining({ kind: 'unparsable-code', file: 'deep.js' })]);
+    const message = 'The code is nested too deeply to read. Routes near this line may be missing.';
+    expect(found.warnings).toEqual([{ kind: 'unparsable-code', file: 'deep.js', line: 1, message }]);
   });
 
   it('functions, classes, getters and constants that refer to themselves', async () => {
@@ -80,6 +81,25 @@ describe('a scan survives', () => {
     expect(found.warnings).toEqual([
       { kind: 'unreadable-file', file: 'locked.js', message: 'EACCES: permission denied' },
     ]);
+  });
+
+  it('texts and folders of other systems', async () => {
+    using folder = folderWith({
+      'bom.js': `\ufeff${route('/bom')}`,
+      'crlf.js': route('/crlf').replaceAll('\n', '\r\n'),
+      'inside/a.js': route('/inside'),
+      'latin1.js': Buffer.from(`// caf\u00e9\n${route('/latin1')}`, 'latin1'),
+    });
+    symlinkSync('..', join(folder.root, 'inside/loop'), 'junction');
+    symlinkSync('nowhere', join(folder.root, 'dangling'), 'junction');
+    const found = await openProject(folder.root).scan();
+    expect(found.endpoints.map(({ path, line }) => `${path} ${line}`)).toEqual([
+      '/bom 2',
+      '/crlf 2',
+      '/inside 2',
+      '/latin1 3',
+    ]);
+    expect(found.warnings).toEqual([]);
   });
 
   it('files too large or too dense to be written by hand', async () => {

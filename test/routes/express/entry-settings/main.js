@@ -1,0 +1,3 @@
+const Server = require('./server/Server');
+
+new Server(process.env.BASE_PATH ?? '/shop').start();
