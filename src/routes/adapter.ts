@@ -13,8 +13,11 @@ export interface FrameworkAdapter {
   language: Language;
   /** A parameter is only taken for a router by its name where one of these packages is imported. */
   packages: string[];
-  /** A cheap look at a file's text: whether it could make, pass on or fill a router. False positives cost only time. */
-  concerns(text: string): boolean;
+  /**
+   * A cheap look at a file's text, or a function's in it: whether it could make, pass on or fill a router. False
+   * positives cost only time. `file` is relative to the scanned root, with `/`.
+   */
+  concerns(text: string, file: string): boolean;
   /** What calling this export of a package makes, null when that is none of this framework's routers. */
   creates(origin: Origin, args: Argument[]): MadeRouter | null;
   /** The role of a value of which only the name and perhaps the type are known: a parameter that nobody passes. */

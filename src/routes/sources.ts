@@ -93,7 +93,7 @@ export class Sources {
     const source: Source = { stamp, concerns: false, warning: null };
     const text = this.#read(file, source);
     if (text === null || isMachineMade(text)) return { ...source, syntax: null };
-    source.concerns = this.#adapters.some((adapter) => adapter.language === language && adapter.concerns(text));
+    source.concerns = this.#adapters.some((adapter) => adapter.language === language && adapter.concerns(text, file));
     if (source.concerns) this.#parse(file, language, text, source);
     return source;
   }

@@ -63,8 +63,9 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
 /** Most functions that nobody calls are handlers: their text alone shows that they fill no router. */
 function mayMatter(machine: Machine, callee: FunctionValue | ClassValue): boolean {
   if (callee.kind === 'class') return true;
-  const text = callee.env.module.syntax.text.slice(callee.syntax.start, callee.syntax.end);
-  return machine.adapters.some((adapter) => adapter.concerns(text));
+  const { file, syntax } = callee.env.module;
+  const text = syntax.text.slice(callee.syntax.start, callee.syntax.end);
+  return machine.adapters.some((adapter) => adapter.concerns(text, file));
 }
 
 function takesRouter(machine: Machine, callee: FunctionValue | ClassValue): boolean {

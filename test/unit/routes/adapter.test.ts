@@ -92,6 +92,7 @@ export class Cats {
 it('files by their place and exports', async () => {
   const found = await scanWith(
     {
+      concerns: (_, file) => file.endsWith('/route.ts'),
       declares: ({ file, exports }) => {
         const routes = [...exports()].flatMap(([name, value]) => {
           const { line, endLine } = value.kind === 'function' ? value.syntax : { line: 1, endLine: 1 };
@@ -108,7 +109,6 @@ it('files by their place and exports', async () => {
     },
   );
   expect(found).toEqual([
-    'GET /shared.ts shared.ts:1-1',
     'GET /shop/{id} shop/[id]/route.ts:1-1 path:id!',
     'POST /shop/{id} shop/[id]/route.ts:1-1 path:id!',
   ]);

@@ -16,6 +16,8 @@ describe('templatesOf', () => {
     ['/docs/{*slug}', ['/docs/{slug*}']],
     ['/docs{/*slug}', ['/docs', '/docs/{slug*}']],
     ['/files/:path*', ['/files/{path*}']],
+    ['/users/?', ['/users']],
+    ['/pull/?*', ['/pull{wildcard*}']],
     ['*', ['{wildcard*}']],
     ['/proxy/(.*)', ['/proxy/{wildcard*}']],
     ['/literal\\:colon\\{', ['/literal:colon{']],
