@@ -112,8 +112,10 @@ export function warningWords(warning: ProfileWarning): string {
         : `The run ended early because too many requests failed. ${warning.detail}`.trimEnd();
     case 'server-ended':
       return `The server ended by itself while it was profiled: ${warning.how}.`;
-    case 'no-sql':
-      return noSqlWords(warning.reason).message;
+    case 'no-sql': {
+      const { message, nextStep } = noSqlWords(warning.reason);
+      return `${message} ${nextStep}`;
+    }
     default:
       return warning satisfies never;
   }
@@ -186,7 +188,7 @@ export function planWords(plan: PlanOutcome): string {
     case 'refused':
       return `No plan: ${plan.reason}`;
     case 'failed':
-      return `No plan: the database answered “${plan.message}”`;
+      return `No plan: ${plan.message}`;
     default:
       return plan satisfies never;
   }
