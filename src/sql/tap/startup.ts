@@ -35,7 +35,7 @@ function startupOf(message: Buffer): Startup {
     const value = parameters.string();
     if (name === 'search_path') searchPath = value;
     if (name === 'options')
-      searchPath = /-c\s*search_path=((?:\\.|\S)+)/.exec(value)?.[1]?.replace(/\\(.)/g, '$1') ?? searchPath;
+      searchPath = /(?:-c\s*|--)search_path=((?:\\.|\S)+)/.exec(value)?.[1]?.replace(/\\(.)/g, '$1') ?? searchPath;
   }
   return { kind: 'startup', searchPath };
 }

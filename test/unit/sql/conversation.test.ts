@@ -159,6 +159,14 @@ describe('Startup', () => {
     });
   });
 
+  test.each(['-csearch_path=tenant', '--search_path=tenant', '-c work_mem=1MB --search_path=tenant'])(
+    'names its search path as %s too',
+    (options) => {
+      const read = readStartup(startup(`user\0app\0options\0${options}\0\0`));
+      expect(read?.startup).toMatchObject({ searchPath: 'tenant' });
+    },
+  );
+
   test('is refused when it is something else', () => {
     expect(() => readStartup(Buffer.from('GET / HTTP/1.1'))).toThrow(WireError);
     expect(() => readStartup(Buffer.from([0x16, 3, 1, 2, 0, 1]))).toThrow(WireError);
