@@ -46,8 +46,12 @@ const badAnswerName = 'HTTPParserError';
 export function classifyFailure(error: Error, headArrived: boolean): { kind: FailureKind; message: string } {
   const cause = firstCause(error);
   const kind = kindOf(cause);
-  return { kind: kind === 'reset' && headArrived ? 'body-cut-short' : kind, message: cause.message || cause.name };
+  return { kind: kind === 'reset' && headArrived ? 'body-cut-short' : kind, message: wordsOf(cause) };
 }
+
+/** OpenSSL's own message is a line of file names and numbers; Node keeps its plain part beside it. */
+const wordsOf = (error: Error): string =>
+  'reason' in error && typeof error.reason === 'string' ? error.reason : error.message || error.name;
 
 /** A host with several addresses fails with one error for each; the first speaks for all. */
 function firstCause(error: Error): Error {

@@ -41,10 +41,10 @@ function nextStepByStatus(status: number): string {
 function noAnswer(what: string, failure: Failure): Problem {
   const nextSteps: Record<Failure['kind'], string> = {
     refused: 'Nothing listens there: check that the server still runs, and "server.url".',
-    reset: 'The server closed the connection: its log says why.',
+    reset: 'The server closed the connection: its log says why. One that speaks HTTPS wants https:// in its address.',
     timeout: 'The server did not answer in time: call the endpoint once by hand to see whether it hangs.',
     dns: 'The host name is not known: check "server.url".',
-    tls: "The server's certificate is not trusted: use http:// on this machine, or make Node trust the certificate.",
+    tls: 'Use http:// if the server speaks that. Else make its certificate trusted: set the environment variable NODE_EXTRA_CA_CERTS to the file of the certificate, or of who issued it, and start again.',
     'body-cut-short': 'The server ended its answer too early: its log says why.',
     protocol: 'What answers there does not speak HTTP as expected: check "server.url".',
     other: 'Call the endpoint once by hand to see what it answers.',

@@ -7,10 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FromKeeper, ToKeeper } from './keeper-protocol.ts';
 
 const pollMs = 20;
+/** Nothing outlives SIGKILL for long, except what runs as another user: that is left to whoever started it as such. */
+const killMs = 2_000;
 
 export interface Keeper {
   launch(message: ToKeeper): void;
-  /** SIGTERM to the whole group, SIGKILL after the grace time. Resolves when no process of the group is left. */
+  /** SIGTERM to the whole group, SIGKILL after the grace time. Resolves when no process of the group is left that can be ended. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export function createKeeper(send: (message: FromKeeper) => void): Keeper {
 async function endGroup(pid: number, graceMs: number): Promise<void> {
   const deadline = performance.now() + graceMs;
   signalGroup(pid, 'SIGTERM');
-  while (groupRuns(pid)) {
+  while (groupRuns(pid) && performance.now() < deadline + killMs) {
     if (performance.now() > deadline) signalGroup(pid, 'SIGKILL');
     await delay(pollMs);
   }

@@ -1,12 +1,10 @@
 /** Launches the API under test through the keeper process, and ends it with everything that it started. */
 
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { UserError } from '../model.ts';
 import type { FromKeeper, ToKeeper } from './keeper-protocol.ts';
 
 export interface LaunchedServer {
-  readonly pid: number;
   readonly launchedAtMonotonicMs: number;
   /** Set once the command has ended by itself. */
   readonly exit: { code: number | null; signal: string | null } | null;
@@ -32,7 +30,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     windowsHide: true,
   });
-  const gone = once(keeper, 'exit');
+  const gone = new Promise((resolve) => keeper.once('exit', resolve));
   let exit: LaunchedServer['exit'] = null;
 
   const started = new Promise<Extract<FromKeeper, { type: 'launched' }>>((resolve, reject) => {
@@ -65,7 +63,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   });
 
   async function stop(): Promise<void> {
-    if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+    if (keeper.pid === undefined || keeper.exitCode !== null || keeper.signalCode !== null) return;
     if (keeper.connected) keeper.disconnect();
     await gone;
   }
@@ -73,9 +71,8 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   const launch: ToKeeper = { type: 'launch', command: options.command, cwd: options.cwd, env: options.env };
   keeper.send(launch);
   try {
-    const { pid, atMonotonicMs } = await started;
+    const { atMonotonicMs } = await started;
     return {
-      pid,
       launchedAtMonotonicMs: atMonotonicMs,
       get exit() {
         return exit;

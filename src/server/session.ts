@@ -1,11 +1,12 @@
 /** The API under test: used where it already answers, else launched, awaited and ended again. */
 
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../model.ts';
 import { type LaunchedServer, launchServer } from './launch.ts';
 import { portOwner } from './port-owner.ts';
-import { probeReadiness, type Readiness } from './ready.ts';
+import { probeReadiness, type Readiness, readyUrl } from './ready.ts';
 
 export interface ServerSettings {
   url: string;
@@ -38,22 +39,27 @@ export interface ServerSession {
 
 const pollMs = 25;
 const keptLines = 20;
+/** What a command printed last may arrive after the news of its end. */
+const lastLinesMs = 100;
 
 /** Throws a `UserError` when nothing answers in time, with the last lines of the log. */
 export async function openServer(options: OpenServerOptions): Promise<ServerSession> {
   const { settings, signal } = options;
-  const probe = () => probeReadiness(settings.url, settings.ready, signal);
+  const probe = () => probeReadiness(settings, signal);
   const before = await probe();
   if (before.state === 'ready') return { launched: null, ended: () => null, dispose: async () => {} };
-  if (before.state === 'answers-otherwise') throw await portInUse(settings, before.what);
+  if (before.state === 'answers-otherwise') throw await answersOtherwise(settings, before.what);
+  if (before.state === 'not-trusted') throw notTrusted(settings, before.what);
   if (settings.command === undefined) throw nothingAnswers(settings, before.what);
+  const cwd = resolve(options.root, settings.cwd);
+  if (!(await isFolder(cwd))) throw noFolder(cwd);
 
   const lines: string[] = [];
   options.onMessage(`Starting ${settings.command}`);
   const server = await launchServer({
     keeperPath: options.keeperPath,
     command: settings.command,
-    cwd: resolve(options.root, settings.cwd),
+    cwd,
     env: await options.environment(),
     onLine(line) {
       lines.push(line);
@@ -85,23 +91,41 @@ async function untilReady(
   const deadline = performance.now() + settings.readyTimeoutMs;
   for (let tries = 1; ; tries++) {
     const answer = await probe();
-    if (answer.state === 'ready') return;
+    // First: what answers after the command has ended is another server, or one that would not be ended with us.
     if (server.exit) {
-      throw new UserError({
-        message: `The server ended before it was ready: ${howItEnded(server.exit)} (${settings.command}).`,
-        nextStep: 'Its last lines say why; mend that, or correct "server" in .endpoint-profiler/config.json.',
-        detail: lines.join('\n'),
-      });
+      await delay(lastLinesMs, undefined, { signal });
+      throw endedEarly(settings, server.exit, lines);
     }
+    if (answer.state === 'ready') return;
+    if (answer.state === 'not-trusted') throw notTrusted(settings, answer.what);
     if (performance.now() > deadline) throw notReady(settings, tries, answer.what, lines);
     await delay(pollMs, undefined, { signal });
   }
 }
 
-const readyUrl = (settings: ServerSettings) => new URL(settings.ready ?? '/', settings.url).href;
+const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
-const howItEnded = (exit: { code: number | null; signal: string | null }): string =>
-  exit.signal ? `ended by ${exit.signal}` : `exit code ${exit.code}`;
+type Exit = NonNullable<LaunchedServer['exit']>;
+
+const howItEnded = ({ code, signal }: Exit): string => (signal ? `ended by ${signal}` : `exit code ${code}`);
+
+function endedEarly({ command }: ServerSettings, exit: Exit, lines: string[]): UserError {
+  return new UserError({
+    message: `The server's command ended before the server was ready: ${howItEnded(exit)} (${command}).`,
+    nextStep:
+      exit.code === 0
+        ? 'It has to run until it is ended: if it puts the server into the background, keep that in the foreground instead.'
+        : 'Its last lines say why; mend that, or correct "server" in .endpoint-profiler/config.json.',
+    detail: lines.join('\n') || '(the command printed nothing)',
+  });
+}
+
+function noFolder(cwd: string): UserError {
+  return new UserError({
+    message: `There is no folder ${cwd} to start the server in.`,
+    nextStep: 'Correct "cwd" of "server" in .endpoint-profiler/config.json: it is relative to the workspace folder.',
+  });
+}
 
 function notReady(settings: ServerSettings, tries: number, last: string, lines: string[]): UserError {
   return new UserError({
@@ -119,14 +143,24 @@ function nothingAnswers(settings: ServerSettings, what: string): UserError {
   });
 }
 
-async function portInUse(settings: ServerSettings, what: string): Promise<UserError> {
-  const url = new URL(settings.url);
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-  const owner = await portOwner(port);
+function notTrusted(settings: ServerSettings, what: string): UserError {
   return new UserError({
-    message: `Port ${port} is in use by ${owner ?? 'another process'}, which does not answer GET ${readyUrl(settings)} as a ready API does (${what}).`,
+    message: `The certificate at ${readyUrl(settings)} is not trusted (${what}).`,
     nextStep:
-      'End that process, or use another port. To profile it as it is, take "ready" out of "server" in .endpoint-profiler/config.json.',
-    ...(/^status/.test(what) ? { offer: 'use-what-answers' as const } : {}),
+      'Use http:// as "url" of "server" in .endpoint-profiler/config.json; or set the environment variable NODE_EXTRA_CA_CERTS to the file of the certificate, or of who issued it, and start again.',
+  });
+}
+
+async function answersOtherwise(settings: ServerSettings, what: string): Promise<UserError> {
+  const { hostname, port: givenPort, protocol } = new URL(settings.url);
+  const port = Number(givenPort) || (protocol === 'https:' ? 443 : 80);
+  const isHere = /^(localhost|127\.|\[::1\])/.test(hostname);
+  const owner = (isHere && (await portOwner(port))) || 'another process';
+  const couldBeUsed = settings.ready !== undefined && what.startsWith('status');
+  const asItIs = ' To profile it as it is, take "ready" out of "server" in .endpoint-profiler/config.json.';
+  return new UserError({
+    message: `Port ${port}${isHere ? '' : ` of ${hostname}`} is in use by ${owner}, which does not answer GET ${readyUrl(settings)} as a ready API does (${what}).`,
+    nextStep: `End that process, or use another port.${couldBeUsed ? asItIs : ''}`,
+    ...(couldBeUsed ? { offer: 'use-what-answers' as const } : {}),
   });
 }

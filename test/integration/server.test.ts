@@ -1,7 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await writeFile(
     join(folder, 'api.mjs'),
     `import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
      let asked = 0;
      console.log('booting with', process.env.COLOUR);
      createServer((request, response) => {
@@ -55,14 +57,27 @@ interface Options {
   port: number;
   command?: string;
   ready?: string;
+  cwd?: string;
+  scheme?: string;
+  urlPath?: string;
   readyTimeoutMs?: number;
   signal?: AbortSignal;
   onLine?: (line: string) => void;
 }
 
-async function open({ port, command, ready = '/', readyTimeoutMs = 10_000, ...rest }: Options): Promise<ServerSession> {
+async function open(options: Options): Promise<ServerSession> {
+  const {
+    scheme = 'http',
+    port,
+    urlPath = '',
+    command,
+    ready = '/',
+    cwd = '.',
+    readyTimeoutMs = 10_000,
+    ...rest
+  } = options;
   const session = await openServer({
-    settings: { url: `http://127.0.0.1:${port}`, command, cwd: '.', ready, readyTimeoutMs },
+    settings: { url: `${scheme}://127.0.0.1:${port}${urlPath}`, command, cwd, ready, readyTimeoutMs },
     root: folder,
     keeperPath,
     environment: async () => ({ ...(process.env as Record<string, string>), PORT: String(port), COLOUR: 'blue' }),
@@ -93,6 +108,15 @@ async function until(condition: () => boolean, withinMs = 10_000): Promise<void>
   }
 }
 
+function hasOpenSsl(): boolean {
+  try {
+    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const startApi = 'node api.mjs';
 /** A shell between, as package managers have one: ending the group must reach the server itself. */
 const startThroughShell = 'node api.mjs; echo never';
@@ -115,6 +139,22 @@ describe('a server that is launched', () => {
     expect(failure).toBeInstanceOf(UserError);
     expect(failure.message).toContain('exit code 3');
     expect(failure.problem.detail).toContain('no such table');
+  });
+
+  test('that leaves its server in the background: it is ended, and told to keep it in the foreground', async () => {
+    const port = await freePort();
+    const lines: string[] = [];
+    const command = `node -e "console.log(process.pid); require('http').createServer((_, r) => r.end()).listen(${port}, '127.0.0.1')" &`;
+    const failure = await open({ port, command, onLine: (line) => lines.push(line) }).catch((error) => error);
+    expect(failure.message).toContain('command ended before the server was ready: exit code 0');
+    expect(failure.problem.nextStep).toContain('foreground');
+    if (lines[0]) expect(isAlive(Number(lines[0]))).toBe(false);
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
+  });
+
+  test('in a folder that is not there', async () => {
+    const failure = await open({ port: await freePort(), command: startApi, cwd: 'nowhere' }).catch((error) => error);
+    expect(failure.message).toContain(`There is no folder ${join(folder, 'nowhere')}`);
   });
 
   test('that is never ready: what was tried, the last answer, its last lines; and it is ended', async () => {
@@ -190,6 +230,51 @@ describe('a server that runs already', () => {
     expect(failure.message).toContain(`Port ${port} is in use by process ${process.pid}`);
     expect(failure.problem.nextStep).toContain('use another port');
     expect(failure.problem.offer).toBe('use-what-answers');
+    server.close();
+  });
+
+  test('under a path: its ready path is below that one', async () => {
+    const server = createServer((request, response) => {
+      response.statusCode = request.url === '/v1/health' ? 200 : 404;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await open({ port, urlPath: '/v1', ready: '/health' })).toMatchObject({ launched: null });
+    server.close();
+  });
+
+  test('but does not answer: that is said, and no stranger word', async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const failure = await open({ port, command: startApi }).catch((error) => error);
+    expect(failure).toBeInstanceOf(UserError);
+    expect(failure.message).toContain('no answer within 2 s');
+    expect(failure.problem.offer).toBeUndefined();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('but does not speak TLS, when asked to', async () => {
+    const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const failure = await open({ scheme: 'https', port, command: startApi }).catch((error) => error);
+    expect(failure.message).toMatch(/Port \d+ is in use by .*it does not speak TLS/);
+    server.close();
+  });
+
+  test.skipIf(!hasOpenSsl())('with a certificate that Node does not trust: what to set', async () => {
+    const words = 'req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=127.0.0.1';
+    execFileSync('openssl', words.split(' '), { cwd: folder, stdio: 'ignore' });
+    const [key, cert] = await Promise.all(['key.pem', 'cert.pem'].map((name) => readFile(join(folder, name))));
+    const server = createTlsServer({ key: key!, cert: cert! }, (_, response) => response.end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const failure = await open({ scheme: 'https', port, command: startApi }).catch((error) => error);
+    expect(failure.message).toContain('is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)');
+    expect(failure.problem.nextStep).toContain('NODE_EXTRA_CA_CERTS');
     server.close();
   });
 
