@@ -8,7 +8,10 @@ const strings = z.record(z.string(), z.string());
 
 const server = z
   .strictObject({
-    url: z.url({ protocol: /^https?$/ }).describe('Where the API answers, http://127.0.0.1:3000'),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => !/[?#]/.test(url), 'paths are put behind it, so it can have no ? and no #')
+      .describe('Where the API answers, http://127.0.0.1:3000'),
     command: z
       .string()
       .min(1)
@@ -16,7 +19,11 @@ const server = z
       .describe('Starts the API; run by a shell in cwd. Without it a running one is used.'),
     cwd: z.string().default('.').describe('Folder of the command, relative to the workspace folder'),
     env: strings.default({}).describe('Environment variables of the command'),
-    ready: z.string().startsWith('/').optional().describe('A path that answers 2xx or 3xx once the API is ready'),
+    ready: z
+      .string()
+      .startsWith('/')
+      .optional()
+      .describe('A path below url that answers 2xx or 3xx once the API is ready'),
     readyTimeoutMs: z.number().int().positive().default(30_000),
   })
   .describe('The API under test');

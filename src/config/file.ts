@@ -105,7 +105,8 @@ function errorAt(text: string, file: string, offset: number, message: string): U
 
 async function readOptional(file: string): Promise<string | null> {
   try {
-    return await readFile(file, 'utf8');
+    // Some editors of Windows begin a file with a byte order mark, which is no JSON.
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

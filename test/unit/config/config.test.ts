@@ -34,6 +34,10 @@ describe('reading', () => {
     expect(() => parse('{\n  "targets": {\n    "p95Ms": "fast" }\n}')).toThrow(/^config\.json:3:14: targets\.p95Ms: /);
   });
 
+  test('an address that paths cannot be put behind is refused', () => {
+    expect(() => parse('{ "server": { "url": "http://127.0.0.1:3000/?a=1" } }')).toThrow('server.url: ');
+  });
+
   test('a key that nothing reads is refused, for it is mostly a slip', () => {
     expect(() => parse('{ "server": { "url": "http://127.0.0.1:1", "comand": "x" } }')).toThrow(/comand/);
   });
@@ -50,6 +54,13 @@ describe('editing', () => {
     const config = openConfig(root, {});
     await config.set(['server', 'url'], 'http://127.0.0.1:3000');
     expect((await config.load()).server?.url).toBe('http://127.0.0.1:3000');
+  });
+
+  test('a byte order mark, which some editors of Windows write, is passed over', async () => {
+    const config = openConfig(root, {});
+    await config.set(['targets'], { p95Ms: 200 });
+    await writeFile(config.file, `\uFEFF${await readFile(config.file, 'utf8')}`);
+    expect((await config.load()).targets).toEqual({ p95Ms: 200 });
   });
 
   test('what a person wrote stays, comments and secrets by name included', async () => {
