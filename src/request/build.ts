@@ -24,7 +24,8 @@ export function buildRequest(endpoint: Endpoint, origin: string, values: SampleV
   const assumed: { parameter: string; value: string }[] = [];
   const missing: Parameter[] = [];
   const sampleFor = (parameter: Parameter, given: Record<string, string>): string | undefined => {
-    if (given[parameter.name] !== undefined) return given[parameter.name];
+    const value = Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined;
+    if (value !== undefined && (parameter.in !== 'path' || isSegment(value))) return value;
     if (!parameter.required) return undefined;
     if (parameter.example !== undefined && parameter.example !== null) return String(parameter.example);
     if (parameter.in === 'path' && looksLikeId(parameter.name)) {
@@ -66,6 +67,9 @@ function fillTemplate(template: string, values: ReadonlyMap<string, string>): st
     return many ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value);
   });
 }
+
+/** The others are no value of a path parameter: they would make it another endpoint's path. */
+const isSegment = (value: string): boolean => !['', '.', '..'].includes(value);
 
 const lowerCaseNames = (headers: Record<string, string>) =>
   new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -16,6 +16,16 @@ describe('building a request', () => {
     expect(built).toMatchObject({ request: { method: 'GET', url: `${origin}/users/a%2Fb%20c` }, assumed: [] });
   });
 
+  test.each(['', '.', '..'])('%j would name another path, so a sample is asked for', (slug) => {
+    const built = buildRequest(at('/x/{slug}', inPath('slug')), origin, { ...values, path: { slug } });
+    expect(built).toEqual({ state: 'needs-sample', missing: [inPath('slug')] });
+  });
+
+  test('a parameter named as every object has one is asked for', () => {
+    const built = buildRequest(at('/x/{constructor}', inPath('constructor')), origin);
+    expect(built).toMatchObject({ state: 'needs-sample' });
+  });
+
   test('a catch-all keeps its slashes', () => {
     const built = buildRequest(at('/docs/{slug*}', inPath('slug')), origin, { ...values, path: { slug: 'a/b c' } });
     expect(built).toMatchObject({ request: { url: `${origin}/docs/a/b%20c` } });
