@@ -1,5 +1,6 @@
 /** The shape of a baseline file. Its text is deterministic: the same result gives the same bytes. */
 
+import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { z } from 'zod';
 import { type EndpointId, endpointId, type Json, type Machine, type MeasuredProfile, UserError } from '../model.ts';
 
@@ -39,8 +40,16 @@ export const baselineSchema = z.object({
   }),
   rounds: z.array(z.object({ count: figure, rps: figure, p50Ms: figure, p95Ms: figure })),
   /** HdrHistogram V2 compressed base64 of microseconds. */
-  histogram: z.string(),
+  histogram: z.string().refine(isHistogram, 'it is no histogram'),
 });
+
+function isHistogram(text: string): boolean {
+  try {
+    return decodeFromCompressedBase64(text) !== null;
+  } catch {
+    return false;
+  }
+}
 
 export type Baseline = z.infer<typeof baselineSchema>;
 
@@ -94,7 +103,7 @@ export function parseBaseline(text: string, file: string): Baseline {
 function unusable(file: string, what: string): UserError {
   return new UserError({
     message: `The baseline ${file} cannot be read: ${what}.`,
-    nextStep: 'Restore it from version control, or save a new baseline. The file was left as it is.',
+    nextStep: 'Restore it from version control, or delete it, profile again and save a new one. It was left as it is.',
   });
 }
 

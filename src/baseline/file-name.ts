@@ -8,10 +8,13 @@ import type { Endpoint } from '../model.ts';
  * file systems do not tell them apart.
  */
 export function baselineFileName(endpoint: Pick<Endpoint, 'method' | 'path'>): string {
-  const segments = endpoint.path.split('/').slice(1).map(encodeSegment);
-  const slug = segments.join('.');
+  const [first = '', ...rest] = endpoint.path.split('/').slice(1).map(encodeSegment);
+  const slug = [deviceNames.test(first) ? encodeChar(first[0]!) + first.slice(1) : first, ...rest].join('.');
   return `${slug === '' ? '%2F' : slug}.${endpoint.method}.json`;
 }
+
+/** On Windows no file can have such a name before its first dot, so that not even the repository could be cloned. */
+const deviceNames = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** A closing brace at the end of a segment goes without saying. */
 const encodeSegment = (segment: string): string =>

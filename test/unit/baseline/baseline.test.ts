@@ -19,6 +19,7 @@ describe('file names', () => {
     ['/', '%2F.GET.json'],
     ['/api/orders/{id}', 'api.orders.$id.GET.json'],
     ['/v1.2/Users', 'v1%2E2.%55sers.GET.json'],
+    ['/aux/{id}', '%61ux.$id.GET.json'],
     ['/docs/{slug*}', 'docs.$slug%2A.GET.json'],
   ])('%s is kept in %s', (path, file) => {
     expect(baselineFileName({ method: 'GET', path })).toBe(file);
@@ -149,6 +150,13 @@ describe('files in the workspace', () => {
     await writeFile(file, '{ "version": 1,');
     await expect(store.load(anEndpoint())).rejects.toThrow(file);
     expect(await readFile(file, 'utf8')).toBe('{ "version": 1,');
+  });
+
+  test('one with a spoilt histogram is named too, before anything is measured for it', async () => {
+    const store = openBaselines(root);
+    const file = await store.save(measured());
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/"histogram": ".{9}/, '"histogram": "'));
+    await expect(store.load(anEndpoint())).rejects.toThrow(`${file} cannot be read: histogram: `);
   });
 
   test('one that belongs to another endpoint is not taken for this one', async () => {
