@@ -2,6 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import type { Config, ServerConfig } from './config/config.ts';
+import { recordedDatabase } from './config/database.ts';
 import { type NoSqlReason, UserError } from './model.ts';
 import { serverEnvironment } from './server/environment.ts';
 import { openServer, type ServerSession } from './server/session.ts';
@@ -66,15 +67,14 @@ export const isSession = (sql: ApiUnderTest['sql']): sql is SqlSession => !('rea
 /** A server without its SQL is still worth profiling: whatever goes wrong here becomes the reason that is shown. */
 async function openSql(options: OpenApiOptions, environment: Record<string, string>): Promise<ApiUnderTest['sql']> {
   if (!options.wantsSql) return { reason: { kind: 'switched-off' } };
-  const { database } = options.config;
-  const envNames = database?.env ?? ['DATABASE_URL'];
-  const databaseUrl = database?.url ?? envNames.map((name) => environment[name]).find((url) => url !== undefined);
-  if (databaseUrl === undefined) return { reason: { kind: 'no-database-configured' } };
+  const database = recordedDatabase(options.config.database, environment);
+  if (!database) return { reason: { kind: 'no-database-configured' } };
+  for (const name of database.leftAlone) options.log(`${name} leads to another database, which is not recorded.`);
   try {
     return await openSqlSession({
       tapPath: join(options.distDir, 'tap.js'),
-      databaseUrl,
-      envNames,
+      databaseUrl: database.url,
+      envNames: database.variables,
       onLog: options.log,
     });
   } catch (error) {
