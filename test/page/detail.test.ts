@@ -20,9 +20,8 @@ const show = async (state: PanelState, width = 1120) => {
 };
 
 /** Whatever a test did: no error, nothing that the policy had to stop. */
-afterEach(async () => {
+afterEach(() => {
   expect(shown.faults).toEqual([]);
-  await shown.page.close();
 });
 
 const cells = async (rows: Locator): Promise<string[][]> =>

@@ -69,7 +69,6 @@ describe.each(cases)('$name in $theme, $width px wide', ({ name, theme, width })
       await page.screenshot({ path: join(folder, `${name}-sql-${theme}-${width}.png`), fullPage: true });
     }
     expect(faults).toEqual([]);
-    await page.close();
   });
 });
 
@@ -83,6 +82,5 @@ describe.each(['dark', 'light'] as const)('a report in a %s system theme', (sche
     expect.soft(await violations(page)).toEqual([]);
     await page.screenshot({ path: join(folder, `report-detail-${scheme}.png`), fullPage: true });
     expect(faults).toEqual([]);
-    await page.close();
   });
 });

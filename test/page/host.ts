@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { newNonce, pageHtml } from '../../src/editor/panel/page.ts';
 import type { EmbeddedReport } from '../../src/model.ts';
 import type { FromPage, PanelState } from '../../src/protocol.ts';
@@ -19,7 +19,10 @@ export interface ShowOptions {
   width?: number;
 }
 
-/** A page that is shown. `faults` are console errors, uncaught errors and violations of the policy: there must be none. */
+/**
+ * What the host's one page shows until it shows the next. `faults` are console errors, uncaught errors and violations of
+ * the policy: there must be none.
+ */
 export interface Shown {
   page: Page;
   faults: string[];
@@ -53,21 +56,37 @@ export async function startPageHost(): Promise<PageHost> {
     return path.endsWith('.css') ? ['text/css', bundle.style] : ['text/javascript', bundle.script];
   };
   const browser = await launchBrowser();
+  const page = await browser.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
+  });
+  await page.addInitScript(`(${beforeThePage})(${JSON.stringify(themes)})`);
+
+  const open = async (path: string, width: number, colorScheme: 'dark' | 'light' | null) => {
+    faults.length = 0;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await page.mouse.move(0, 0);
+    await page.goto(origin + path);
+  };
+  const send = async (state: PanelState) => {
+    await page.evaluate(`window.postMessage(${JSON.stringify({ type: 'state', state })}, '*')`);
+  };
+  const shown: Shown = { page, faults, send, posted: () => page.evaluate('window.posted') as Promise<FromPage[]> };
 
   return {
     async show(state, { theme = 'dark', width = 1120 } = {}) {
-      const shown = await open(browser, width, `(${actAsEditor})(${JSON.stringify(themes[theme])})`);
-      await shown.page.goto(`${origin}/panel`);
-      await shown.send(state);
-      await shown.page.locator('profiler-app main').waitFor();
+      await open(`/panel?theme=${theme}`, width, null);
+      await send(state);
+      await page.locator('profiler-app main').waitFor();
       return shown;
     },
     async showReport(shownReport, scheme) {
       report = reportHtml(shownReport, bundle);
-      const shown = await open(browser, 1120, `(${watchPolicy})()`);
-      await shown.page.emulateMedia({ colorScheme: scheme });
-      await shown.page.goto(`${origin}/report`);
-      await shown.page.locator('profiler-app main').waitFor();
+      await open('/report', 1120, scheme);
+      await page.locator('profiler-app main').waitFor();
       return shown;
     },
     async [Symbol.asyncDispose]() {
@@ -91,30 +110,14 @@ async function bundlePage(): Promise<{ script: string; style: string }> {
   return { script: text('.js'), style: text('.css') };
 }
 
-async function open(browser: Browser, width: number, script: string): Promise<Shown> {
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
-  });
-  await page.addInitScript(script);
-  return {
-    page,
-    faults,
-    send: async (state) => {
-      await page.evaluate(`window.postMessage(${JSON.stringify({ type: 'state', state })}, '*')`);
-    },
-    posted: () => page.evaluate('window.posted') as Promise<FromPage[]>,
-  };
-}
-
 /** Violations of WCAG 2 A and AA, and of axe's best practices, each with the elements it is about. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(`if (typeof axe === 'undefined') {\n${axe}\n}`);
   const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
-       .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' +
+    `axe.run(document, {
+       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+       resultTypes: ['violations'],
+     }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' +
          nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | ')))`,
   )) as string[];
   return found;
@@ -122,14 +125,12 @@ export async function violations(page: Page): Promise<string[]> {
 
 // The functions below run in the browser, as text.
 
-const watchPolicy = `function () {
+/** Of the panel, variables and classes are there before its script runs, and the editor's own style sheet is in a layer. */
+const beforeThePage = `function (themes) {
   document.addEventListener('securitypolicyviolation', (event) =>
     console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
-}`;
-
-/** The variables and classes are there before the page's script runs, and the editor's own style sheet is in a layer. */
-const actAsEditor = `function (theme) {
-  (${watchPolicy})();
+  if (location.pathname !== '/panel') return;
+  const theme = themes[new URLSearchParams(location.search).get('theme')];
   window.posted = [];
   window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message) });
   document.addEventListener('readystatechange', () => {

@@ -9,9 +9,8 @@ beforeAll(async () => {
   host = await startPageHost();
 });
 afterAll(() => host[Symbol.asyncDispose]());
-afterEach(async () => {
+afterEach(() => {
   expect(shown.faults).toEqual([]);
-  await shown.page.close();
 });
 
 const paths = () => shown.page.locator('.endpoints tbody .path').allInnerTexts();
@@ -115,6 +114,6 @@ describe('a report of its own', () => {
     const endpoint = { ...profiles.fine.endpoint, path };
     shown = await host.showReport(embeddedReport([{ ...profiles.fine, endpoint }]), 'dark');
     await shown.page.getByRole('link', { name: path }).click();
-    expect(await shown.page.getByRole('heading', { level: 1 }).innerText()).toContain(path);
+    await expect.poll(() => shown.page.getByRole('heading', { level: 1 }).innerText()).toContain(path);
   });
 });
