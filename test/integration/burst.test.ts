@@ -39,8 +39,10 @@ const allClosed = (server: ScriptedServer) => vi.waitFor(() => expect(server.ope
 describe('answers', () => {
   it('have their latency from the request’s first byte to the answer’s last', async () => {
     await using server = await httpServer((_, response) => {
-      setTimeout(() => response.write('first '), 60);
-      setTimeout(() => response.end('last'), 120);
+      setTimeout(() => {
+        response.write('first ');
+        setTimeout(() => response.end('last'), 60);
+      }, 60);
     });
     const { samples, ended } = await run(planFor(server.url, [requests(5)]));
     expect(ended).toBe('completed');
@@ -48,8 +50,10 @@ describe('answers', () => {
     for (let row = 0; row < 5; row++) {
       expect(samples.firstByteMs[row]).toBeGreaterThan(55);
       expect(samples.latencyMs[row]).toBeGreaterThan(115);
-      expect(samples.latencyMs[row]! - samples.firstByteMs[row]!).toBeGreaterThan(30);
     }
+    // A busy machine may take note of a first byte late, but not each time.
+    const gapsMs = samples.latencyMs.map((latencyMs, row) => latencyMs - samples.firstByteMs[row]!);
+    expect(Math.max(...gapsMs)).toBeGreaterThan(30);
     expect([...samples.bodyBytes]).toEqual(Array(5).fill('first last'.length));
   });
 
@@ -230,7 +234,7 @@ describe('bad servers', () => {
   it('that do not speak TLS, when asked to', async () => {
     await using server = await httpServer((_, response) => response.end());
     const recording = await run(planFor(server.url.replace('http:', 'https:'), [requests(3)]));
-    expect(recording.failures).toMatchObject([{ kind: 'tls', count: 3 }]);
+    expect(recording.failures).toMatchObject([{ kind: 'tls', count: 3, message: 'wrong version number' }]);
   });
 
   it('that are not there end the burst at once', async () => {
