@@ -42,15 +42,20 @@ export class ProfileFlow<Target extends FlowTarget> {
   readonly #services: FlowServices<Target>;
   /** Hosts besides this machine that the person has agreed to in this session. */
   readonly #agreedHosts = new Set<string>();
+  /** How many flows are on the way to a run: they look at the config, or wait for an answer. */
+  #preparing = 0;
 
   constructor(services: FlowServices<Target>) {
     this.#services = services;
   }
 
-  /** One endpoint is asked about until it can run; of several, those that need an answer are left unmeasured. */
+  /**
+   * One endpoint is asked about until it can run; of several, those that need an answer are left unmeasured. Does
+   * nothing while another is being prepared: that is a second click, or a question that is still open.
+   */
   async profile(project: Target, endpoints: Endpoint[]): Promise<void> {
-    if (endpoints.length === 0 || !this.#services.isTrusted() || !(await this.#isFree())) return;
-    if (!(await this.#hasServer(project))) return;
+    if (endpoints.length === 0 || this.#preparing > 0 || !this.#services.isTrusted()) return;
+    if (!(await this.#prepare(async () => (await this.#isFree()) && (await this.#hasServer(project))))) return;
     this.#services.show(project, endpoints);
     const agreed = new Set<EndpointId>();
     try {
@@ -62,11 +67,20 @@ export class ProfileFlow<Target extends FlowTarget> {
           agreed,
           burst: this.#services.burst(),
         });
-        waiting = await this.#askAbout(project, profiles, agreed);
+        waiting = await this.#prepare(() => this.#askAbout(project, profiles, agreed));
         if (profiles.length === 1) this.#tellFailure(project, profiles[0]!);
       }
     } catch (error) {
       this.#services.error(error, [commands.showServerLog, commands.openConfig]);
+    }
+  }
+
+  async #prepare<T>(work: () => Promise<T>): Promise<T> {
+    this.#preparing++;
+    try {
+      return await work();
+    } finally {
+      this.#preparing--;
     }
   }
 

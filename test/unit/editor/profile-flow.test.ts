@@ -176,6 +176,33 @@ test('a second run begins only if the person gives up the first', async () => {
   expect(runs).toEqual([['GET /orders']]);
 });
 
+test('a second click while the first is on its way to a run begins nothing', async () => {
+  const { flow, target, runs, error, show } = await scripted({});
+  await Promise.all([flow.profile(target, [get]), flow.profile(target, [get])]);
+  expect(runs).toEqual([['GET /orders']]);
+  expect(show).toHaveBeenCalledOnce();
+  expect(error).not.toHaveBeenCalled();
+});
+
+test('while a question about a request is open, nothing else begins', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  const asked = Promise.withResolvers<void>();
+  const confirm = () => {
+    asked.resolve();
+    return answer.promise;
+  };
+  const result = (endpoint: Endpoint): Profile => consentOf(endpoint, 'changes-data', 'http://127.0.0.1:3000/orders');
+  const { flow, target, runs } = await scripted({ result, services: { dialog: { ...scriptedDialog([]), confirm } } });
+  const first = flow.profile(target, [post]);
+  await asked.promise;
+  await flow.profile(target, [get]);
+  answer.resolve(undefined);
+  await first;
+  expect(runs).toEqual([['POST /orders']]);
+  await flow.profile(target, [get]);
+  expect(runs).toHaveLength(2);
+});
+
 test('a failure is told only where the panel does not show it', async () => {
   const problem = { message: 'The server did not become ready', nextStep: 'Read its log.' };
   const result = (endpoint: Endpoint): Profile => ({ state: 'failed', endpoint, problem });
