@@ -33,7 +33,7 @@ export function activate({ extensionPath, subscriptions }: vscode.ExtensionConte
     log: (line) => reporter.log.info(line),
     onError: (error) => reporter.error(error),
   });
-  const panel = new Panel(distDir, projects, runs, reporter.log);
+  const panel = new Panel(distDir, projects, runs, reporter);
   const flow = new ProfileFlow({
     runs,
     dialog,

@@ -10,6 +10,8 @@ export interface OverviewRow {
   profile: Profile | null;
   /** The handler's text has changed since it was measured. */
   stale: boolean;
+  /** This very result has been saved as the baseline. */
+  isBaseline: boolean;
 }
 
 export interface OverviewState {
@@ -29,12 +31,15 @@ export interface DetailState {
   running: ProfileProgress | null;
   profile: Profile | null;
   stale: boolean;
-  hasBaseline: boolean;
+  isBaseline: boolean;
 }
 
 export type PanelState = OverviewState | DetailState;
 
-export type ToPage = { type: 'state'; state: PanelState };
+/** Where a run stands, for the state that the page has: a state holds whole profiles, too much for each step. */
+export type RunStep = Pick<OverviewState, 'view' | 'running'> | Pick<DetailState, 'view' | 'running'>;
+
+export type ToPage = { type: 'state'; state: PanelState } | { type: 'progress'; step: RunStep };
 
 export type FromPage =
   | { type: 'ready' }

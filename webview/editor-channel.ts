@@ -1,6 +1,7 @@
 /** The page inside the editor: states come as messages, what a person does goes back as messages. */
 
-import type { ToPage } from '../src/protocol.ts';
+import { endpointId, type Profile } from '../src/model.ts';
+import type { PanelState, ToPage } from '../src/protocol.ts';
 import type { App } from './app.ts';
 
 interface EditorApi {
@@ -16,11 +17,26 @@ export function connectToEditor(app: App): void {
     const message = event.data;
     switch (message.type) {
       case 'state':
-        app.state = message.state;
+        app.state = withKnownProfile(message.state, app.state);
+        break;
+      case 'progress':
+        if (app.state?.view === message.step.view) app.state = { ...app.state, ...message.step } as PanelState;
         break;
       default:
-        message.type satisfies never;
+        message satisfies never;
     }
   });
   app.post({ type: 'ready' });
 }
+
+/** What was drawn, opened and folded hangs on the profile: one that is sent again is the one that is there. */
+function withKnownProfile(next: PanelState, last: PanelState | null): PanelState {
+  if (next.view !== 'detail' || last?.view !== 'detail' || !isSame(next.profile, last.profile)) return next;
+  return { ...next, profile: last.profile };
+}
+
+const isSame = (a: Profile | null, b: Profile | null): boolean =>
+  a?.state === 'measured' &&
+  b?.state === 'measured' &&
+  a.measuredAt === b.measuredAt &&
+  endpointId(a.endpoint) === endpointId(b.endpoint);

@@ -31,14 +31,22 @@ function stateOf({ title, writtenAt, profiles }: EmbeddedReport, id: string): Pa
     endpoint: each.endpoint,
     profile: each,
     stale: false,
+    isBaseline: false,
   }));
   return { view: 'overview', title: writtenAt ? `${title}, ${formatMoment(writtenAt)}` : title, rows, running: null };
 }
 
 function detailOf(profile: Profile): PanelState {
-  const hasBaseline = profile.state === 'measured' && profile.verdict.state !== 'no-baseline';
   const { endpoint } = profile;
-  return { view: 'detail', id: endpointId(endpoint), endpoint, running: null, profile, stale: false, hasBaseline };
+  return {
+    view: 'detail',
+    id: endpointId(endpoint),
+    endpoint,
+    running: null,
+    profile,
+    stale: false,
+    isBaseline: false,
+  };
 }
 
 /** The editor sets these classes by itself; the toolkit watches them to take over a theme's colours. */

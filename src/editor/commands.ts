@@ -46,7 +46,11 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       if (found) await flow.profile(found.project, [found.endpoint]);
       else void vscode.window.showInformationMessage('There is no route at the cursor.');
     },
-    [commands.profileAll]: ofProject((project) => flow.profile(project, [...project.endpoints.endpoints])),
+    [commands.profileAll]: ofProject(async (project) => {
+      const { endpoints } = project.endpoints;
+      if (endpoints.length > 0) await flow.profile(project, [...endpoints]);
+      else void vscode.window.showInformationMessage(`No routes were found in ${project.name}.`);
+    }),
     [commands.cancel]: () => runs.cancel(),
     [commands.openOverview]: ofProject((project) => panel.show(project, null, false)),
     [commands.openEndpoint]: ofEndpoint(({ project, endpoint }) => panel.show(project, endpointId(endpoint), false)),

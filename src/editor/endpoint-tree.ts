@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { type Endpoint, endpointId, type Method, type ScanWarning } from '../model.ts';
-import { profileWords, scanWarningWords, type Tone } from '../report/wording.ts';
+import { resultWords, scanWarningWords, type Tone } from '../report/wording.ts';
 import { commands, contextKeys, treeItems, views } from './ids.ts';
 import { resultText } from './lens.ts';
 import type { Project } from './project.ts';
@@ -166,6 +166,6 @@ const toneColors: Record<Tone, string | null> = {
 
 /** The picture says the method, the colour the verdict; the description has the verdict in words. */
 function methodIcon(method: Method, result: Result | undefined): vscode.ThemeIcon {
-  const color = result && !result.stale ? toneColors[profileWords(result.profile).tone] : null;
+  const color = result && !result.stale ? toneColors[resultWords(result.profile, result.isBaseline).tone] : null;
   return new vscode.ThemeIcon(methodIcons[method], color === null ? undefined : new vscode.ThemeColor(color));
 }

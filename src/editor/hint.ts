@@ -16,10 +16,11 @@ export interface Hint {
 /** Null for a route that is neither slow nor slower than its baseline. */
 export function hintOf(result: Result | undefined, slowThresholdMs: number): Hint | null {
   if (result?.profile.state !== 'measured') return null;
-  const { profile, stale } = result;
+  const { profile, stale, isBaseline } = result;
   const { p95Ms } = profile.summary;
-  if (p95Ms < slowThresholdMs && !isRegression(profile)) return null;
-  const verdict = isRegression(profile) ? verdictText(profile.verdict) : null;
+  const isSlower = !isBaseline && isRegression(profile);
+  if (p95Ms < slowThresholdMs && !isSlower) return null;
+  const verdict = isSlower ? verdictText(profile.verdict) : null;
   const text = [`p95 ${formatMs(p95Ms)}`, verdict, reason(profile)].filter(Boolean).join(' · ');
   return { text, stale, hover: hover(profile, stale) };
 }

@@ -1,15 +1,8 @@
 /** The short texts above a route, in the tree and in the status bar. */
 
-import {
-  type Endpoint,
-  type EndpointId,
-  endpointId,
-  type Profile,
-  type ProfileProgress,
-  type Verdict,
-} from '../model.ts';
+import { type Endpoint, type EndpointId, endpointId, type ProfileProgress, type Verdict } from '../model.ts';
 import { formatMs, formatRatio, formatShare } from '../report/format.ts';
-import { profileWords, progressWords, verdictWords } from '../report/wording.ts';
+import { progressWords, resultWords, verdictWords } from '../report/wording.ts';
 import { type CommandId, commands } from './ids.ts';
 import { isPartial, type Result } from './result-store.ts';
 
@@ -48,16 +41,18 @@ export function lensesOf(endpoint: Endpoint, result: Result | undefined, running
 }
 
 /** `p95 9.8 ms · MEDIUM 1.63×`. */
-export function resultText({ profile, stale }: Result): string {
-  return stale ? `${profileText(profile)} (changed since)` : profileText(profile);
+export function resultText(result: Result): string {
+  return result.stale ? `${freshText(result)} (changed since)` : freshText(result);
 }
 
-function profileText(profile: Profile): string {
-  if (profile.state !== 'measured') return profileWords(profile).short;
+function freshText({ profile, isBaseline }: Result): string {
+  const { short, long } = resultWords(profile, isBaseline);
+  if (profile.state !== 'measured') return short;
   const { p95Ms, errorRate } = profile.summary;
+  const verdict = isBaseline ? long : verdictText(profile.verdict);
   const errors = errorRate > 0 ? `${formatShare(errorRate)} errors` : null;
   const partial = isPartial(profile) ? 'measured in part' : null;
-  return [`p95 ${formatMs(p95Ms)}`, verdictText(profile.verdict), errors, partial].filter(Boolean).join(' · ');
+  return [`p95 ${formatMs(p95Ms)}`, verdict, errors, partial].filter(Boolean).join(' · ');
 }
 
 /** `MEDIUM 1.63×`. */

@@ -75,7 +75,7 @@ export class Project implements RunTarget, Disposable {
   /** Returns the file, absolute. */
   async saveBaseline(profile: MeasuredProfile): Promise<string> {
     const file = await (await this.profiler()).saveBaseline(profile);
-    this.#changed.fire();
+    this.results.markAsBaseline(profile);
     return file;
   }
 

@@ -140,11 +140,11 @@ export async function askConsent(dialog: Dialog, config: ConfigFile, question: C
   const id = endpointId(question.endpoint);
   const changing = changesData(question);
   if (question.reason === 'other-host') {
-    const detail = `${question.method} ${question.url}\n\nIt would be sent hundreds of times${changing ? ' and can change data there' : ''}. Do this only with a server that is yours.`;
+    const detail = `${question.method} ${question.url}\n\nIt would be sent thousands of times${changing ? ' and can change data there' : ''}. Do this only with a server that is yours.`;
     const answer = await dialog.confirm(`Profile ${hostOf(question)}, which is not this machine?`, detail, ['Profile']);
     return answer ? 'once' : 'no';
   }
-  const detail = `${question.method} ${question.url}\n\nIt would be sent hundreds of times, each time for real.`;
+  const detail = `${question.method} ${question.url}\n\nIt would be sent thousands of times, each time for real. Allow it only if nobody needs the data that is there now.`;
   const answer = await dialog.confirm(`${id} can change data. Profile it?`, detail, [
     'Profile Once',
     'Always for This Endpoint',

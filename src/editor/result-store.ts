@@ -8,6 +8,8 @@ export interface Result {
   profile: Profile;
   /** The handler's text is not the one that was measured. */
   stale: boolean;
+  /** It has been saved as the baseline. */
+  isBaseline: boolean;
 }
 
 /** Names a handler's text. Indentation and line breaks do not count: formatting changes no speed. */
@@ -28,11 +30,20 @@ export class ResultStore {
     return this.#results.get(id);
   }
 
-  /** `hash` is the handler's when the run began. What a cancelled run says never hides an earlier result. */
+  /** `hash` is the handler's when the run began. What says nothing about the speed never hides an earlier figure. */
   set(profile: Profile, hash: HandlerHash | null): void {
     const id = endpointId(profile.endpoint);
-    if (wasCancelled(profile) && this.#results.has(id)) return;
-    this.#results.set(id, { profile, stale: false, measuredHash: hash });
+    if (isUntold(profile) && this.#results.get(id)?.profile.state === 'measured') return;
+    this.#results.set(id, { profile, stale: false, isBaseline: false, measuredHash: hash });
+    this.#changed.fire(id);
+  }
+
+  /** Nothing where another result has taken its place meanwhile. */
+  markAsBaseline(profile: Profile): void {
+    const id = endpointId(profile.endpoint);
+    const result = this.#results.get(id);
+    if (result?.profile !== profile) return;
+    result.isBaseline = true;
     this.#changed.fire(id);
   }
 
@@ -50,7 +61,8 @@ export class ResultStore {
 /** The run ended before its last round. */
 export const isPartial = (profile: MeasuredProfile): boolean => profile.warnings.some(({ kind }) => kind === 'partial');
 
-const wasCancelled = (profile: Profile): boolean =>
-  profile.state === 'cancelled' ||
+/** Cancelled, or waiting for an answer that the person is just being asked for. */
+const isUntold = (profile: Profile): boolean =>
+  ['cancelled', 'needs-consent', 'needs-sample'].includes(profile.state) ||
   (profile.state === 'measured' &&
     profile.warnings.some((warning) => warning.kind === 'partial' && warning.reason === 'cancelled'));

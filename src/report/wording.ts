@@ -68,6 +68,12 @@ export function profileWords(profile: Profile | null): Words {
   }
 }
 
+/** As `profileWords`, of a result that has itself been saved as the baseline since: then no comparison counts. */
+export const resultWords = (profile: Profile | null, isBaseline: boolean): Words =>
+  isBaseline ? { tone: 'neutral', short: 'baseline', long: savedAsBaseline } : profileWords(profile);
+
+const savedAsBaseline = 'saved as the baseline';
+
 /** `closed loop, 10 connections`, `6 rounds × 0.5 s`. */
 export function loadWords(load: LoadDescription): string[] {
   const loop = `closed loop, ${plural(load.connections, 'connection')}`;
@@ -91,9 +97,10 @@ export function baselineWords(verdict: Verdict): string {
 }
 
 /** The line under a title, without the place in the source. */
-export function methodWords({ load, summary, verdict }: MeasuredProfile): string[] {
+export function methodWords({ load, summary, verdict }: MeasuredProfile, isBaseline: boolean): string[] {
   const tap = load.tap === 'pipe' ? 'with the SQL tap' : 'without a SQL tap';
-  return [...loadWords(load), plural(summary.count, 'request'), baselineWords(verdict), tap];
+  const baseline = isBaseline ? savedAsBaseline : baselineWords(verdict);
+  return [...loadWords(load), plural(summary.count, 'request'), baseline, tap];
 }
 
 export function warningWords(warning: ProfileWarning): string {

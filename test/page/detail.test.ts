@@ -51,7 +51,7 @@ describe('what a run found', () => {
       ['p99', '13.4 ms', 'was 7.61 ms · 1.77×'],
       ['throughput', '1,137/s', 'was 1,333/s · 0.85×'],
       ['errors', '0 %', '3,412 × 200'],
-      ['cold start', '414 ms', 'process, 90× the median'],
+      ['cold start', '414 ms', 'the server’s start, 90× the median'],
       ['SQL a request', '3.90 ms', expect.stringMatching(/^26 queries · \d+ % of the time$/)],
     ]);
   });
@@ -93,6 +93,20 @@ describe('what a run found', () => {
     const rows = await cells(page.locator('.percentile-table tbody tr'));
     expect(rows.find(([name]) => name === 'p95')).toEqual(['p95', '9.82 ms', '6.15 ms', '1.60×']);
     expect(rows.find(([name]) => name === 'p90')).toEqual(['p90', '8.34 ms', '–', '–']);
+  });
+
+  it('has no columns for a baseline where there is none', async () => {
+    const page = await show(detailState(profiles.noBaseline));
+    expect((await cells(page.locator('.percentile-table tbody tr')))[0]).toHaveLength(2);
+    expect(await page.locator('.tile .note').first().innerText()).toBe('half are faster');
+  });
+
+  it('says that a result is the baseline as soon as it has been saved', async () => {
+    const page = await show(detailState(profiles.noBaseline));
+    expect(await page.locator('.verdict').innerText()).toBe('no baseline yet');
+    await shown.send(detailState(profiles.noBaseline, { isBaseline: true }));
+    await expect.poll(() => page.locator('.verdict').innerText()).toBe('saved as the baseline');
+    expect(await page.locator('.done').innerText()).not.toContain('no baseline');
   });
 
   it('says what to keep in mind about the numbers', async () => {
@@ -258,14 +272,18 @@ describe('a run under way', () => {
     expect((await shown.posted()).at(-1)).toEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
   });
 
-  it.each([1120, 540])('moves nothing when it starts, %i px wide', async (width) => {
-    const page = await show(detailState(profiles.slower), width);
+  it.each([
+    ['slower', 1120],
+    ['slower', 540],
+    ['failingSometimes', 1120],
+  ] as const)('moves nothing when it starts after %s, %i px wide', async (name, width) => {
+    const page = await show(detailState(profiles[name]), width);
     const places = () =>
       page.evaluate(`['.tiles', 'vscode-panels', 'profiler-histogram', 'profiler-timeline', '.actions vscode-button']
         .map((selector) => document.querySelector(selector).getBoundingClientRect())
         .map(({ x, y }) => [x, y])`);
     const before = await places();
-    await shown.send(detailState(profiles.slower, { running: progress.round }));
+    await shown.send(detailState(profiles[name], { running: progress.round }));
     await page.getByRole('button', { name: 'Cancel' }).waitFor();
     expect(await places()).toEqual(before);
   });
@@ -276,6 +294,40 @@ describe('a run under way', () => {
     await shown.send(detailState(profiles.slower, { running: progress.explaining }));
     await page.getByText('Asking the database for the plans').waitFor();
     expect(await page.getByRole('tab', { name: 'SQL' }).getAttribute('aria-selected')).toBe('true');
+  });
+});
+
+describe('what a person has opened', () => {
+  it('stays open while the same result is sent again and a run goes on', async () => {
+    const page = await show(detailState(profiles.slower));
+    await page.getByRole('tab', { name: 'SQL' }).click();
+    await page.locator('.opener').first().click();
+    await page.locator('.opener').last().click();
+    await page.locator('.plan tbody tr').first().click();
+    const opened = async () => [
+      await page.locator('.opener').evaluateAll(expandedOf),
+      await page.locator('.plan tbody tr').count(),
+    ];
+    const before = await opened();
+    expect(before).toEqual([['false', 'true'], 1]);
+    await shown.send(detailState(profiles.slower, { running: progress.starting }));
+    await shown.sendStep({ view: 'detail', running: progress.round });
+    await expect.poll(() => page.getByRole('status').innerText()).toBe('Round 3 of 6');
+    expect(await opened()).toEqual(before);
+  });
+});
+
+describe('a click with the mouse', () => {
+  it('leaves no focus ring behind; the keyboard shows where it is', async () => {
+    const page = await show(detailState(profiles.slower));
+    const ring = (label: string) =>
+      page.evaluate(`getComputedStyle(
+        [...document.querySelectorAll('vscode-button')].find(({ textContent }) => textContent.trim() === '${label}')
+          .shadowRoot.querySelector('.control')).outlineStyle`);
+    await page.getByRole('button', { name: 'Profile again' }).click();
+    expect(await ring('Profile again')).toBe('none');
+    await page.keyboard.press('Tab');
+    expect(await ring('Save as baseline')).toBe('solid');
   });
 });
 
@@ -293,7 +345,7 @@ describe('what can be done', () => {
     [detailState(null), 'Profile', { type: 'profile', id }],
     [detailState(profiles.cancelled), 'Profile', { type: 'profile', id }],
     [detailState(profiles.needsSample), 'Enter a sample value', { type: 'enter-sample', id: 'GET /api/orders/{id}' }],
-    [detailState(profiles.needsConsent), 'Allow and profile', { type: 'give-consent', id: 'DELETE /api/orders/{id}' }],
+    [detailState(profiles.needsConsent), 'Allow and profile…', { type: 'give-consent', id: 'DELETE /api/orders/{id}' }],
     [detailState(profiles.failed), 'Try again', { type: 'profile', id: 'GET /api/stock' }],
     [detailState(profiles.failed), 'Open the configuration', { type: 'open-config' }],
     [detailState(profiles.failed), 'Show the server’s log', { type: 'show-server-log' }],

@@ -22,6 +22,7 @@ const states: Record<string, PanelState> = {
   'failing-sometimes': detailState(profiles.failingSometimes),
   'no-baseline': detailState(profiles.noBaseline),
   stale: detailState(profiles.slower, { stale: true }),
+  'saved-as-baseline': detailState(profiles.noBaseline, { isBaseline: true }),
   never: detailState(null),
   starting: detailState(null, { running: progress.starting }),
   running: detailState(null, { running: progress.round }),
@@ -34,7 +35,15 @@ const states: Record<string, PanelState> = {
   'overview-untouched': {
     view: 'overview',
     title: 'orders-api',
-    rows: [{ id: 'GET /health' as never, endpoint: anEndpoint({ path: '/health' }), profile: null, stale: false }],
+    rows: [
+      {
+        id: 'GET /health' as never,
+        endpoint: anEndpoint({ path: '/health' }),
+        profile: null,
+        stale: false,
+        isBaseline: false,
+      },
+    ],
     running: null,
   },
   'overview-empty': { view: 'overview', title: 'orders-api', rows: [], running: null },

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { newNonce, pageHtml } from '../../src/editor/panel/page.ts';
 import type { EmbeddedReport } from '../../src/model.ts';
-import type { FromPage, PanelState } from '../../src/protocol.ts';
+import type { FromPage, PanelState, RunStep, ToPage } from '../../src/protocol.ts';
 import { reportHtml } from '../../src/report/html.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { type ThemeName, themes } from './themes.ts';
@@ -27,6 +27,7 @@ export interface Shown {
   page: Page;
   faults: string[];
   send(state: PanelState): Promise<void>;
+  sendStep(step: RunStep): Promise<void>;
   posted(): Promise<FromPage[]>;
 }
 
@@ -71,10 +72,17 @@ export async function startPageHost(): Promise<PageHost> {
     await page.mouse.move(0, 0);
     await page.goto(origin + path);
   };
-  const send = async (state: PanelState) => {
-    await page.evaluate(`window.postMessage(${JSON.stringify({ type: 'state', state })}, '*')`);
+  const tell = async (message: ToPage) => {
+    await page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
   };
-  const shown: Shown = { page, faults, send, posted: () => page.evaluate('window.posted') as Promise<FromPage[]> };
+  const send = (state: PanelState) => tell({ type: 'state', state });
+  const shown: Shown = {
+    page,
+    faults,
+    send,
+    sendStep: (step) => tell({ type: 'progress', step }),
+    posted: () => page.evaluate('window.posted') as Promise<FromPage[]>,
+  };
 
   return {
     async show(state, { theme = 'dark', width = 1120 } = {}) {
@@ -125,7 +133,10 @@ export async function violations(page: Page): Promise<string[]> {
 
 // The functions below run in the browser, as text.
 
-/** Of the panel, variables and classes are there before its script runs, and the editor's own style sheet is in a layer. */
+/**
+ * Of the panel, the variables and classes are there before its script runs, the editor's own style sheet is in a layer,
+ * and the editor's own script stands before all others, without a nonce.
+ */
 const beforeThePage = `function (themes) {
   document.addEventListener('securitypolicyviolation', (event) =>
     console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
@@ -135,6 +146,7 @@ const beforeThePage = `function (themes) {
   window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message) });
   document.addEventListener('readystatechange', () => {
     if (document.readyState !== 'interactive') return;
+    document.head.prepend(document.createElement('script'));
     for (const [name, value] of Object.entries(theme.variables)) {
       document.documentElement.style.setProperty('--vscode-' + name, value);
     }

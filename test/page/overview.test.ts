@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { endpointId } from '../../src/model.ts';
 import { embeddedReport, overviewState, profiles, runOfAll } from '../support/profiles.ts';
 import { type PageHost, type Shown, startPageHost } from './host.ts';
 
@@ -31,8 +32,8 @@ describe('the overview', () => {
       '',
       '4.59',
       '9.82',
-      '1.60×',
       'MEDIUM',
+      '1.60×',
       '96.6 ms',
       '0 %',
       '26 · 3.90 ms',
@@ -46,6 +47,20 @@ describe('the overview', () => {
     await shown.page.getByRole('button', { name: 'Cancel' }).click();
     expect(await shown.posted()).toContainEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
     expect(await shown.page.getByRole('button', { name: 'Profile all' }).count()).toBe(0);
+  });
+
+  it('marks what was measured only in part, and what is the baseline now', async () => {
+    const { endpoint } = profiles.slower;
+    const warnings = [{ kind: 'partial' as const, reason: 'cancelled' as const, detail: '' }];
+    const row = (path: string, overrides: object, isBaseline: boolean) => {
+      const own = { ...endpoint, path };
+      const profile = { ...profiles.slower, endpoint: own, ...overrides };
+      return { id: endpointId(own), endpoint: own, profile, stale: false, isBaseline };
+    };
+    shown = await host.show(overviewState({ rows: [row('/half', { warnings }, false), row('/saved', {}, true)] }));
+    const rows = await shown.page.locator('.endpoints tbody tr').allInnerTexts();
+    expect(rows[0]).toMatch(/\/half\s+in part.*MEDIUM\s+1\.60×/s);
+    expect(rows[1]).toMatch(/\/saved.*baseline\s+–/s);
   });
 
   it('filters by words and by verdict', async () => {

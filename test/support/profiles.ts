@@ -223,7 +223,6 @@ export const progress = {
 
 export function detailState(profile: Profile | null, overrides: Partial<DetailState> = {}): DetailState {
   const endpoint = profile?.endpoint ?? anEndpoint();
-  const hasBaseline = profile?.state === 'measured' && profile.verdict.state !== 'no-baseline';
   return {
     view: 'detail',
     id: endpointId(endpoint),
@@ -231,7 +230,7 @@ export function detailState(profile: Profile | null, overrides: Partial<DetailSt
     running: null,
     profile,
     stale: false,
-    hasBaseline,
+    isBaseline: false,
     ...overrides,
   };
 }
@@ -256,8 +255,15 @@ export function overviewState(overrides: Partial<OverviewState> = {}): OverviewS
         endpoint: profile.endpoint,
         profile,
         stale: profile === profiles.faster,
+        isBaseline: false,
       })),
-      ...never.map((endpoint) => ({ id: endpointId(endpoint), endpoint, profile: null, stale: false })),
+      ...never.map((endpoint) => ({
+        id: endpointId(endpoint),
+        endpoint,
+        profile: null,
+        stale: false,
+        isBaseline: false,
+      })),
     ],
     running: null,
     ...overrides,

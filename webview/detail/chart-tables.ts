@@ -95,7 +95,7 @@ export const roundsTable = (rounds: RoundSummary[]): TemplateResult =>
     </table>`,
   );
 
-/** A baseline keeps the percentiles that are compared; the others stand alone. */
+/** A baseline keeps the percentiles that are compared; the others stand alone. Without one, so do all. */
 export function percentileTable(summary: Summary, verdict: Verdict): TemplateResult {
   const was = verdict.state === 'compared' ? verdict.baseline : null;
   const rows: [name: string, now: number, before: number | undefined][] = [
@@ -116,8 +116,12 @@ export function percentileTable(summary: Summary, verdict: Verdict): TemplateRes
         <tr>
           <th scope="col">latency</th>
           <th scope="col" class="number">now</th>
-          <th scope="col" class="number">baseline</th>
-          <th scope="col" class="number">ratio</th>
+          ${
+            was
+              ? html`<th scope="col" class="number">baseline</th>
+                  <th scope="col" class="number">ratio</th>`
+              : nothing
+          }
         </tr>
       </thead>
       <tbody>
@@ -125,8 +129,12 @@ export function percentileTable(summary: Summary, verdict: Verdict): TemplateRes
           ([name, now, before]) => html`<tr>
             <th scope="row">${name}</th>
             <td class="number">${formatMs(now)}</td>
-            <td class="number">${before === undefined ? '–' : formatMs(before)}</td>
-            <td class="number">${before === undefined ? '–' : formatRatio(now / before)}</td>
+            ${
+              was
+                ? html`<td class="number">${before === undefined ? '–' : formatMs(before)}</td>
+                    <td class="number">${before === undefined ? '–' : formatRatio(now / before)}</td>`
+                : nothing
+            }
           </tr>`,
         )}
       </tbody>

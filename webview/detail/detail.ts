@@ -45,7 +45,8 @@ export class Detail extends LitElement {
     const { profile, running } = this.state;
     if (profile?.state === 'measured') {
       return html`
-        ${tiles(profile, running)} ${running ? nothing : warnings(profile)}
+        ${tiles(profile, running)}
+        <div class=${running ? 'place' : nothing}>${warnings(profile)}</div>
         <div class=${running || this.state.stale ? 'outdated' : ''}>${this.results(profile)}</div>
       `;
     }

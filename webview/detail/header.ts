@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Endpoint, MeasuredProfile } from '../../src/model.ts';
 import type { DetailState } from '../../src/protocol.ts';
 import { formatMoment } from '../../src/report/format.ts';
-import { methodWords, profileWords } from '../../src/report/wording.ts';
+import { methodWords, resultWords } from '../../src/report/wording.ts';
 import { methodBadge, verdictBadge } from '../badges.ts';
 import { button } from '../components.ts';
 import type { Post } from '../post.ts';
@@ -10,8 +10,8 @@ import { progressBar, progressLine } from './progress.ts';
 
 /** Name and verdict; what can be done; what was done, in one line; and what is going on, whose line is always kept. */
 export function header(state: DetailState, post: Post): TemplateResult {
-  const { endpoint, profile, running } = state;
-  const { tone, short, long } = profileWords(profile);
+  const { endpoint, profile, running, isBaseline } = state;
+  const { tone, short, long } = resultWords(profile, isBaseline);
   return html`<header class="head">
     ${overviewLink(post)}
     <div class="title">
@@ -20,7 +20,7 @@ export function header(state: DetailState, post: Post): TemplateResult {
     </div>
     <div class="actions">${actions(state, post)}</div>
     <p class="done">
-      ${sourceLink(endpoint, post)}${profile?.state === 'measured' ? method(profile) : nothing}
+      ${sourceLink(endpoint, post)}${profile?.state === 'measured' ? method(profile, isBaseline) : nothing}
     </p>
     <p class="status">${running ? progressLine(running) : nothing} ${measuredWhen(state)}</p>
     ${progressBar(running)}
@@ -54,7 +54,8 @@ function sourceLink({ file, line }: Endpoint, post: Post) {
     : html`<span>${place}</span>`;
 }
 
-const method = (profile: MeasuredProfile) => methodWords(profile).map((part) => ` · ${part}`);
+const method = (profile: MeasuredProfile, isBaseline: boolean) =>
+  methodWords(profile, isBaseline).map((part) => html` · <span class="part">${part}</span>`);
 
 function measuredWhen({ profile, running, stale }: DetailState) {
   if (profile?.state !== 'measured') return nothing;

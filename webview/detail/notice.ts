@@ -49,12 +49,12 @@ function noticeOf(id: EndpointId, profile: Profile | null): Notice {
     case 'needs-consent':
       return {
         title: profile.reason === 'changes-data' ? 'This request may change data' : 'This request leaves your machine',
-        text: html`<code>${profile.method} ${profile.url}</code> would be sent thousands of times in a few seconds. ${
+        text: html`<code>${profile.method} ${profile.url}</code> would be sent thousands of times in a few seconds, each time for real. ${
           profile.reason === 'changes-data'
             ? 'Allow it only if nobody needs the data that is there now.'
             : 'Allow it only if that server is yours and may take the load.'
         }`,
-        actions: [{ label: 'Allow and profile', message: { type: 'give-consent', id } }],
+        actions: [{ label: 'Allow and profile…', message: { type: 'give-consent', id } }],
       };
     case 'cancelled':
       return {

@@ -32,14 +32,14 @@ const tile = ({ name, value, note, tone }: Tile) => html`<div class="tile">
 </div>`;
 
 function measuredTiles(profile: MeasuredProfile): Tile[] {
-  const { summary, verdict, cold } = profile;
+  const { summary, verdict, cold, load } = profile;
   const was = verdict.state === 'compared' ? verdict : null;
   const percentile = (name: 'p50' | 'p95' | 'p99'): Tile => ({
     name,
     value: formatMs(summary[`${name}Ms`]),
     note: was
       ? `was ${formatMs(was.baseline[`${name}Ms`])} · ${formatRatio(was.ratios[name])}`
-      : verdictWords(verdict).short,
+      : percentileMeaning[name],
     // The verdict is about p95 alone.
     ...(was && name === 'p95' ? { tone: verdictWords(verdict).tone } : {}),
   });
@@ -52,7 +52,9 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
     {
       name: 'throughput',
       value: formatRate(summary.rps),
-      note: before ? `was ${formatRate(before)} · ${formatRatio(summary.rps / before)}` : 'answers',
+      note: before
+        ? `was ${formatRate(before)} · ${formatRatio(summary.rps / before)}`
+        : `with ${plural(load.connections, 'connection')}`,
     },
     {
       name: 'errors',
@@ -63,11 +65,17 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
     {
       name: 'cold start',
       value: worst ? formatMs(worst.latencyMs) : 'none seen',
-      note: worst ? `${worst.kind}, ${formatRatio(worst.factor)} the median` : 'the first request was no slower',
+      note: worst
+        ? `${coldNames[worst.kind]}, ${formatRatio(worst.factor)} the median`
+        : 'the first request was no slower',
     },
     sqlTile(sqlShare(profile)),
   ];
 }
+
+const percentileMeaning = { p50: 'half are faster', p95: '95 % are faster', p99: '99 % are faster' };
+
+const coldNames = { process: 'the server’s start', route: 'the first request', connection: 'new connections' };
 
 const statusWords = (codes: Record<string, number>): string =>
   Object.entries(codes)

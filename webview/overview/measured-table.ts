@@ -2,12 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatMean, formatMs, formatMsValue, formatRatio, formatShare } from '../../src/report/format.ts';
 import { ownColdStart } from '../../src/report/own-cold-start.ts';
 import { sqlShare } from '../../src/report/sql-share.ts';
-import { profileWords } from '../../src/report/wording.ts';
 import { chip, methodBadge } from '../badges.ts';
 import { type SharedAxis, sharedAxis, sparkline } from '../charts/sparkline.ts';
 import type { Post } from '../post.ts';
 import { endpointLink, openRow } from './endpoint-link.ts';
-import type { MeasuredRow } from './order.ts';
+import { type MeasuredRow, wordsOf } from './order.ts';
 
 /** `all` gives the sparklines their one axis, whatever the filter shows. */
 export function measuredTable(rows: MeasuredRow[], all: MeasuredRow[], post: Post): TemplateResult {
@@ -22,8 +21,8 @@ export function measuredTable(rows: MeasuredRow[], all: MeasuredRow[], post: Pos
           </th>
           <th scope="col" class="number roomy">p50 ms</th>
           <th scope="col" class="number">p95 ms</th>
-          <th scope="col" class="number">p95 to baseline</th>
           <th scope="col">verdict</th>
+          <th scope="col" class="number">p95 to baseline</th>
           <th scope="col" class="number">cold</th>
           <th scope="col" class="number">errors</th>
           <th scope="col" class="number">SQL: queries · time</th>
@@ -37,21 +36,23 @@ export function measuredTable(rows: MeasuredRow[], all: MeasuredRow[], post: Pos
 }
 
 function endpointRow(row: MeasuredRow, axis: SharedAxis, post: Post) {
-  const { profile, endpoint, stale } = row;
+  const { profile, endpoint, stale, isBaseline } = row;
   const { summary, verdict } = profile;
-  const { tone, short } = profileWords(profile);
+  const { tone, short } = wordsOf(row);
+  const isPartial = profile.warnings.some(({ kind }) => kind === 'partial');
   const sql = sqlShare(profile);
   const cold = ownColdStart(profile.cold);
   return html`<tr @click=${() => openRow(row, post)}>
     <th scope="row">
       ${methodBadge(endpoint.method)} ${endpointLink(row, post)}
+      ${isPartial ? html`<span class="stale">in part</span>` : nothing}
       ${stale ? html`<span class="stale">changed since</span>` : nothing}
     </th>
     <td class="roomy">${sparkline(profile, axis)}</td>
     <td class="number roomy">${formatMsValue(summary.p50Ms)}</td>
     <td class="number">${formatMsValue(summary.p95Ms)}</td>
-    <td class="number">${verdict.state === 'compared' ? formatRatio(verdict.ratios.p95) : '–'}</td>
     <td>${chip(tone, short)}</td>
+    <td class="number">${verdict.state === 'compared' && !isBaseline ? formatRatio(verdict.ratios.p95) : '–'}</td>
     <td class="number">${cold ? formatMs(cold.latencyMs) : '–'}</td>
     <td class="number">${formatShare(summary.errorRate)}</td>
     <td class="number">${sql ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–'}</td>

@@ -2,7 +2,7 @@
 
 import type { MeasuredProfile, Profile } from '../../src/model.ts';
 import type { OverviewRow } from '../../src/protocol.ts';
-import { profileWords } from '../../src/report/wording.ts';
+import { resultWords, type Words } from '../../src/report/wording.ts';
 
 export interface MeasuredRow extends OverviewRow {
   profile: MeasuredProfile;
@@ -10,13 +10,15 @@ export interface MeasuredRow extends OverviewRow {
 
 export const isMeasured = (row: OverviewRow): row is MeasuredRow => row.profile?.state === 'measured';
 
-const severities = ['HIGH', 'MEDIUM', 'LOW', 'not comparable', 'no baseline', 'OK', 'FASTER'];
+export const wordsOf = ({ profile, isBaseline }: OverviewRow): Words => resultWords(profile, isBaseline);
+
+const severities = ['HIGH', 'MEDIUM', 'LOW', 'not comparable', 'no baseline', 'baseline', 'OK', 'FASTER'];
 
 /** The worst verdict first, then the slowest. */
 export const bySeverity = (a: MeasuredRow, b: MeasuredRow): number =>
-  severityRank(a.profile) - severityRank(b.profile) || b.profile.summary.p95Ms - a.profile.summary.p95Ms;
+  severityRank(a) - severityRank(b) || b.profile.summary.p95Ms - a.profile.summary.p95Ms;
 
-const severityRank = (profile: MeasuredProfile): number => severities.indexOf(profileWords(profile).short);
+const severityRank = (row: MeasuredRow): number => severities.indexOf(wordsOf(row).short);
 
 /** What failed first, then what one answer mends, then what nobody has tried. */
 export const byNeed = (a: OverviewRow, b: OverviewRow): number => needRank(a.profile) - needRank(b.profile);
@@ -25,8 +27,9 @@ const needs: (Profile['state'] | undefined)[] = ['failed', 'needs-sample', 'need
 const needRank = (profile: Profile | null): number => needs.indexOf(profile?.state);
 
 /** Every word must occur in the method, the path, the file or the verdict. */
-export function matches({ endpoint, profile }: OverviewRow, filter: string): boolean {
-  const text = `${endpoint.method} ${endpoint.path} ${endpoint.file} ${profileWords(profile).short}`.toLowerCase();
+export function matches(row: OverviewRow, filter: string): boolean {
+  const { method, path, file } = row.endpoint;
+  const text = `${method} ${path} ${file} ${wordsOf(row).short}`.toLowerCase();
   return filter
     .toLowerCase()
     .split(/\s+/)

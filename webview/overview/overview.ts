@@ -2,12 +2,12 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { OverviewState } from '../../src/protocol.ts';
 import { plural } from '../../src/report/format.ts';
-import { profileWords, type Words } from '../../src/report/wording.ts';
+import type { Words } from '../../src/report/wording.ts';
 import { button, textField } from '../components.ts';
 import { progressLine } from '../detail/progress.ts';
 import type { Post } from '../post.ts';
 import { measuredTable } from './measured-table.ts';
-import { byNeed, bySeverity, isMeasured, matches } from './order.ts';
+import { byNeed, bySeverity, isMeasured, matches, wordsOf } from './order.ts';
 import { waitingList } from './waiting-list.ts';
 
 const runningLine = ({ id, progress, position, of }: NonNullable<OverviewState['running']>) => html`
@@ -32,9 +32,7 @@ export class Overview extends LitElement {
     const measured = rows.filter(isMeasured).sort(bySeverity);
     const others = rows.filter((row) => !isMeasured(row)).sort(byNeed);
     const filtered = rows.filter((row) => matches(row, this.filter));
-    const shown = measured.filter(
-      (row) => filtered.includes(row) && [null, profileWords(row.profile).short].includes(this.verdict),
-    );
+    const shown = measured.filter((row) => filtered.includes(row) && [null, wordsOf(row).short].includes(this.verdict));
     const waiting = others.filter((row) => filtered.includes(row) && this.verdict === null);
     return html`
       <header class="overview-head">
@@ -43,7 +41,7 @@ export class Overview extends LitElement {
         <div class="actions">${this.action(measured.length === 0)}</div>
         <p class="status">${running ? runningLine(running) : nothing}</p>
       </header>
-      ${rows.length === 0 ? this.empty() : html`${this.filters(measured.map(({ profile }) => profileWords(profile)))}`}
+      ${rows.length === 0 ? this.empty() : this.filters(measured.map(wordsOf))}
       ${measured.length > 0 ? measuredTable(shown, measured, this.post) : nothing}
       ${
         rows.length > 0 && shown.length + waiting.length === 0

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
 import type { FromPage, OverviewRow } from '../../src/protocol.ts';
-import { profileWords } from '../../src/report/wording.ts';
 import { chip, methodBadge } from '../badges.ts';
 import { button } from '../components.ts';
 import type { Post } from '../post.ts';
 import { endpointLink } from './endpoint-link.ts';
+import { wordsOf } from './order.ts';
 
 /** Endpoints without a result, each with its reason and the click that brings one. */
 export function waitingList(rows: OverviewRow[], post: Post) {
@@ -13,8 +13,8 @@ export function waitingList(rows: OverviewRow[], post: Post) {
     <h2 id="waiting-title">Without a result</h2>
     <ul class="waiting">
       ${rows.map((row) => {
-        const { tone, short, long } = profileWords(row.profile);
-        return html`<li>
+        const { tone, short, long } = wordsOf(row);
+        return html`<li class=${row.profile ? '' : 'never'}>
           <span class="which">${methodBadge(row.endpoint.method)} ${endpointLink(row, post)}</span>
           <span class="reason">${tone === 'high' ? chip(tone, short) : nothing} ${tone === 'high' ? message(row) : long}</span>
           ${post ? remedy(row, post) : nothing}

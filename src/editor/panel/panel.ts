@@ -9,6 +9,7 @@ import { type CommandId, commands, panelType } from '../ids.ts';
 import { openSource } from '../open-source.ts';
 import type { Project } from '../project.ts';
 import type { ProjectEndpoint, Projects } from '../projects.ts';
+import type { Reporter } from '../reporter.ts';
 import type { RunController } from '../run-controller.ts';
 import { throttle } from '../throttle.ts';
 import { parseFromPage } from './messages.ts';
@@ -29,16 +30,16 @@ const beginning: ProfileProgress = { stage: 'server', message: 'Starting' };
 export class Panel implements vscode.Disposable {
   readonly #distDir: string;
   readonly #runs: RunController<Project>;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #reporter: Reporter;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #progress = throttle(() => this.#send(), progressIntervalMs);
+  readonly #progress = throttle(() => this.#sendProgress(), progressIntervalMs);
   #panel: vscode.WebviewPanel | null = null;
   #shown: Shown | null = null;
 
-  constructor(distDir: string, projects: Projects, runs: RunController<Project>, log: vscode.LogOutputChannel) {
+  constructor(distDir: string, projects: Projects, runs: RunController<Project>, reporter: Reporter) {
     this.#distDir = distDir;
     this.#runs = runs;
-    this.#log = log;
+    this.#reporter = reporter;
     this.#subscriptions = [
       projects.onDidChange(() => this.#send()),
       runs.onDidChange(() => this.#send()),
@@ -79,13 +80,15 @@ export class Panel implements vscode.Disposable {
       panelType,
       'Endpoint Profiler',
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus },
-      { enableScripts: true, localResourceRoots: [dist] },
+      // There is one panel at most: it may stay as it was left (tab, place, filter) while another editor covers it.
+      { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: true },
     );
     const address = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
     const style = existsSync(join(this.#distDir, 'webview.css')) ? address('webview.css') : null;
     const { cspSource } = panel.webview;
     panel.iconPath = vscode.Uri.joinPath(dist, '..', 'media', 'panel.svg');
     panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
+    panel.onDidChangeViewState(() => this.#send());
     panel.onDidDispose(() => this.#closed());
     panel.webview.html = pageHtml({ cspSource, script: address('webview.js'), style }, newNonce());
     return panel;
@@ -103,13 +106,25 @@ export class Panel implements vscode.Disposable {
   }
 
   #send(): void {
-    if (!this.#panel || !this.#shown) return;
+    if (!this.#shown) return;
     const { project, id } = this.#shown;
     const state =
       id === null
         ? overviewState(project, this.#runningIn(project))
         : detailState(project, id, this.#progressOf(project, id));
-    if (state) void this.#panel.webview.postMessage({ type: 'state', state } satisfies ToPage);
+    if (state) this.#post({ type: 'state', state });
+  }
+
+  #sendProgress(): void {
+    if (!this.#shown) return;
+    const { project, id } = this.#shown;
+    if (id === null) this.#post({ type: 'progress', step: { view: 'overview', running: this.#runningIn(project) } });
+    else this.#post({ type: 'progress', step: { view: 'detail', running: this.#progressOf(project, id) } });
+  }
+
+  /** A covered panel draws nothing, so that it does not disturb what is measured. It is sent its state when shown. */
+  #post(message: ToPage): void {
+    if (this.#panel?.visible) void this.#panel.webview.postMessage(message);
   }
 
   #progressOf(project: Project, id: EndpointId): ProfileProgress | null {
@@ -127,7 +142,7 @@ export class Panel implements vscode.Disposable {
   #receive(value: unknown): void {
     const message = parseFromPage(value);
     if (message) this.#handle(message);
-    else this.#log.warn('The panel sent something that is no message of the protocol; it was ignored.');
+    else this.#reporter.log.warn('The panel sent something that is no message of the protocol; it was ignored.');
   }
 
   #handle(message: FromPage): void {
@@ -144,7 +159,7 @@ export class Panel implements vscode.Disposable {
         run(commands.profileEndpoint, message.id, project.root);
         break;
       case 'use-what-answers':
-        void this.#useWhatAnswers(project, message.id);
+        this.#useWhatAnswers(project, message.id).catch((error) => this.#reporter.error(error, [commands.openConfig]));
         break;
       case 'cancel':
         run(commands.cancel);
@@ -188,7 +203,7 @@ export class Panel implements vscode.Disposable {
   #openSource(project: Project, file: string, line: number): void {
     const absolute = project.absolute(file);
     if (relative(project.root, absolute).startsWith('..'))
-      this.#log.warn(`The panel asked for a file outside: ${file}`);
-    else void openSource(absolute, line);
+      this.#reporter.log.warn(`The panel asked for a file outside: ${file}`);
+    else openSource(absolute, line).catch((error) => this.#reporter.error(error));
   }
 }

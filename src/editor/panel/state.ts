@@ -8,7 +8,13 @@ export function overviewState(project: Project, running: OverviewState['running'
   const rows = project.endpoints.endpoints.map((endpoint) => {
     const id = endpointId(endpoint);
     const result = project.results.get(id);
-    return { id, endpoint, profile: result?.profile ?? null, stale: result?.stale ?? false };
+    return {
+      id,
+      endpoint,
+      profile: result?.profile ?? null,
+      stale: result?.stale ?? false,
+      isBaseline: result?.isBaseline ?? false,
+    };
   });
   return { view: 'overview', title: project.name, rows, running };
 }
@@ -26,6 +32,6 @@ export function detailState(project: Project, id: EndpointId, running: ProfilePr
     running,
     profile: result?.profile ?? null,
     stale: result !== undefined && (result.stale || !declared),
-    hasBaseline: project.hasBaseline(endpoint),
+    isBaseline: result?.isBaseline ?? false,
   };
 }

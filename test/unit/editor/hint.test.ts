@@ -10,13 +10,15 @@ const ok: Verdict = regression.state === 'compared' ? { ...regression, severity:
 
 const slow = (overrides: Partial<MeasuredProfile> = {}) => {
   const profile = measured({ verdict: none, ...overrides });
-  return { profile: { ...profile, summary: { ...profile.summary, p95Ms: 184 } }, stale: false };
+  return { profile: { ...profile, summary: { ...profile.summary, p95Ms: 184 } }, stale: false, isBaseline: false };
 };
 
 describe('at the end of a route’s line', () => {
   test('nothing stands without a measurement', () => {
     expect(hintOf(undefined, 100)).toBeNull();
-    expect(hintOf({ profile: { state: 'cancelled', endpoint: anEndpoint() }, stale: false }, 100)).toBeNull();
+    expect(
+      hintOf({ profile: { state: 'cancelled', endpoint: anEndpoint() }, stale: false, isBaseline: false }, 100),
+    ).toBeNull();
   });
 
   test('nothing stands where it is fast enough', () => {
@@ -42,6 +44,11 @@ describe('at the end of a route’s line', () => {
     expect(hintOf(slow({ verdict: regression, findings: [] }), 10_000)?.text).toMatch(
       /^p95 184 ms · (HIGH|MEDIUM|LOW) \d\.\d\d×/,
     );
+  });
+
+  test('a regression is none once it has been saved as the baseline', () => {
+    expect(hintOf({ ...slow({ verdict: regression }), isBaseline: true }, 10_000)).toBeNull();
+    expect(hintOf({ ...slow({ verdict: regression }), isBaseline: true }, 100)?.text).not.toMatch(/HIGH|MEDIUM|LOW/);
   });
 
   test('a result from before the last edit is told as such', () => {

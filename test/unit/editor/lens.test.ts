@@ -23,7 +23,7 @@ describe('above a route', () => {
   });
 
   test('stands the last result beside it, which opens the panel', () => {
-    const result = { profile: compared(9.8, 'MEDIUM', 1.63), stale: false };
+    const result = { profile: compared(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: false };
     expect(lensesOf(endpoint, result, false, false)).toMatchObject([
       { title: '$(play) Profile endpoint' },
       { title: 'p95 9.80 ms · MEDIUM 1.63×', command: 'endpointProfiler.openEndpoint', id: 'GET /api/orders/recent' },
@@ -31,7 +31,7 @@ describe('above a route', () => {
   });
 
   test('stands the way to cancel while it runs, and nothing else', () => {
-    const result = { profile: compared(9.8, 'MEDIUM', 1.63), stale: false };
+    const result = { profile: compared(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: false };
     expect(lensesOf(endpoint, result, true, false)).toMatchObject([
       { title: '$(loading~spin) Profiling… Cancel', command: 'endpointProfiler.cancel', id: null },
     ]);
@@ -56,7 +56,13 @@ test.each<[string, Profile, boolean]>([
   ['cancelled', { state: 'cancelled', endpoint }, false],
   ['failed', { state: 'failed', endpoint, problem: { message: 'No answer', nextStep: 'Look' } }, false],
 ])('a result is told as "%s"', (text, profile, stale) => {
-  expect(resultText({ profile, stale })).toBe(text);
+  expect(resultText({ profile, stale, isBaseline: false })).toBe(text);
+});
+
+test('a result that was saved as the baseline is told as such, whatever it was compared with before', () => {
+  expect(resultText({ profile: compared(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: true })).toBe(
+    'p95 9.80 ms · saved as the baseline',
+  );
 });
 
 test('a run is told by its endpoint and its step', () => {

@@ -15,6 +15,7 @@ describe('a message of the page', () => {
     { type: 'profile-all' },
     { type: 'enter-sample', id: 'GET /users/{id}' },
     { type: 'give-consent', id: 'GET /users/{id}' },
+    { type: 'use-what-answers', id: 'GET /users/{id}' },
     { type: 'open-config' },
     { type: 'show-server-log' },
     { type: 'copy', text: 'CREATE INDEX …' },

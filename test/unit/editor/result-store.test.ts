@@ -45,6 +45,27 @@ test('a cancelled run does not hide what was measured before', () => {
   expect(store.get(id)?.profile).toMatchObject({ warnings: [] });
 });
 
+test('a question on the way to a new run does not hide what was measured before', () => {
+  const store = new ResultStore();
+  store.set(measured(), null);
+  const { endpoint } = measured();
+  store.set({ state: 'needs-consent', endpoint, reason: 'changes-data', method: 'POST', url: 'http://x' }, null);
+  store.set({ state: 'needs-sample', endpoint, missing: [] }, null);
+  expect(store.get(id)?.profile.state).toBe('measured');
+});
+
+test('the result that was saved is the baseline, until another is measured', () => {
+  const store = new ResultStore();
+  const [first, second] = [measured(), measured()];
+  store.set(first, null);
+  store.markAsBaseline(first);
+  expect(store.get(id)?.isBaseline).toBe(true);
+  store.set(second, null);
+  expect(store.get(id)?.isBaseline).toBe(false);
+  store.markAsBaseline(first);
+  expect(store.get(id)?.isBaseline).toBe(false);
+});
+
 test('a run that ended because the server did not hold is the last result', () => {
   const store = new ResultStore();
   store.set(measured(), null);
