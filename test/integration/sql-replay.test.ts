@@ -317,6 +317,8 @@ describe('Ends', () => {
     const parent = spawn(process.execPath, ['--input-type=module', '--eval', parentProgram, tapPath, database.url], {
       stdio: ['ignore', 'pipe', 'inherit'],
       cwd: import.meta.dirname,
+      // Node takes the sources as they are; it only warns that package.json does not say “module”.
+      env: { ...process.env, NODE_OPTIONS: '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON' },
     });
     const [line] = (await once(parent.stdout, 'data')) as [Buffer];
     const { port } = new URL(line.toString());
