@@ -29,7 +29,7 @@ export interface OpenApiOptions {
 /** Throws a `UserError` when the server does not get ready. */
 export async function openApi(options: OpenApiOptions): Promise<ApiUnderTest> {
   const { server: settings } = options.config;
-  let sql: ApiUnderTest['sql'] = { reason: { kind: 'server-not-launched-here' } };
+  let sql: ApiUnderTest['sql'] = { reason: unrecorded(options.wantsSql) };
   const closeSql = async () => {
     if (isSession(sql)) await sql.dispose();
   };
@@ -61,6 +61,11 @@ export async function openApi(options: OpenApiOptions): Promise<ApiUnderTest> {
     throw error;
   }
 }
+
+/** Why nothing is recorded of a server that is not launched here. */
+export const unrecorded = (wantsSql: boolean): NoSqlReason => ({
+  kind: wantsSql ? 'server-not-launched-here' : 'switched-off',
+});
 
 export const isSession = (sql: ApiUnderTest['sql']): sql is SqlSession => !('reason' in sql);
 

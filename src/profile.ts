@@ -4,10 +4,10 @@
  */
 
 import { join } from 'node:path';
-import { type ApiUnderTest, openApi } from './api-under-test.ts';
+import { type ApiUnderTest, openApi, unrecorded } from './api-under-test.ts';
 import { openBaselines } from './baseline/store.ts';
 import { createBurstExecutor } from './burst/executor.ts';
-import type { RoundSettings } from './burst/plans.ts';
+import { checkRounds, type RoundSettings } from './burst/plans.ts';
 import type { Config, ServerConfig } from './config/config.ts';
 import { openConfig } from './config/file.ts';
 import {
@@ -43,7 +43,7 @@ export interface RunOptions {
 export interface Profiler {
   /**
    * Launches the API (or uses the one that answers), profiles one after the other, ends what it launched. Rejects with
-   * a `UserError` when the config is not usable; what happens to an endpoint is in its profile. After a cancel those
+   * a `UserError` when the config or the load is not usable; what happens to an endpoint is in its profile. After a cancel those
    * that had not begun are left out.
    */
   run(endpoints: Endpoint[], options: RunOptions): Promise<Profile[]>;
@@ -136,7 +136,8 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   async function runRequest(endpoint: Endpoint, request: HttpRequest, runOptions: RunOptions): Promise<Profile> {
     const plan = permit(endpoint, request, { allowed: false, agreed: runOptions.agreed });
-    const profile = plan.state === 'may-be-sent' ? await profileTarget(plan, addressAlone, runOptions) : plan;
+    const api = addressAlone(runOptions.sql);
+    const profile = plan.state === 'may-be-sent' ? await profileTarget(plan, api, runOptions) : plan;
     runOptions.onProfile(profile);
     return profile;
   }
@@ -169,7 +170,8 @@ export function createProfiler(options: ProfilerOptions): Profiler {
   }
 
   /** `dispose` ends the work and waits for it. */
-  function track<T>(options: RunOptions, work: (options: RunOptions) => Promise<T>): Promise<T> {
+  async function track<T>(options: RunOptions, work: (options: RunOptions) => Promise<T>): Promise<T> {
+    checkRounds(options.burst);
     const started = work({ ...options, signal: AbortSignal.any([options.signal, disposed.signal]) });
     running = started.catch(() => {});
     return started;
@@ -189,11 +191,11 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 }
 
 /** Somebody else's server; nothing is known of its database. */
-const addressAlone: ApiUnderTest = {
+const addressAlone = (wantsSql: boolean): ApiUnderTest => ({
   server: { launched: null, ended: () => null, dispose: async () => {} },
-  sql: { reason: { kind: 'server-not-launched-here' } },
+  sql: { reason: unrecorded(wantsSql) },
   dispose: async () => {},
-};
+});
 
 function withoutCommand({ command: _, ...server }: ServerConfig): ServerConfig {
   return server;

@@ -26,6 +26,7 @@ export class PhaseRun {
 
   start(connections: Connection[]): void {
     this.#looping = connections.length;
+    if (connections.length === 0) this.#resolve();
     for (const connection of connections) this.#sendOrEnd(connection);
   }
 

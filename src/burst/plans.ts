@@ -1,6 +1,6 @@
 /** The phases of the default burst. */
 
-import type { BurstPlan, HttpRequest, PhasePlan } from '../model.ts';
+import { type BurstPlan, type HttpRequest, type PhasePlan, UserError } from '../model.ts';
 
 const requestTimeoutMs = 30_000;
 /** A burst that fails to connect is not worth going on with; one that gets error answers is. */
@@ -34,6 +34,26 @@ export interface RoundSettings {
   roundMs: number;
 }
 
+const bounds = {
+  connections: { from: 1, to: 1_000, whole: true, of: 'connections' },
+  rounds: { from: 1, to: 100, whole: true, of: 'rounds' },
+  totalS: { from: 0.1, to: 3_600, whole: false, of: 'seconds of measured rounds' },
+};
+
+/** Throws a `UserError` for a load that would measure nothing, or never end. */
+export function checkRounds({ connections, rounds, roundMs }: RoundSettings): void {
+  const given = { connections, rounds, totalS: (rounds * roundMs) / 1000 };
+  for (const name of ['connections', 'rounds', 'totalS'] as const) {
+    const { from, to, whole, of } = bounds[name];
+    const value = given[name];
+    if (value >= from && value <= to && (!whole || Number.isInteger(value))) continue;
+    throw new UserError({
+      message: `A burst takes ${from} to ${to} ${of}${whole ? ', in whole numbers' : ''}: ${value} was given.`,
+      nextStep: 'Correct that number where the load is set.',
+    });
+  }
+}
+
 /** A round says something of its own only when each connection gets a few answers in it. */
 const answersPerRound = 2;
 
@@ -50,12 +70,12 @@ export function fitRounds({ connections, rounds, roundMs }: RoundSettings, reque
 
 /** Warm-up, then the rounds that are measured. */
 export function roundsPlan(request: HttpRequest, { connections, rounds, roundMs }: RoundSettings): BurstPlan {
-  const bounds = { connections, maxRequests: maxRequestsPerPhase, pauseMs: 0 };
+  const common = { connections, maxRequests: maxRequestsPerPhase, pauseMs: 0 };
   return {
     request,
     phases: [
-      { ...bounds, kind: 'warm-up', durationMs: warmUpMs },
-      ...Array.from({ length: rounds }, (): PhasePlan => ({ ...bounds, kind: 'round', durationMs: roundMs })),
+      { ...common, kind: 'warm-up', durationMs: warmUpMs },
+      ...Array.from({ length: rounds }, (): PhasePlan => ({ ...common, kind: 'round', durationMs: roundMs })),
     ],
     requestTimeoutMs,
     stopAtFailureShare,

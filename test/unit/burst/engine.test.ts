@@ -76,6 +76,11 @@ describe('phases', () => {
     expect(phases[0]).toMatchObject({ endMs: 140 });
   });
 
+  it('without connections end at once', async () => {
+    const burst = start(plan([phase('round', { connections: 0 })]), () => ok(1));
+    expect(await finished(burst)).toMatchObject({ ended: 'completed', samples: { count: 0 } });
+  });
+
   it('do not begin a pause that their time would cut off', async () => {
     const burst = start(plan([phase('probe', { durationMs: 100, pauseMs: 500 })]), () => ok(10));
     expect((await finished(burst)).phases[0]).toMatchObject({ endMs: 10 });

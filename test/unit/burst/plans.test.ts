@@ -1,11 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitRounds, probePlan, roundsPlan } from '../../../src/burst/plans.ts';
+import { checkRounds, fitRounds, probePlan, roundsPlan } from '../../../src/burst/plans.ts';
 
 const request = { method: 'GET', url: 'http://127.0.0.1:3000/', headers: {}, body: null };
 const asked = { connections: 10, rounds: 6, roundMs: 500 };
 
 describe('rounds', () => {
+  test.each([
+    [{ connections: 0 }, '1 to 1000 connections, in whole numbers: 0 was given'],
+    [{ connections: 0.5 }, '0.5 was given'],
+    [{ connections: 1e5 }, '100000 was given'],
+    [{ connections: Number.NaN }, 'NaN was given'],
+    [{ rounds: 0 }, '1 to 100 rounds'],
+    [{ roundMs: 0 }, '0.1 to 3600 seconds of measured rounds: 0 was given'],
+    [{ roundMs: 1e9 }, 'seconds'],
+  ])('that would measure nothing, or never end, are refused: %j', (wrong, message) => {
+    expect(() => checkRounds({ ...asked, ...wrong })).toThrow(message);
+    expect(() => checkRounds(asked)).not.toThrow();
+  });
+
   test('are as asked for where the endpoint answers fast', () => {
     expect(fitRounds(asked, 5)).toEqual(asked);
     expect(fitRounds(asked, 250)).toEqual(asked);
