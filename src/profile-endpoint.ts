@@ -32,7 +32,7 @@ import type {
 } from './model.ts';
 import { mayChangeData } from './request/consent.ts';
 import type { RequestPlan } from './request/plan.ts';
-import { type CapturedTraffic, type ProbeWindow, sqlFindings } from './sql/session.ts';
+import { type CapturedTraffic, type ProbeWindow, type SqlSession, sqlFindings } from './sql/session.ts';
 
 export interface Stages {
   executor: BurstExecutor;
@@ -60,19 +60,20 @@ export async function profileEndpoint(
   const baseline = await baselines.load(endpoint);
 
   tell({ stage: 'probes', message: 'Calling it alone, one request after the other' });
-  await session?.startRecording();
-  const probes = await burst(probePlan(request));
-  const traffic = (await session?.stopRecording()) ?? null;
-  const trouble = troubleOf(probes, request);
+  const { probes, traffic } = await recorded(session, () => burst(probePlan(request)));
+  const trouble = troubleOf(probes, 'probe', request);
   if (trouble) return failed(endpoint, trouble, api);
+  if (api.server.ended()) return failed(endpoint, serverGone, api);
   const compressed = mayChangeData(request.method) ? null : compressedProbe(await burst(compressionPlan(request)));
 
   const settings = fitRounds(options.burst, median(probes.samples.latencyMs));
-  const recording = joinRecordings(probes, await burst(roundsPlan(request, settings), tell));
+  const rounds = await burst(roundsPlan(request, settings), tell);
+  const recording = joinRecordings(probes, rounds);
   const summary = summarise(recording);
-  if (summary.count === 0) {
-    return signal.aborted ? { state: 'cancelled', endpoint } : failed(endpoint, noSteadyRequest, api);
-  }
+  if (summary.count === 0 && signal.aborted) return { state: 'cancelled', endpoint };
+  if (summary.errors === summary.count) return failed(endpoint, underLoad(troubleOf(rounds, 'round', request)), api);
+  // Another server answered to the end.
+  if (rounds.ended === 'completed' && api.server.ended()) return failed(endpoint, serverGone, api);
 
   tell({ stage: 'plans', message: 'Reading the plans of its SQL' });
   const sql = await explain(api, traffic, probes, signal);
@@ -95,6 +96,20 @@ export async function profileEndpoint(
     verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
     warnings: [...warnings, ...warningsOf(recording, summary), ...serverWarning(api), ...sqlWarning(sql)],
   };
+}
+
+/** Whatever becomes of the probes, the tap goes back to handing on only. */
+async function recorded(
+  session: SqlSession | null,
+  probe: () => Promise<Recording>,
+): Promise<{ probes: Recording; traffic: CapturedTraffic | null }> {
+  if (!session) return { probes: await probe(), traffic: null };
+  await session.startRecording();
+  const probes = await probe().catch(async (error) => {
+    await session.stopRecording();
+    throw error;
+  });
+  return { probes, traffic: await session.stopRecording() };
 }
 
 async function explain(
@@ -135,9 +150,14 @@ function judge(now: Comparable, baseline: Baseline | null, { ended }: Recording)
   return { state: 'incomparable', reason: 'the burst was cut short' };
 }
 
-const noSteadyRequest: Problem = {
-  message: 'Not one request was completed in the measured rounds.',
-  nextStep: 'The endpoint may be slower than the rounds are long: make them longer (rounds of 5 s, for example).',
+const underLoad = (trouble: Problem | null): Problem =>
+  trouble
+    ? { ...trouble, message: `It answered one request at a time, but not under load. ${trouble.message}` }
+    : { message: 'Not one request was sent in the measured rounds.', nextStep: 'Make them longer.' };
+
+const serverGone: Problem = {
+  message: 'It has to run until the measurement is over.',
+  nextStep: 'Its last lines say why it ended. If another server answers at that address, end that one first.',
 };
 
 function failed(endpoint: Endpoint, problem: Problem, api: ApiUnderTest): Profile {

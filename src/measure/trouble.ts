@@ -1,12 +1,17 @@
-/** Recognises a recording that says nothing about speed, because no request got a usable answer. */
+/** Recognises requests that say nothing about speed, because none got a usable answer. */
 
-import type { Failure, Problem, Recording } from '../model.ts';
+import type { Failure, PhaseKind, Problem, Recording } from '../model.ts';
+import { rowsOfKind } from './steady.ts';
 
-/** Null as soon as one answer in the recording has a status below 400. */
-export function troubleOf(recording: Recording, request: { method: string; url: string }): Problem | null {
+/** Of the phases of one kind. Null as soon as one answer in them has a status below 400. */
+export function troubleOf(
+  recording: Recording,
+  kind: PhaseKind,
+  request: { method: string; url: string },
+): Problem | null {
   const { samples, failures } = recording;
   let answered = 0;
-  for (let row = 0; row < samples.count; row++) {
+  for (const row of rowsOfKind(recording, kind)) {
     if (samples.failed[row] !== 0) continue;
     if (samples.status[row]! < 400) return null;
     answered++;

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import type { ApiUnderTest } from '../../src/api-under-test.ts';
+import type { BurstExecutor } from '../../src/burst/executor.ts';
+import type { MeasuredProfile, PhaseKind, Recording } from '../../src/model.ts';
+import { profileEndpoint } from '../../src/profile-endpoint.ts';
+import { anEndpoint } from '../support/profiles.ts';
+import { type ScriptedSample, scriptedRecording } from '../support/recording.ts';
+
+const endpoint = anEndpoint();
+const answers = (count: number, status = 200): ScriptedSample[] => Array(count).fill({ latencyMs: 5, status });
+const refusals = (count: number): ScriptedSample[] =>
+  Array(count).fill({ latencyMs: 1, failed: { kind: 'refused', message: 'connect ECONNREFUSED' } });
+
+const recordingOf = (phases: [PhaseKind, ScriptedSample[]][], ended: Recording['ended'] = 'completed'): Recording =>
+  scriptedRecording({
+    phases: phases.map(([kind, samples]) => ({ kind, durationMs: 1000, samples })),
+    heads: [{ status: phases[0]?.[1][0]?.status ?? 200, headers: {} }],
+    ended,
+  });
+
+const probes = recordingOf([['probe', answers(8)]]);
+const underLoad = (samples: ScriptedSample[], ended?: Recording['ended']) =>
+  recordingOf(
+    [
+      ['warm-up', answers(50)],
+      ['round', samples],
+    ],
+    ended,
+  );
+
+interface Script {
+  probes?: Recording | Error;
+  rounds?: Recording;
+  /** From when on the launched server has ended. */
+  serverEnds?: 'never' | 'before' | 'while its rounds run';
+  sql?: ApiUnderTest['sql'];
+}
+
+function profile({ probes: alone = probes, rounds, serverEnds = 'never', sql }: Script) {
+  let inRounds = false;
+  const executor: BurstExecutor = {
+    async run({ phases }) {
+      inRounds = phases[0]!.kind === 'warm-up';
+      if (inRounds) return rounds!;
+      if (alone instanceof Error) throw alone;
+      return alone;
+    },
+    dispose: async () => {},
+  };
+  const hasEnded = () => serverEnds === 'before' || (serverEnds === 'while its rounds run' && inRounds);
+  const api: ApiUnderTest = {
+    server: {
+      launched: { spawnToReadyMs: 300 },
+      ended: () => (hasEnded() ? { message: 'exit code 1', lastLines: 'EADDRINUSE' } : null),
+      dispose: async () => {},
+    },
+    sql: sql ?? { reason: { kind: 'switched-off' } },
+    dispose: async () => {},
+  };
+  const request = { method: 'POST', url: 'http://127.0.0.1:3000/api/orders/recent', headers: {}, body: null };
+  const baselines = { fileOf: () => '', load: async () => null, save: async () => '' };
+  return profileEndpoint(
+    { state: 'may-be-sent', endpoint, request, warnings: [] },
+    api,
+    { executor, baselines },
+    {
+      signal: new AbortController().signal,
+      onProgress: () => {},
+      burst: { connections: 10, rounds: 6, roundMs: 500 },
+    },
+  );
+}
+
+test('some answers under load are a result, whatever fails beside them', async () => {
+  const result = (await profile({
+    rounds: underLoad([...answers(100), ...refusals(20)], 'too-many-failures'),
+    serverEnds: 'while its rounds run',
+  })) as MeasuredProfile;
+  expect(result).toMatchObject({ state: 'measured', summary: { count: 120, errors: 20 } });
+  expect(result.warnings.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['errors', 'partial', 'server-ended']),
+  );
+});
+
+test.each([
+  ['errors', underLoad(answers(100, 503)), 'Every request was answered with status'],
+  ['no answer', underLoad(refusals(20), 'too-many-failures'), 'No request was answered'],
+  ['no answer from the warm-up on', recordingOf([['warm-up', refusals(20)]], 'too-many-failures'), 'No request was'],
+])('nothing but %s under load is no result', async (_, rounds, words) => {
+  const result = await profile({ rounds: { ...rounds, errorHeads: [{ status: 503, headers: {} }] } });
+  expect(result).toMatchObject({
+    state: 'failed',
+    problem: { message: expect.stringMatching(/^It answered one request at a time, but not under load\./) },
+  });
+  expect(result).toMatchObject({ problem: { message: expect.stringContaining(words) } });
+});
+
+test.each(['before', 'while its rounds run'] as const)(
+  'a server that ended %s, while another one answers in its place, is not mistaken for it',
+  async (serverEnds) => {
+    expect(await profile({ rounds: underLoad(answers(100)), serverEnds })).toMatchObject({
+      state: 'failed',
+      problem: { message: expect.stringContaining('The server ended'), detail: 'EADDRINUSE' },
+    });
+  },
+);
+
+test('probes that cannot be sent leave no recording of SQL behind', async () => {
+  const calls: string[] = [];
+  const sql = {
+    env: {},
+    startRecording: async () => void calls.push('start'),
+    stopRecording: async () => {
+      calls.push('stop');
+      return { statements: [], missed: 0, connections: 0, unreadable: 0 };
+    },
+    explain: async () => ({ state: 'not-recorded' as const, reason: { kind: 'cancelled' as const } }),
+    dispose: async () => {},
+  };
+  await expect(profile({ probes: new Error('a header that HTTP forbids'), sql })).rejects.toThrow('forbids');
+  expect(calls).toEqual(['start', 'stop']);
+});
