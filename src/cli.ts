@@ -10,6 +10,15 @@ import { exitCodes, type Surroundings } from './cli/surroundings.ts';
 import { UserError } from './model.ts';
 
 const interrupted = new AbortController();
+
+/** Whoever reads us may stop early, as `head` does: then there is nobody left to tell anything. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    process.exitCode = exitCodes.notMeasured;
+    if (stream === process.stdout) tell(error);
+  });
+}
 const exitCodeBySignal = { SIGINT: 130, SIGTERM: 143 } as const;
 
 async function main(words: string[]): Promise<number> {

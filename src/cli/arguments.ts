@@ -1,5 +1,6 @@
 /** Words of the command line → what is wanted. Throws a `UserError` that names the word that is off. */
 
+import { join } from 'node:path/posix';
 import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
 import { UserError } from '../model.ts';
@@ -143,10 +144,10 @@ interface MeasuredValues {
   'allow-host': string[];
 }
 
-/** The first word is the folder where such a folder exists; `/` alone is the path of an endpoint. */
+/** The first word is the folder where such a folder exists. */
 function measured(values: MeasuredValues, words: string[], topic: string, isFolder: IsFolder): Measured {
   const [first] = words;
-  const namesFolder = first !== undefined && first !== '/' && isFolder(first);
+  const namesFolder = first !== undefined && isFolder(folderSign(first));
   return {
     root: namesFolder ? first : '.',
     selectors: namesFolder ? words.slice(1) : words,
@@ -158,6 +159,12 @@ function measured(values: MeasuredValues, words: string[], topic: string, isFold
     allowedHosts: values['allow-host'],
   };
 }
+
+/**
+ * `/users` is the path of an endpoint sooner than a folder at the top of the disk, although macOS and Windows have that
+ * one too: it is the folder only if it is set up to be profiled.
+ */
+const folderSign = (word: string): string => (/^\/[^/]*$/.test(word) ? join(word, '.endpoint-profiler') : word);
 
 function formatOf(word: string, topic: string): 'table' | 'json' {
   if (word === 'table' || word === 'json') return word;

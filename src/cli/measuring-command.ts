@@ -1,7 +1,8 @@
 /** `run`, `check` and `baseline save`: they measure alike and differ in what becomes of the result. */
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { thisMachine } from '../baseline/machine.ts';
 import { type MissedTarget, missedTargets } from '../baseline/targets.ts';
 import { openConfig } from '../config/file.ts';
@@ -15,6 +16,7 @@ import {
   UserError,
 } from '../model.ts';
 import { createProfiler, defaultBurst, type Profiler, type RunOptions } from '../profile.ts';
+import { plural } from '../report/format.ts';
 import { reportHtml } from '../report/html.ts';
 import { profilesJson } from '../report/json.ts';
 import { profilesTable } from '../report/table.ts';
@@ -43,13 +45,12 @@ export async function measuringCommand(command: MeasuringCommand, around: Surrou
         ? [await measureAddress(command, profiler, around)]
         : await measureEndpoints(command, root, profiler, around);
     const missed = command.name === 'check' ? await missedByEndpoint(profiles, root, around) : new Map();
-    const saved = command.name === 'baseline-save' ? await saveAll(profiles, profiler) : [];
     around.stdout.write(
       command.format === 'json'
-        ? profilesJson(profiles, thisMachine())
+        ? profilesJson(profiles, missed, thisMachine())
         : profilesTable(profiles, missed, around.stdout),
     );
-    if (saved.length > 0) around.stderr.write(`Saved ${saved.length} baselines in ${dirname(saved[0]!)}\n`);
+    if (command.name === 'baseline-save') await saveAll(profiles, profiler, around);
     if ('html' in command && command.html) await writeHtml(command.html, root, profiles, around);
     return exitCode(command, profiles, missed);
   } finally {
@@ -141,10 +142,13 @@ async function missedByEndpoint(
   return new Map(profiles.filter(isMeasured).map((profile) => [profile, missedTargets(profile.summary, targets)]));
 }
 
-async function saveAll(profiles: Profile[], profiler: Profiler): Promise<string[]> {
+async function saveAll(profiles: Profile[], profiler: Profiler, around: Surroundings): Promise<void> {
   const files: string[] = [];
-  for (const profile of profiles.filter(isMeasured)) files.push(await profiler.saveBaseline(profile));
-  return files;
+  for (const profile of profiles.filter(isMeasured)) {
+    if (isPartial(profile)) around.stderr.write(`${endpointId(profile.endpoint)} is partial and was not saved.\n`);
+    else files.push(await profiler.saveBaseline(profile));
+  }
+  if (files[0]) around.stderr.write(`Saved ${plural(files.length, 'baseline')} in ${dirname(files[0])}\n`);
 }
 
 async function writeHtml(word: string, root: string, profiles: Profile[], around: Surroundings): Promise<void> {
@@ -154,14 +158,26 @@ async function writeHtml(word: string, root: string, profiles: Profile[], around
   );
   const title = basename(root);
   const report = { title, writtenAt: new Date().toISOString(), profiles };
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, reportHtml(report, { script: script!, style: style! }));
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFileAtomic(file, reportHtml(report, { script: script!, style: style! }));
+  } catch (error) {
+    throw new UserError(
+      {
+        message: `The report ${file} could not be written: ${(error as Error).message}.`,
+        nextStep: 'Give --html a file in a folder that you may write to.',
+      },
+      { cause: error },
+    );
+  }
   around.stderr.write(`Report: ${file}\n`);
 }
 
 function exitCode(command: MeasuringCommand, profiles: Profile[], missed: Map<Profile, MissedTarget[]>): number {
   const wanted = 'selectors' in command && command.selectors.length > 0;
-  const unmeasured = profiles.some(({ state }) => state === 'failed' || (wanted && state !== 'measured'));
+  const unmeasured = profiles.some((profile) =>
+    isMeasured(profile) ? isPartial(profile) : profile.state === 'failed' || wanted,
+  );
   if (unmeasured || !profiles.some(isMeasured)) return exitCodes.notMeasured;
   if (command.name !== 'check') return exitCodes.fine;
   const worse = profiles.some((profile) => regressed(profile) || (missed.get(profile)?.length ?? 0) > 0);
@@ -169,6 +185,8 @@ function exitCode(command: MeasuringCommand, profiles: Profile[], missed: Map<Pr
 }
 
 const isMeasured = (profile: Profile): profile is MeasuredProfile => profile.state === 'measured';
+
+const isPartial = ({ warnings }: MeasuredProfile): boolean => warnings.some(({ kind }) => kind === 'partial');
 
 const regressed = (profile: Profile): boolean =>
   isMeasured(profile) &&

@@ -9,8 +9,6 @@ export interface ProgressReporter {
   update(endpoint: Endpoint, progress: ProfileProgress): void;
   /** This endpoint is done. */
   finish(profile: Profile): void;
-  /** Something that is not about one endpoint. */
-  say(message: string): void;
   close(): void;
 }
 
@@ -30,10 +28,6 @@ export function createProgress(stream: WriteStream, total: number): ProgressRepo
       finished++;
       rewrite('');
       stream.write(`[${finished}/${total}] ${endpointId(profile.endpoint)}  ${outcome(profile)}\n`);
-    },
-    say(message) {
-      rewrite('');
-      stream.write(`${message}\n`);
     },
     close: () => rewrite(''),
   };

@@ -1,13 +1,19 @@
 /** The results as programs read them: version 1 of the contract. Durations `…Ms`, sizes `…Bytes`, plain ratios. */
 
 import type { Machine, Profile, ScanResult } from '../model.ts';
+import type { MissedTarget } from './table.ts';
 
 export function scanJson(root: string, { endpoints, warnings }: ScanResult): string {
   return format({ version: 1, root, endpoints, warnings });
 }
 
-export function profilesJson(profiles: Profile[], machine: Machine): string {
-  return format({ version: 1, machine, profiles: profiles.map(profileJson) });
+export function profilesJson(
+  profiles: Profile[],
+  missed: ReadonlyMap<Profile, MissedTarget[]>,
+  machine: Machine,
+): string {
+  const withTargets = (profile: Profile) => ({ ...profileJson(profile), missedTargets: missed.get(profile) ?? [] });
+  return format({ version: 1, machine, profiles: profiles.map(withTargets) });
 }
 
 /** Every key is there in every state, so that a reader need not ask which one it is. */

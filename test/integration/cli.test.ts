@@ -4,11 +4,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freePort } from '../../scripts/free-port.mjs';
 
 const cli = resolve('dist/cli.js');
 const short = ['--duration', '0.4', '--connections', '2'];
@@ -19,8 +19,8 @@ import { readFileSync } from 'node:fs';
 const app = express();
 const users = express.Router();
 const waitMs = () => Number(readFileSync(new URL('./wait.txt', import.meta.url), 'utf8'));
-users.get('/', (request, response) => setTimeout(() => response.json([]), waitMs()));
 let seen = 0;
+users.get('/', (request, response) => setTimeout(() => response.json([{ seen: ++seen }]), waitMs()));
 users.get('/:id', (request, response) => response.json({ id: request.params.id, seen: ++seen }));
 users.post('/', (request, response) => response.json({}));
 app.use('/api/users', users);
@@ -59,15 +59,6 @@ beforeEach(async () => {
 
 const configure = (config: object) =>
   writeFile(join(root, '.endpoint-profiler', 'config.json'), JSON.stringify(config, null, 2));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port: free } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return free;
-}
 
 function start(words: string[]): ChildProcess {
   return spawn(process.execPath, [cli, ...words], { cwd: root, env: { ...process.env, NO_COLOR: '1' } });
@@ -111,7 +102,7 @@ describe('scan', () => {
       'GET /health',
       'GET /private',
     ]);
-    expect(parsed.endpoints[0]).toMatchObject({ framework: 'express', file: 'server.mjs', line: 6 });
+    expect(parsed.endpoints[0]).toMatchObject({ framework: 'express', file: 'server.mjs', line: 7 });
   });
 
   test('a folder that is not there', async () => {
@@ -149,7 +140,8 @@ describe('run', () => {
   });
 
   test('a server that ends mid-burst: how it ended is said', async () => {
-    const { stdout } = await run('run', '/crash', '--format', 'json', ...short);
+    const { code, stdout } = await run('run', '/crash', '--format', 'json', ...short);
+    expect(code).toBe(2);
     const [profile] = JSON.parse(stdout).profiles;
     const said = JSON.stringify([profile.warnings, profile.problem]);
     expect(said).toContain('exit code 7');
@@ -189,6 +181,34 @@ describe('run', () => {
     expect(stderr).not.toMatch(/\bat .*:\d+:\d+\)/);
   });
 
+  test.each(['--connections', '--duration'])(
+    '%s without an end is refused before anything is started',
+    async (flag) => {
+      const { code, stderr } = await run('run', '/health', flag, '1e9');
+      expect(code).toBe(2);
+      expect(stderr).toContain('1000000000 was given');
+    },
+  );
+
+  test.each(['stdout', 'stderr'] as const)('%s that is closed early ends in no stack trace', async (closed) => {
+    const child = start(['run', '/health', ...short]);
+    const open = closed === 'stdout' ? child.stderr! : child.stdout!;
+    child[closed]!.destroy();
+    const [said, [code]] = await Promise.all([text(open), once(child, 'exit')]);
+    expect(code).toBe(0);
+    expect(said).toContain('/health');
+    expect(said).not.toContain('EPIPE');
+    expect(leftOver()).toEqual([]);
+  });
+
+  test('a report that cannot be written: the result is shown all the same, and what to do', async () => {
+    const { code, stdout, stderr } = await run('run', '/health', '--html', '.', ...short);
+    expect(code).toBe(2);
+    expect(stdout).toContain('GET /health');
+    expect(stderr).toContain('could not be written');
+    expect(stderr).not.toContain('Something went wrong');
+  });
+
   test('the HTML report is one file with the results inside', async () => {
     await run('run', '/health', '--html', 'out/report.html', ...short);
     const html = await readFile(join(root, 'out', 'report.html'), 'utf8');
@@ -221,6 +241,30 @@ describe('check', () => {
     await configure({ server: { url: `http://127.0.0.1:${port}` } });
     expect(await run('check', 'GET /api/users', ...load)).toMatchObject({ code: 2 });
   });
+});
+
+describe('baseline save', () => {
+  test('keeps nothing of a result that was cut short', async () => {
+    const child = start(['baseline', 'save', 'GET /api/users', '--duration', '20']);
+    const stderr = text(child.stderr!);
+    const exited = once(child, 'exit');
+    // More than 10 connections can have had answered within the warm-up's half second, at 2 ms each.
+    await until(async () => (await requestsServed()) > 3000);
+    child.kill('SIGINT');
+    expect(await exited).toEqual([130, null]);
+    expect(await stderr).toContain('partial and was not saved');
+    expect(await readdir(join(root, '.endpoint-profiler'))).toEqual(['config.json']);
+  });
+});
+
+test('a second Ctrl+C ends the command line at once, and its server too', async () => {
+  const child = start(['run', '/api/users/{id}', '--duration', '20']);
+  const exited = once(child, 'exit');
+  await until(async () => (await requestsServed()) > 100);
+  child.kill('SIGINT');
+  child.kill('SIGINT');
+  await exited;
+  await until(async () => leftOver().length === 0);
 });
 
 describe.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s in the middle of a burst', (signal) => {

@@ -13,6 +13,12 @@ describe('what is understood', () => {
     });
     expect(parse(['run', '/users'], [])).toMatchObject({ root: '.', selectors: ['/users'] });
     expect(parse(['run', '/'], ['/'])).toMatchObject({ root: '.', selectors: ['/'] });
+    expect(parse(['run', '/srv/app'], ['/srv/app'])).toMatchObject({ root: '/srv/app', selectors: [] });
+  });
+
+  test('a path that is also a folder at the top of the disk, as /users is on some, is a selector unless set up', () => {
+    expect(parse(['run', '/users'], ['/users'])).toMatchObject({ root: '.', selectors: ['/users'] });
+    expect(parse(['run', '/app'], ['/app', '/app/.endpoint-profiler'])).toMatchObject({ root: '/app', selectors: [] });
   });
 
   test('load flags', () => {

@@ -11,10 +11,18 @@ const everyState = Object.values(profiles);
 
 describe('JSON', () => {
   test('every profile has the keys of the contract, whatever became of it', () => {
-    const parsed = JSON.parse(profilesJson(everyState, machine));
+    const parsed = JSON.parse(profilesJson(everyState, new Map(), machine));
     expect(parsed).toMatchObject({ version: 1, machine });
     const contract = ['endpoint', 'state', 'summary', 'cold', 'queries', 'findings', 'verdict', 'warnings'];
     for (const profile of parsed.profiles) expect(Object.keys(profile)).toEqual(expect.arrayContaining(contract));
+  });
+
+  test('a check says which targets were missed', () => {
+    const profile = measured();
+    const missed = { target: 'p95Ms' as const, limit: 5, actual: 9.8 };
+    const parsed = JSON.parse(profilesJson([profile, ...everyState], new Map([[profile, [missed]]]), machine));
+    expect(parsed.profiles[0].missedTargets).toEqual([missed]);
+    expect(parsed.profiles[1].missedTargets).toEqual([]);
   });
 
   test('a scan names its root and its version', () => {
