@@ -1,5 +1,4 @@
-export declare const example: string;
-export declare function startExampleDatabase(port?: number): Promise<{ url: string; stop(): Promise<number> }>;
+export declare function startExampleDatabase(): Promise<{ url: string; stop(): Promise<number> }>;
 export declare function copyExample(options: {
   databaseUrl: string;
   serverPort: number;

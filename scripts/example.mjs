@@ -6,15 +6,15 @@ import { discardFolder, newCacheFolder } from './cache.mjs';
 import { node24 } from './ensure.mjs';
 import { root, start } from './run.mjs';
 
-export const example = join(root, 'examples', 'orders-api');
+const example = join(root, 'examples', 'orders-api');
 
 /**
- * Starts the example's PostgreSQL; without a port, on a free one. Resolves with `{ url, stop }` when it is ready.
- * It ends with this process, however this process ends.
+ * Starts the example's PostgreSQL on a free port. Resolves with `{ url, stop }` when it is ready. It ends with this
+ * process, however this process ends.
  */
-export async function startExampleDatabase(port = 0) {
+export async function startExampleDatabase() {
   const program = join(example, 'database', 'database.ts');
-  const database = start(node24(), [program, '--port', String(port)], { stdio: 'pipe' });
+  const database = start(node24(), [program, '--port', '0'], { stdio: 'pipe' });
   let output = '';
   const url = await new Promise((resolve, reject) => {
     for (const stream of [database.stdout, database.stderr]) {

@@ -5,13 +5,14 @@ import { readFile, rm } from 'node:fs/promises';
 import { launchBrowser } from '../test/support/vscode/browser.ts';
 import { startVSCode } from '../test/support/vscode/server.ts';
 import { until } from '../test/support/vscode/until.ts';
-import { bundleHostSuite, hostResults, hostSuite, hostWorkspace } from './host-suite.mjs';
+import { bundleHostSuite, copyHostWorkspace, hostResults, hostSuite } from './host-suite.mjs';
 import { main, root, say } from './run.mjs';
 
 await main(async () => {
   await bundleHostSuite();
   await rm(hostResults, { force: true });
-  const { tests, benchmarks } = await runSuite();
+  const workspace = await copyHostWorkspace();
+  const { tests, benchmarks } = await runSuite(workspace.folder).finally(workspace.dispose);
   for (const { name, ms, error } of tests) {
     say(`  ${error === null ? '✓' : '✗'} ${name} (${Math.round(ms)} ms)${error === null ? '' : `\n${error}`}`);
   }
@@ -19,9 +20,9 @@ await main(async () => {
   if (tests.length === 0 || tests.some(({ error }) => error !== null)) process.exitCode = 1;
 });
 
-async function runSuite() {
+async function runSuite(workspace) {
   const vscode = await startVSCode({
-    workspace: hostWorkspace,
+    workspace,
     suite: { extension: root, entry: hostSuite },
     env: { HOST_TEST_RESULTS: hostResults },
   });

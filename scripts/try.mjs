@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies, ensurePackaged, ensureVSCode, node24, vsix } from './ensure.mjs';
+import { freePort } from './free-port.mjs';
 import { main, run, say } from './run.mjs';
 
 await main(async () => {
@@ -22,7 +23,7 @@ async function session() {
   say('Starting the example’s PostgreSQL; the first time, it is filled with orders …');
   const database = await startExampleDatabase();
   try {
-    const workspace = await copyExample({ databaseUrl: database.url, serverPort: 3000 });
+    const workspace = await copyExample({ databaseUrl: database.url, serverPort: await freePort() });
     try {
       const vscode = await startVSCode({ workspace: workspace.folder, extensions: [vsix] });
       console.log(

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../scripts/free-port.mjs';
 import { UserError } from '../../src/model.ts';
 import { openServer, type ServerSession } from '../../src/server/session.ts';
 
@@ -30,7 +31,6 @@ beforeAll(async () => {
   await writeFile(
     join(folder, 'api.mjs'),
     `import { createServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
      let asked = 0;
      console.log('booting with', process.env.COLOUR);
      createServer((request, response) => {
@@ -43,15 +43,6 @@ afterAll(() => rm(folder, { recursive: true }));
 afterEach(async () => {
   for (const session of sessions.splice(0)) await session.dispose();
 });
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 interface Options {
   port: number;

@@ -1,10 +1,10 @@
 /** A real VS Code, served to a browser from a folder of its own that is gone afterwards. */
 
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { discardFolder, newCacheFolder } from '../../../scripts/cache.mjs';
 import { ensureVSCode, node24, vscodeServer } from '../../../scripts/ensure.mjs';
+import { freePort } from '../../../scripts/free-port.mjs';
 import { mustRun, type Running, start } from '../../../scripts/run.mjs';
 
 export interface VSCodeOptions {
@@ -38,6 +38,8 @@ const baseSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  // As on a desktop: in a browser it would save what a person has only begun to type.
+  'files.autoSave': 'off',
   'git.enabled': false,
   'telemetry.telemetryLevel': 'off',
 };
@@ -143,16 +145,5 @@ function listening(server: Running, port: number, output: ReturnType<typeof coll
     output.onData(look);
     look();
     server.exited.then((code) => settle(() => fail(`ended with ${code}`)));
-  });
-}
-
-/** A port of 127.0.0.1 that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
   });
 }

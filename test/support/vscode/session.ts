@@ -5,9 +5,10 @@ import type { Browser } from 'playwright-core';
 import { discardFolder, newCacheFolder } from '../../../scripts/cache.mjs';
 import { vsix } from '../../../scripts/ensure.mjs';
 import { copyExample, startExampleDatabase } from '../../../scripts/example.mjs';
+import { freePort } from '../../../scripts/free-port.mjs';
 import { launchBrowser } from './browser.ts';
 import { type Process, processesOf, processesWithEnvironment } from './processes.ts';
-import { freePort, startVSCode } from './server.ts';
+import { startVSCode } from './server.ts';
 import { Workbench } from './workbench.ts';
 
 export interface ExampleSession {
