@@ -45,7 +45,7 @@ ${measureOptions}
   --header "N: V"     one of its headers; may be given several times
   --body TEXT         its body
 
-Exit codes: 0 measured, 2 something could not be measured.`,
+Exit codes: 0 measured, 2 something could not be measured, or only in part.`,
   check: `Usage: endpoint-profiler check [dir] [selector…] [options]
 
 Measures like run, and compares with the baselines and the targets in .endpoint-profiler.
@@ -54,7 +54,7 @@ Options
 ${reportOptions}
 ${measureOptions}
 
-Exit codes: 0 nothing regressed, 1 a regression or a missed target, 2 something could not be measured.`,
+Exit codes: 0 nothing regressed, 1 a regression or a missed target, 2 something could not be measured, or only in part.`,
   baseline: `Usage: endpoint-profiler baseline save [dir] [selector…] [options]
 
 Measures like run, and writes each result to .endpoint-profiler/baselines, one file an endpoint.
@@ -63,7 +63,7 @@ Options
   --format FORMAT     table or json, on stdout (table)
 ${measureOptions}
 
-Exit codes: 0 saved, 2 something could not be measured.`,
+Exit codes: 0 saved, 2 something could not be measured, or only in part.`,
 };
 
 export const helpText = (topic: string | null): string => (topic && topics[topic]) || overview;

@@ -100,6 +100,16 @@ describe('answers', () => {
     expect(server.opened).toBe(2);
   });
 
+  it('of a server that closes idle connections without a word do not fail for it', async () => {
+    await using server = await httpServer((request, response) => {
+      response.removeHeader('keep-alive');
+      response.end('ok', () => setTimeout(() => request.socket.end(), 5));
+    });
+    const { samples, failures } = await run(planFor(server.url, [phase('probe', { maxRequests: 8, pauseMs: 20 })]));
+    expect(failures).toEqual([]);
+    expect([...samples.connection]).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
   it('may be chunked', async () => {
     await using server = await rawServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n');
