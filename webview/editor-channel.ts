@@ -17,6 +17,7 @@ export function connectToEditor(app: App): void {
     const message = event.data;
     switch (message.type) {
       case 'state':
+        if (subjectOf(message.state) !== subjectOf(app.state)) window.scrollTo(0, 0);
         app.state = withKnownProfile(message.state, app.state);
         break;
       case 'progress':
@@ -28,6 +29,9 @@ export function connectToEditor(app: App): void {
   });
   app.post({ type: 'ready' });
 }
+
+/** What the page is about: one endpoint, or all of them. */
+const subjectOf = (state: PanelState | null) => (state?.view === 'detail' ? state.id : state?.view);
 
 /** What was drawn, opened and folded hangs on the profile: one that is sent again is the one that is there. */
 function withKnownProfile(next: PanelState, last: PanelState | null): PanelState {

@@ -37,7 +37,7 @@ describe('what a run found', () => {
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/^GET\s+\/api\/orders\/recent$/);
     expect(await page.locator('.verdict').innerText()).toBe('MEDIUM · p95 1.60× slower');
     expect((await page.locator('.done').innerText()).trim()).toBe(
-      'src/routes/orders.ts:42 · closed loop, 10 connections · 6 rounds × 0.5 s · 3,412 requests · against the baseline of ' +
+      'src/routes/orders.ts:42 · closed loop, 10 connections · 6 rounds ×\u00a00.5\u00a0s · 3,412 requests · against the baseline of ' +
         '18 Nov 2025, commit a1b2c3d · with the SQL tap',
     );
   });
@@ -46,13 +46,13 @@ describe('what a run found', () => {
     const page = await show(detailState(profiles.slower));
     const tiles = await Promise.all((await page.locator('.tile').all()).map((tile) => tile.innerText()));
     expect(tiles.map((tile) => tile.split('\n'))).toEqual([
-      ['p50', '4.59 ms', 'was 3.59 ms · 1.28×'],
-      ['p95', '9.82 ms', 'was 6.15 ms · 1.60×'],
-      ['p99', '13.4 ms', 'was 7.61 ms · 1.77×'],
-      ['throughput', '1,137/s', 'was 1,333/s · 0.85×'],
+      ['p50', '4.59 ms', 'was 3.59 ms, 1.28×'],
+      ['p95', '9.82 ms', 'was 6.15 ms, 1.60×'],
+      ['p99', '13.4 ms', 'was 7.61 ms, 1.77×'],
+      ['throughput', '1,137/s', 'was 1,333/s, 0.85×'],
       ['errors', '0 %', '3,412 × 200'],
       ['cold start', '414 ms', 'the server’s start, 90× the median'],
-      ['SQL a request', '3.90 ms', expect.stringMatching(/^26 queries · \d+ % of the time$/)],
+      ['SQL a request', '3.90 ms', expect.stringMatching(/^26 queries, \d+ % of the time$/)],
     ]);
   });
 
@@ -315,6 +315,18 @@ describe('what a person has opened', () => {
     await expect.poll(() => page.getByRole('status').innerText()).toBe('Round 3 of 6');
     expect(await opened()).toEqual(before);
   });
+});
+
+it('shows another endpoint, or all of them, from the top', async () => {
+  const page = await show(detailState(profiles.slower));
+  const place = () => page.evaluate('scrollY');
+  await page.evaluate('scrollTo(0, 400)');
+  await shown.send(detailState(profiles.slower, { stale: true }));
+  await page.locator('.stale').waitFor();
+  expect(await place()).toBe(400);
+  await shown.send(detailState(profiles.failingSometimes));
+  await page.getByRole('heading', { name: profiles.failingSometimes.endpoint.path }).waitFor();
+  expect(await place()).toBe(0);
 });
 
 describe('a click with the mouse', () => {

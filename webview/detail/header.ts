@@ -55,7 +55,7 @@ function sourceLink({ file, line }: Endpoint, post: Post) {
 }
 
 const method = (profile: MeasuredProfile, isBaseline: boolean) =>
-  methodWords(profile, isBaseline).map((part) => html` · <span class="part">${part}</span>`);
+  methodWords(profile, isBaseline).map((part) => ` · ${part}`);
 
 function measuredWhen({ profile, running, stale }: DetailState) {
   if (profile?.state !== 'measured') return nothing;

@@ -38,7 +38,7 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
     name,
     value: formatMs(summary[`${name}Ms`]),
     note: was
-      ? `was ${formatMs(was.baseline[`${name}Ms`])} · ${formatRatio(was.ratios[name])}`
+      ? `was ${formatMs(was.baseline[`${name}Ms`])}, ${formatRatio(was.ratios[name])}`
       : percentileMeaning[name],
     // The verdict is about p95 alone.
     ...(was && name === 'p95' ? { tone: verdictWords(verdict).tone } : {}),
@@ -53,7 +53,7 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
       name: 'throughput',
       value: formatRate(summary.rps),
       note: before
-        ? `was ${formatRate(before)} · ${formatRatio(summary.rps / before)}`
+        ? `was ${formatRate(before)}, ${formatRatio(summary.rps / before)}`
         : `with ${plural(load.connections, 'connection')}`,
     },
     {
@@ -89,7 +89,7 @@ function sqlTile(sql: SqlShare | null): Tile {
   return {
     name: 'SQL a request',
     value: formatMs(sql.ms),
-    note: `${queries} · ${formatShare(sql.share)} of the time`,
+    note: `${queries}, ${formatShare(sql.share)} of the time`,
   };
 }
 
