@@ -36,11 +36,13 @@ export async function endpointOf(
 /** The likeliest comes first, and so is preselected. */
 function endpointChoices(projects: Projects, likeliest: ProjectEndpoint | null) {
   const all = projects.all.flatMap((project) => project.endpoints.endpoints.map((endpoint) => ({ project, endpoint })));
+  const several = projects.all.length > 1;
   const isLikeliest = ({ endpoint }: ProjectEndpoint) => endpoint === likeliest?.endpoint;
   return [...all.filter(isLikeliest), ...all.filter((found) => !isLikeliest(found))].map((value) => {
     const { project, endpoint } = value;
     const result = project.results.get(endpointId(endpoint));
-    const detail = [`${endpoint.file}:${endpoint.line}`, result && resultText(result)].filter(Boolean).join(' · ');
+    const place = `${endpoint.file}:${endpoint.line}`;
+    const detail = [several && project.name, place, result && resultText(result)].filter(Boolean).join(' · ');
     return { label: endpointId(endpoint), detail, value };
   });
 }

@@ -37,7 +37,9 @@ function refusedByServer(what: string, { errorHeads }: Recording): Problem {
 function nextStepByStatus(status: number): string {
   const place = 'under "requests" in .endpoint-profiler/config.json';
   if (status === 401 || status === 403) return `Give the request its "headers" (authorization, cookie) ${place}.`;
-  if (status === 404) return `Give the path parameters values that exist, as "path" ${place}.`;
+  if (status === 404) {
+    return `Check that this API answers at "url" of "server", and give path parameters values that exist, as "path" ${place}.`;
+  }
   if (status === 429) return 'The server limits the rate of requests: switch that off while profiling.';
   if (status < 500) return `Give the request what the server expects, as "query", "headers" or "body" ${place}.`;
   return "The server's log says why it failed.";
