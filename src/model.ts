@@ -411,8 +411,7 @@ export type ProfileProgress =
   | { stage: 'server'; message: string }
   | { stage: 'probes'; message: string }
   | { stage: 'burst'; burst: BurstProgress }
-  | { stage: 'plans'; message: string }
-  | { stage: 'comparing'; message: string };
+  | { stage: 'plans'; message: string };
 
 /** An error whose text is meant for a person. Any other error is a bug report: it goes to the log with its stack. */
 export class UserError extends Error {

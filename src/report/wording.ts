@@ -216,7 +216,6 @@ export function progressWords(progress: ProfileProgress): string {
     case 'server':
     case 'probes':
     case 'plans':
-    case 'comparing':
       return progress.message;
     default:
       return progress satisfies never;

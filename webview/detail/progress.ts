@@ -18,4 +18,4 @@ export function progressBar(progress: ProfileProgress | null): TemplateResult {
 }
 
 /** Before the burst there is nothing to show yet, after it the bar is full. */
-const sharesAround = { server: 0, probes: 0, plans: 1, comparing: 1 };
+const sharesAround = { server: 0, probes: 0, plans: 1 };
