@@ -77,7 +77,8 @@ const savedAsBaseline = 'saved as the baseline';
 /** `closed loop, 10 connections`, `6 rounds × 0.5 s`, which no line break tears apart. */
 export function loadWords(load: LoadDescription): string[] {
   const loop = `closed loop, ${plural(load.connections, 'connection')}`;
-  return [loop, `${plural(load.rounds, 'round')} ×\u00a0${Number((load.roundMs / 1000).toFixed(2))}\u00a0s`];
+  const rounds = `${plural(load.rounds, 'round')} × ${Number((load.roundMs / 1000).toFixed(2))} s`;
+  return [loop, rounds.replaceAll(' ', '\u00a0')];
 }
 
 /** What was compared with: `against the baseline of 18 Nov 2025, commit a1b2c3d`. */

@@ -46,7 +46,7 @@ describe('a verdict', () => {
 
 it('tells what was done in one line', () => {
   expect(methodWords(measured(), false).join(' · ')).toBe(
-    'closed loop, 10 connections · 6 rounds ×\u00a00.5\u00a0s · 3,412 requests · against the baseline of 18 Nov 2025, ' +
+    'closed loop, 10 connections · 6\u00a0rounds\u00a0×\u00a00.5\u00a0s · 3,412 requests · against the baseline of 18 Nov 2025, ' +
       'commit a1b2c3d · with the SQL tap',
   );
 });
