@@ -5,16 +5,17 @@ import { ensureDependencies, ensurePackaged, ensureVSCode, node24, vsix } from '
 import { freePort } from './free-port.mjs';
 import { main, run, say } from './run.mjs';
 
+/** Node takes the harness's TypeScript as it is; it only warns that package.json does not say “module”. */
+const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
+
 await main(async () => {
-  if (process.features.typescript) return session();
-  // The first process may have an older Node, which cannot load the harness's TypeScript.
+  if (process.execArgv.includes(quiet)) return session();
+  // The first process may have an older Node, which cannot load TypeScript.
   await ensureDependencies();
-  const again = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', fileURLToPath(import.meta.url)];
-  process.exitCode = (await run(node24(), again)).code;
+  process.exitCode = (await run(node24(), [quiet, fileURLToPath(import.meta.url)])).code;
 });
 
 async function session() {
-  await ensureDependencies();
   await ensurePackaged();
   await ensureVSCode();
   const { copyExample, startExampleDatabase } = await import('./example.mjs');

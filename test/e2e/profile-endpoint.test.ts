@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../scripts/run.mjs';
-import { hasInk, hasStemOnTheLeft } from '../support/vscode/canvas.ts';
+import { hasStemOnTheLeft, hasTallBar } from '../support/vscode/canvas.ts';
 import { ProfilePanel } from '../support/vscode/panel.ts';
 import { type ExampleSession, openExample } from '../support/vscode/session.ts';
 
@@ -47,7 +47,7 @@ describe('a click on "Profile endpoint"', () => {
     expect(buckets.length).toBeGreaterThan(2);
     const counts = buckets.map(([, , count]) => Number(count?.replace(/\D/g, '')));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(100);
-    expect(await panel.frame.locator('profiler-histogram canvas').evaluate(hasInk)).toBe(true);
+    expect(await panel.frame.locator('profiler-histogram canvas').evaluate(hasTallBar)).toBe(true);
   });
 
   test('marks the cold starts apart, each by its kind', async () => {

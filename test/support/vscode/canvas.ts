@@ -7,12 +7,16 @@ export interface Canvas {
   getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } };
 }
 
-/** True where something has been drawn. */
-export function hasInk(canvas: Canvas): boolean {
-  return canvas
-    .getContext('2d')
-    .getImageData(0, 0, canvas.width, canvas.height)
-    .data.some((value) => value !== 0);
+/** True where a bar of at least four columns of pixels and half the height stands: more than any axis, line or label. */
+export function hasTallBar(canvas: Canvas): boolean {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  const inked = new Array<number>(width).fill(0);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    if (data[pixel * 4 + 3] !== 0) inked[pixel % width]! += 1;
+  }
+  const isTall = (rows: number) => rows >= height / 2;
+  return inked.some((_, column) => column + 4 <= width && inked.slice(column, column + 4).every(isTall));
 }
 
 /** True where an upright line of at least half the height stands in the outermost twentieth on the left. */

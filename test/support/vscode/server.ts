@@ -23,6 +23,8 @@ export interface VSCode {
   url: string;
   /** Where packaged extensions are unpacked. */
   extensionsFolder: string;
+  /** VS Code's folder for temporary files, and that of all it starts. */
+  temporaryFolder: string;
   /** What the server has printed so far. */
   log(): string;
   /** Resolves when the server has ended, asked or not. */
@@ -50,13 +52,15 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
   const dataFolder = newCacheFolder('work', 'vscode');
   try {
     await mkdir(join(dataFolder, 'data', 'User'), { recursive: true });
+    const temporaryFolder = join(dataFolder, 'tmp');
+    await mkdir(temporaryFolder);
     const settings = { ...baseSettings, ...options.settings };
     await writeFile(join(dataFolder, 'data', 'User', 'settings.json'), JSON.stringify(settings));
     for (const extension of options.extensions ?? []) await installExtension(extension, dataFolder);
 
     const port = await freePort();
     const server = start(node24(), serverArguments(port, dataFolder), {
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, TMPDIR: temporaryFolder, ...options.env },
       stdio: 'pipe',
     });
     const output = collect(server);
@@ -69,6 +73,7 @@ export async function startVSCode(options: VSCodeOptions): Promise<VSCode> {
     return {
       url: address(port, options),
       extensionsFolder: join(dataFolder, 'extensions'),
+      temporaryFolder,
       log: output.text,
       ended: server.exited,
       dispose: async () => {

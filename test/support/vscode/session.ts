@@ -2,7 +2,6 @@
 
 import { readdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { discardFolder, newCacheFolder } from '../../../scripts/cache.mjs';
 import { vsix } from '../../../scripts/ensure.mjs';
 import { copyExample, startExampleDatabase } from '../../../scripts/example.mjs';
 import { freePort } from '../../../scripts/free-port.mjs';
@@ -35,17 +34,7 @@ export async function openExample(settings: Record<string, unknown> = {}): Promi
     const workspace = await copyExample({ databaseUrl: database.url, serverPort: await freePort() });
     undo.push(() => workspace.dispose());
 
-    const temporary = newCacheFolder('work', 'tmp');
-    undo.push(() => discardFolder(temporary));
-
-    const mark = `ENDPOINT_PROFILER_SESSION=${temporary}`;
-    const [name, value] = mark.split('=') as [string, string];
-    const vscode = await startVSCode({
-      workspace: workspace.folder,
-      extensions: [vsix],
-      settings,
-      env: { TMPDIR: temporary, [name]: value },
-    });
+    const vscode = await startVSCode({ workspace: workspace.folder, extensions: [vsix], settings });
     undo.push(() => vscode.dispose());
 
     const browser = await launchBrowser();
@@ -56,10 +45,11 @@ export async function openExample(settings: Record<string, unknown> = {}): Promi
     return {
       workbench,
       workspace: workspace.folder,
-      temporaryFiles: () => readdirSync(temporary).filter((entry) => !isVSCodes(entry)),
+      temporaryFiles: () => readdirSync(vscode.temporaryFolder).filter((entry) => !isVSCodes(entry)),
       startedProcesses: () => processesOf([workspace.folder, vscode.extensionsFolder]),
       extensionHost: () => {
-        const host = processesWithEnvironment(mark).find(({ command }) => command.includes('--type=extensionHost'));
+        const ours = processesWithEnvironment(`TMPDIR=${vscode.temporaryFolder}`);
+        const host = ours.find(({ command }) => command.includes('--type=extensionHost'));
         if (!host) throw new Error('VS Code runs no extension host');
         return host;
       },
