@@ -1,5 +1,7 @@
 /** The command line: the composition root beside extension.ts. */
 
+import './cli/node-version.ts';
+
 import { statSync } from 'node:fs';
 import { version } from '../package.json';
 import { parseCommand } from './cli/arguments.ts';

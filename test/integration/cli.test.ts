@@ -88,6 +88,17 @@ function worksInRoot(pid: string): boolean {
   }
 }
 
+test('an older Node is told which one is needed', async () => {
+  const pretend = join(root, 'older.cjs');
+  const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`;
+  await writeFile(pretend, older);
+  const child = spawn(process.execPath, ['--require', pretend, cli, 'scan'], { cwd: root });
+  const [stderr, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
+  await rm(pretend);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^endpoint-profiler needs Node 22\.19\.0 or newer; this is 20\.20\.2\.\n/);
+});
+
 describe('scan', () => {
   test('prints only JSON on stdout, and starts nothing', async () => {
     const { code, stdout, stderr } = await run('scan', '--format', 'json');
