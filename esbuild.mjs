@@ -1,9 +1,10 @@
 // Bundles every process and page of the product into dist/. `--production` minifies, without source maps.
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { frameworksModule, frameworksPath } from './scripts/frameworks-module.mjs';
+import { licencesOf } from './scripts/licences.mjs';
 
 const production = process.argv.includes('--production');
 const require = createRequire(import.meta.url);
@@ -24,7 +25,8 @@ const shared = {
   bundle: true,
   minify: production,
   sourcemap: production ? false : 'linked',
-  legalComments: 'none',
+  legalComments: 'none', // They are in a file of their own: see below.
+  metafile: true,
   logLevel: 'warning',
   absWorkingDir: import.meta.dirname,
 };
@@ -70,9 +72,16 @@ async function copyParsers() {
   await copyFile(join(dirname(require.resolve('libpg-query')), 'libpg-query.wasm'), join(dist, 'libpg-query.wasm'));
 }
 
+/** With what `copyParsers` copies. */
+async function writeLicences(bundles) {
+  const copied = ['node_modules/@vscode/tree-sitter-wasm/wasm', 'node_modules/libpg-query/wasm'];
+  const files = bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile(join(dist, 'third-party-licences.txt'), licencesOf([...copied, ...files], import.meta.dirname));
+}
+
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await Promise.all([
+const [forNode, forPage] = await Promise.all([
   build({
     ...shared,
     entryPoints: nodeEntries,
@@ -95,3 +104,4 @@ await Promise.all([
   }),
   copyParsers(),
 ]);
+await writeLicences([forNode, forPage]);

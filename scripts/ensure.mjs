@@ -35,7 +35,15 @@ function dependenciesAreInstalled() {
 
 const readPackages = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {});
 
-const sources = ['src', 'webview', 'esbuild.mjs', 'scripts/frameworks-module.mjs', 'package.json', 'package-lock.json'];
+const sources = [
+  'src',
+  'webview',
+  'esbuild.mjs',
+  'scripts/frameworks-module.mjs',
+  'scripts/licences.mjs',
+  'package.json',
+  'package-lock.json',
+];
 const packaged = ['media', 'schemas', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE'];
 
 /** Builds dist/ as it is shipped, unless it was built from these very sources. */

@@ -27,9 +27,10 @@ test('is smaller than 3 MB', () => {
   expect(statSync(vsix).size).toBeLessThan(3_000_000);
 });
 
-test('holds the bundles, pictures, schemas and documents, and nothing else', () => {
+test('holds the bundles with their licences, pictures, schemas and documents, and nothing else', () => {
   const expected = [
-    /^dist\/[\w-]+\.(js|css|wasm)$/,
+    /^dist\/(?!cli\.)[\w-]+\.(js|css|wasm)$/,
+    /^dist\/third-party-licences\.txt$/,
     /^media\/([\w-]+\/)?[\w-]+\.(svg|png|md)$/,
     /^schemas\/[\w.-]+\.json$/,
     /^(package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/,
