@@ -19,6 +19,7 @@ import { troubleOf } from './measure/trouble.ts';
 import { warningsOf } from './measure/warnings.ts';
 import type {
   BurstPlan,
+  BurstProgress,
   Endpoint,
   LoadDescription,
   MeasuredProfile,
@@ -54,8 +55,12 @@ export async function profileEndpoint(
 ): Promise<Profile> {
   const { signal } = options;
   const tell = (progress: ProfileProgress) => options.onProgress(endpoint, progress);
-  const burst = (plan: BurstPlan, onProgress: (progress: ProfileProgress) => void = () => {}) =>
-    executor.run(plan, { signal, onProgress: (progress) => onProgress({ stage: 'burst', burst: progress }) });
+  const burst = async (plan: BurstPlan, onProgress: (progress: ProfileProgress) => void = () => {}) => {
+    const handOn = (progress: BurstProgress) => onProgress({ stage: 'burst', burst: progress });
+    const recording = await executor.run(plan, { signal, onProgress: handOn });
+    if (recording.failures.length > 0 && !signal.aborted) await api.server.awaitNews();
+    return recording;
+  };
   const session = isSession(api.sql) ? api.sql : null;
   const baseline = await baselines.load(endpoint);
 

@@ -192,7 +192,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
 /** Somebody else's server; nothing is known of its database. */
 const addressAlone = (wantsSql: boolean): ApiUnderTest => ({
-  server: { launched: null, ended: () => null, dispose: async () => {} },
+  server: { launched: null, ended: () => null, awaitNews: async () => {}, dispose: async () => {} },
   sql: { reason: unrecorded(wantsSql) },
   dispose: async () => {},
 });

@@ -8,6 +8,8 @@ export interface LaunchedServer {
   readonly launchedAtMonotonicMs: number;
   /** Set once the command has ended by itself. */
   readonly exit: { code: number | null; signal: string | null } | null;
+  /** Resolves then. */
+  readonly exited: Promise<void>;
   /** Resolves when no process of it is left. */
   stop(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   });
   const gone = new Promise((resolve) => keeper.once('exit', resolve));
   let exit: LaunchedServer['exit'] = null;
+  const { promise: exited, resolve: tellExited } = Promise.withResolvers<void>();
 
   const started = new Promise<Extract<FromKeeper, { type: 'launched' }>>((resolve, reject) => {
     const fail = (cause: string) =>
@@ -55,7 +58,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
           return options.onLine(message.text);
         case 'exited':
           exit = { code: message.code, signal: message.signal };
-          return;
+          return tellExited();
         default:
           return message satisfies never;
       }
@@ -77,6 +80,7 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
       get exit() {
         return exit;
       },
+      exited,
       stop,
     };
   } catch (error) {

@@ -33,6 +33,8 @@ export interface ServerSession {
   launched: { spawnToReadyMs: number } | null;
   /** A sentence on how the server ended by itself, with its last lines; null while it runs. */
   ended(): { message: string; lastLines: string } | null;
+  /** Connections break some moments before the news comes that the server has ended: waits for those. */
+  awaitNews(): Promise<void>;
   /** Ends what was launched here. */
   dispose(): Promise<void>;
 }
@@ -41,13 +43,16 @@ const pollMs = 25;
 const keptLines = 20;
 /** What a command printed last may arrive after the news of its end. */
 const lastLinesMs = 100;
+const newsMs = 500;
 
 /** Throws a `UserError` when nothing answers in time, with the last lines of the log. */
 export async function openServer(options: OpenServerOptions): Promise<ServerSession> {
   const { settings, signal } = options;
   const probe = () => probeReadiness(settings, signal);
   const before = await probe();
-  if (before.state === 'ready') return { launched: null, ended: () => null, dispose: async () => {} };
+  if (before.state === 'ready') {
+    return { launched: null, ended: () => null, awaitNews: async () => {}, dispose: async () => {} };
+  }
   if (before.state === 'answers-otherwise') throw await answersOtherwise(settings, before.what);
   if (before.state === 'not-trusted') throw notTrusted(settings, before.what);
   if (settings.command === undefined) throw nothingAnswers(settings, before.what);
@@ -77,6 +82,10 @@ export async function openServer(options: OpenServerOptions): Promise<ServerSess
   return {
     launched: { spawnToReadyMs },
     ended: () => server.exit && { message: howItEnded(server.exit), lastLines: lines.join('\n') },
+    awaitNews: async () => {
+      await Promise.race([server.exited, delay(newsMs)]);
+      await delay(lastLinesMs);
+    },
     dispose: () => server.stop(),
   };
 }

@@ -33,11 +33,14 @@ interface Script {
   rounds?: Recording;
   /** From when on the launched server has ended. */
   serverEnds?: 'never' | 'before' | 'while its rounds run';
+  /** Whether one has to wait for the news of that. */
+  newsIsLate?: boolean;
   sql?: ApiUnderTest['sql'];
 }
 
-function profile({ probes: alone = probes, rounds, serverEnds = 'never', sql }: Script) {
+function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsLate = false, sql }: Script) {
   let inRounds = false;
+  let newsIsHere = !newsIsLate;
   const executor: BurstExecutor = {
     async run({ phases }) {
       inRounds = phases[0]!.kind === 'warm-up';
@@ -47,11 +50,14 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', sql }: 
     },
     dispose: async () => {},
   };
-  const hasEnded = () => serverEnds === 'before' || (serverEnds === 'while its rounds run' && inRounds);
+  const hasEnded = () => newsIsHere && (serverEnds === 'before' || (serverEnds === 'while its rounds run' && inRounds));
   const api: ApiUnderTest = {
     server: {
       launched: { spawnToReadyMs: 300 },
       ended: () => (hasEnded() ? { message: 'exit code 1', lastLines: 'EADDRINUSE' } : null),
+      awaitNews: async () => {
+        newsIsHere = true;
+      },
       dispose: async () => {},
     },
     sql: sql ?? { reason: { kind: 'switched-off' } },
@@ -104,6 +110,14 @@ test.each(['before', 'while its rounds run'] as const)(
     });
   },
 );
+
+test('connections that broke because the server ended, of which the news comes later: how it ended', async () => {
+  const rounds = underLoad(refusals(20), 'too-many-failures');
+  expect(await profile({ rounds, serverEnds: 'while its rounds run', newsIsLate: true })).toMatchObject({
+    state: 'failed',
+    problem: { message: expect.stringContaining('The server ended while it was profiled: exit code 1') },
+  });
+});
 
 test('probes that cannot be sent leave no recording of SQL behind', async () => {
   const calls: string[] = [];
