@@ -74,7 +74,7 @@ test.each([
   expect(failure).toMatchObject({ severity: 'FATAL', code: '08001' });
   expect((failure as Error).message).toContain('Endpoint Profiler could not reach the database: ');
   expect((failure as Error).message).toContain(reason);
-  expect(log.join()).toContain(reason);
+  await vi.waitFor(() => expect(log.join()).toContain(reason));
 });
 
 test.each([
