@@ -22,6 +22,7 @@ import {
 } from './model.ts';
 import { profileEndpoint, type Stages } from './profile-endpoint.ts';
 import { permit, planRequest, type RequestPlan } from './request/plan.ts';
+import { runningServer } from './server/session.ts';
 
 export type BurstSettings = RoundSettings;
 
@@ -43,8 +44,8 @@ export interface RunOptions {
 export interface Profiler {
   /**
    * Launches the API (or uses the one that answers), profiles one after the other, ends what it launched. Rejects with
-   * a `UserError` when the config or the load is not usable; what happens to an endpoint is in its profile. After a cancel those
-   * that had not begun are left out.
+   * a `UserError` when the config or the load is not usable; what happens to an endpoint is in its profile. After a
+   * cancel those that had not begun are left out.
    */
   run(endpoints: Endpoint[], options: RunOptions): Promise<Profile[]>;
   /** Profiles an address as it is; nothing is launched. `endpoint` names it in the result. */
@@ -192,7 +193,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
 /** Somebody else's server; nothing is known of its database. */
 const addressAlone = (wantsSql: boolean): ApiUnderTest => ({
-  server: { launched: null, ended: () => null, awaitNews: async () => {}, dispose: async () => {} },
+  server: runningServer,
   sql: { reason: unrecorded(wantsSql) },
   dispose: async () => {},
 });

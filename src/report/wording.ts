@@ -14,7 +14,7 @@ import type {
   ScanWarning,
   Verdict,
 } from '../model.ts';
-import { formatBytes, formatCount, formatDate, formatMs, formatRatio, formatShare, plural } from './format.ts';
+import { formatCount, formatDate, formatMs, formatRatio, formatShare, plural } from './format.ts';
 
 /** How bad it is: decides colours and the order of lists. */
 export type Tone = 'high' | 'medium' | 'low' | 'good' | 'neutral';
@@ -222,10 +222,6 @@ export function progressWords(progress: ProfileProgress): string {
       return progress satisfies never;
   }
 }
-
-/** `182 kB (largest 191 kB)`. */
-export const bodyWords = ({ median, max }: { median: number; max: number }): string =>
-  max > median ? `${formatBytes(median)} (largest ${formatBytes(max)})` : formatBytes(median);
 
 /** What the scan could not make out in a file. */
 export function scanWarningWords(warning: ScanWarning): string {

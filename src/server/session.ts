@@ -45,14 +45,20 @@ const keptLines = 20;
 const lastLinesMs = 100;
 const newsMs = 500;
 
+/** Was there before us: nothing is known of its process, and it is left running. */
+export const runningServer: ServerSession = {
+  launched: null,
+  ended: () => null,
+  awaitNews: async () => {},
+  dispose: async () => {},
+};
+
 /** Throws a `UserError` when nothing answers in time, with the last lines of the log. */
 export async function openServer(options: OpenServerOptions): Promise<ServerSession> {
   const { settings, signal } = options;
   const probe = () => probeReadiness(settings, signal);
   const before = await probe();
-  if (before.state === 'ready') {
-    return { launched: null, ended: () => null, awaitNews: async () => {}, dispose: async () => {} };
-  }
+  if (before.state === 'ready') return runningServer;
   if (before.state === 'answers-otherwise') throw await answersOtherwise(settings, before.what);
   if (before.state === 'not-trusted') throw notTrusted(settings, before.what);
   if (settings.command === undefined) throw nothingAnswers(settings, before.what);
