@@ -18,8 +18,11 @@ export interface FrameworkAdapter {
    * positives cost only time. `file` is relative to the scanned root, with `/`.
    */
   concerns(text: string, file: string): boolean;
-  /** What calling this export of a package makes, null when that is none of this framework's routers. */
-  creates(origin: Origin, args: Argument[]): MadeRouter | null;
+  /**
+   * What calling this export of a package makes: a router, with what making it already does to it; or a plain value,
+   * as of functions that give back what they are given. Null when it has nothing to do with routes.
+   */
+  creates(origin: Origin, args: Argument[]): (MadeRouter & { actions?: RouterAction[] }) | GivenValue | null;
   /** The role of a value of which only the name and perhaps the type are known: a parameter that nobody passes. */
   resembles(hint: Hint): RouterRole | null;
   /** The methods of a router that have to do with routes. */
@@ -46,6 +49,11 @@ export interface MadeRouter {
   prefix: Value | null;
 }
 
+/** A call gives something known that is no new router. */
+export interface GivenValue {
+  value: Value;
+}
+
 export interface RouterMethodCall {
   role: RouterRole;
   method: string;
@@ -60,12 +68,14 @@ export interface Argument {
 
 export interface RouterCall {
   actions: RouterAction[];
-  /** What the call gives: the router itself, for chains; a router under a further prefix; something else. */
-  result: 'self' | 'other' | MadeRouter;
+  /** What the call gives: the router itself, for chains; a router under a further prefix; a value; something else. */
+  result: 'self' | 'other' | MadeRouter | GivenValue;
 }
 
 export type RouterAction =
   | { kind: 'route'; methods: Method[]; paths: Value; handlers: Argument[] }
+  /** The router itself carries this prefix from here on, instead of the one it had; routes it has already get it too. */
+  | { kind: 'prefix'; prefix: Value }
   /** `prefix` null: no prefix. The children that turn out to be routers are mounted. */
   | { kind: 'mount'; prefix: Value | null; children: Argument[] }
   /** A function is called with a router of its own, under the prefix, that it fills: a plugin. */

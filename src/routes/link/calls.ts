@@ -6,7 +6,7 @@ import type { CallSite } from './machine.ts';
 import { maxDepth, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
 import { memberOf, setMember } from './members.ts';
-import { argumentsOf, callRouter, guessRouter } from './router-calls.ts';
+import { argumentsOf, callRouter, guessRouter, perform } from './router-calls.ts';
 import {
   type ClassValue,
   type Env,
@@ -82,8 +82,11 @@ function callPackage(origin: Origin, args: Value[], site: CallSite): Value {
   for (const adapter of machine.adapters) {
     const made = adapter.creates(origin, argumentsOf(args, site));
     if (!made) continue;
+    if ('value' in made) return made.value;
     const from = { adapter, place: placeOf(site), site: site.call, givenTo: null };
-    return { kind: 'router', router: makeRouter(made, from, machine) };
+    const router = makeRouter(made, from, machine);
+    for (const action of made.actions ?? []) perform(action, router, site);
+    return { kind: 'router', router };
   }
   const name = [origin.module, ...origin.path].join('.');
   const standard = language.standardCall({

@@ -18,6 +18,7 @@ export function callRouter(router: Router, certain: boolean, name: string, args:
   for (const action of means.actions) perform(action, router, site);
   if (means.result === 'self') return self;
   if (means.result === 'other') return callUnknown([]);
+  if ('value' in means.result) return means.result.value;
   return { kind: 'router', router: makeChild(means.result, router, site) };
 }
 
@@ -35,8 +36,12 @@ export const argumentsOf = (args: Value[], { call }: CallSite): Argument[] =>
     value: () => force(value),
   }));
 
-function perform(action: RouterAction, router: Router, site: CallSite): void {
+export function perform(action: RouterAction, router: Router, site: CallSite): void {
   const place = placeOf(site);
+  if (action.kind === 'prefix') {
+    router.prefixes = prefixesOf(action.prefix);
+    return;
+  }
   if (action.kind === 'route') {
     const { text } = site.module.syntax;
     const parameters = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, text));
@@ -121,7 +126,7 @@ function looksLikeRouting(
   const means = adapter.call({ role, method, args: argumentsOf(args, site) });
   const last = site.call.args.at(-1);
   if (!means || !last) return false;
-  return typeof means.result === 'object' || !notHandlers.has(last.kind);
+  return (typeof means.result === 'object' && 'role' in means.result) || !notHandlers.has(last.kind);
 }
 
 const notHandlers = new Set<Expression['kind']>(['literal', 'regex', 'object', 'concatenation', 'other']);

@@ -57,6 +57,51 @@ app.group('/a').group('/b').get('/c', h);
   expect(found).toEqual(['GET /v1/a/b/c app.ts:5-5', 'GET /v1/users/{id} users.ts:2-2 path:id!']);
 });
 
+it('functions that give back what they are given, routers that are made filled, and a prefix that is set later', async () => {
+  const found = await scanWith(
+    {
+      creates: ({ path: [name] }, [first, second]) => {
+        if (name === 'plugin') return first ? { value: first.value() } : null;
+        if (name === 'Router') return { role: 'application', prefix: null };
+        if (name !== 'mounted' || !first || !second) return null;
+        return {
+          role: 'router',
+          prefix: null,
+          actions: [{ kind: 'mount', prefix: first.value(), children: [second] }],
+        };
+      },
+      call({ method, args: [first, second] }) {
+        if (!first) return null;
+        if (method === 'register') return { actions: [{ kind: 'prefix', prefix: first.value() }], result: 'self' };
+        if (method === 'group')
+          return {
+            actions: [{ kind: 'mount', prefix: null, children: [first] }],
+            result: second ? { value: second.value() } : 'self',
+          };
+        return { actions: [{ kind: 'route', methods: ['GET'], paths: first.value(), handlers: [] }], result: 'other' };
+      },
+    },
+    {
+      'app.ts': `import { Router, mounted, plugin } from 'fake';
+const users = new Router();
+users.get('/first', h);
+users.register('/users');
+users.get('/second', h);
+const app = new Router();
+plugin((router) => router.get('/inside', h))(app);
+const same = app.group(mounted('/v1', users), app);
+same.get('/last', h);
+`,
+    },
+  );
+  expect(found).toEqual([
+    'GET /inside app.ts:7-7',
+    'GET /last app.ts:9-9',
+    'GET /v1/users/first app.ts:3-3',
+    'GET /v1/users/second app.ts:5-5',
+  ]);
+});
+
 it('classes with decorators', async () => {
   const found = await scanWith(
     {
