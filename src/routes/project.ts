@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ScanResult } from '../model.ts';
 import type { FrameworkAdapter } from './adapter.ts';
+import { Descriptions, mayDescribeApi } from './descriptions.ts';
 import type { Language, ProjectFiles, Resolver } from './language.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
 import { link } from './link/link.ts';
@@ -30,6 +31,7 @@ export class Project {
   readonly #root: string;
   readonly #adapters: FrameworkAdapter[];
   readonly #sources: Sources;
+  readonly #descriptions: Descriptions;
   #manifests: string[] = [];
   #scanned = false;
 
@@ -37,6 +39,7 @@ export class Project {
     this.#root = root;
     this.#adapters = adapters;
     this.#sources = new Sources(root, adapters, grammars, readText);
+    this.#descriptions = new Descriptions(root, readText);
   }
 
   /** Rejects with the signal's reason when it is aborted. */
@@ -44,9 +47,11 @@ export class Project {
     const pause = turnTaker(signal);
     const files: string[] = [];
     const manifests: string[] = [];
+    const descriptions: string[] = [];
     for (const file of walk(this.#root)) {
       if (this.#sources.languageOf(file)) files.push(file);
       else if (file === 'package.json' || file.endsWith('/package.json')) manifests.push(file);
+      else if (mayDescribeApi(file)) descriptions.push(file);
       await pause();
     }
     this.#manifests = manifests;
@@ -56,6 +61,7 @@ export class Project {
       await pause(() => onProgress?.({ done, total: files.length }));
     }
     onProgress?.({ done: files.length, total: files.length });
+    this.#descriptions.refresh(descriptions);
     this.#scanned = true;
     return this.#link();
   }
@@ -89,7 +95,10 @@ export class Project {
       machine,
       concerned.map(open).filter((module) => module !== null),
     );
-    return { endpoints, warnings: [...this.#sources.warnings, ...warnings] };
+    return {
+      endpoints: this.#descriptions.fillIn(endpoints),
+      warnings: [...this.#sources.warnings, ...this.#descriptions.warnings, ...warnings],
+    };
   }
 
   #resolvers(): (language: Language) => Resolver {
