@@ -7,7 +7,7 @@ import { version } from '../package.json';
 import { parseCommand } from './cli/arguments.ts';
 import { helpText } from './cli/help.ts';
 import { measuringCommand } from './cli/measuring-command.ts';
-import { scanCommand } from './cli/scan-command.ts';
+import { scanCommand, whyCommand } from './cli/scan-command.ts';
 import { exitCodes, type Surroundings } from './cli/surroundings.ts';
 import { UserError } from './model.ts';
 
@@ -42,6 +42,8 @@ async function main(words: string[]): Promise<number> {
       return exitCodes.fine;
     case 'scan':
       return scanCommand(command, around);
+    case 'scan-why':
+      return whyCommand(command, around);
     default:
       return measuringCommand(command, around);
   }

@@ -29,6 +29,15 @@ export interface Endpoint {
   line: number;
   endLine: number;
   parameters: Parameter[];
+  /** How the path was put together, from the application inwards to the route itself. */
+  why: PathStep[];
+}
+
+/** One step of the way to a full path: `mounted at /api`, and where the code says so. */
+export interface PathStep {
+  text: string;
+  file: string;
+  line: number;
 }
 
 /** `GET /users/{id}`: names an endpoint in selectors, configs and baselines. */

@@ -8,11 +8,15 @@ import { UserError } from '../model.ts';
 export type Command =
   | { name: 'help'; topic: string | null }
   | { name: 'version' }
-  | { name: 'scan'; root: string; format: 'table' | 'json' }
+  | { name: 'scan'; root: string; format: ScanFormat }
+  /** Explains the paths of the endpoints that the selector fits. */
+  | { name: 'scan-why'; root: string; selector: string }
   | ({ name: 'run'; html: string | null } & Measured)
   | ({ name: 'check'; html: string | null } & Measured)
   | ({ name: 'baseline-save' } & Measured)
   | ({ name: 'run-url'; html: string | null; request: RequestWords } & Measured);
+
+export type ScanFormat = 'table' | 'json' | 'openapi';
 
 export interface Measured {
   root: string;
@@ -104,11 +108,19 @@ function parseScan(words: string[]): Command {
   const { values, positionals } = parseArgs({
     args: words,
     allowPositionals: true,
-    options: { format: { type: 'string', default: 'table' }, help: { type: 'boolean', short: 'h', default: false } },
+    options: {
+      format: { type: 'string' },
+      why: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
   if (values.help) return { name: 'help', topic: 'scan' };
   if (positionals.length > 1) throw usage('`scan` takes one folder', 'scan');
-  return { name: 'scan', root: positionals[0] ?? '.', format: formatOf(values.format, 'scan') };
+  const { why, format = 'table' } = values;
+  const root = positionals[0] ?? '.';
+  if (why === undefined) return { name: 'scan', root, format: oneOf(scanFormats, format, 'scan') };
+  if (values.format !== undefined) throw usage('`--why` prints plain lines and goes without `--format`', 'scan');
+  return { name: 'scan-why', root, selector: why };
 }
 
 function parseRun(words: string[], isFolder: IsFolder): Command {
@@ -151,7 +163,7 @@ function measured(values: MeasuredValues, words: string[], topic: string, isFold
   return {
     root: namesFolder ? first : '.',
     selectors: namesFolder ? words.slice(1) : words,
-    format: formatOf(values.format, topic),
+    format: oneOf(formats, values.format, topic),
     connections: positive(values.connections, '--connections', topic),
     durationS: positive(values.duration, '--duration', topic),
     launch: !values['no-server'],
@@ -166,9 +178,14 @@ function measured(values: MeasuredValues, words: string[], topic: string, isFold
  */
 const folderSign = (word: string): string => (/^\/[^/]*$/.test(word) ? join(word, '.endpoint-profiler') : word);
 
-function formatOf(word: string, topic: string): 'table' | 'json' {
-  if (word === 'table' || word === 'json') return word;
-  throw usage(`--format takes table or json, not "${word}"`, topic);
+const scanFormats = ['table', 'json', 'openapi'] as const;
+const formats = ['table', 'json'] as const;
+
+function oneOf<T extends string>(known: readonly T[], word: string, topic: string): T {
+  const found = known.find((format) => format === word);
+  if (found) return found;
+  const list = `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`;
+  throw usage(`--format takes ${list}, not "${word}"`, topic);
 }
 
 function positive(word: string | undefined, option: string, topic: string): number | null {

@@ -25,12 +25,14 @@ const reportOptions = `  --format FORMAT     table or json, on stdout (table)
   --html FILE         also write a report for the browser`;
 
 const topics: Record<string, string> = {
-  scan: `Usage: endpoint-profiler scan [dir] [--format table|json]
+  scan: `Usage: endpoint-profiler scan [dir] [--format table|json|openapi]
+       endpoint-profiler scan [dir] --why SELECTOR
 
 Lists every endpoint with its full path and the place of its handler. Nothing is started and nothing is sent.
 
 Options
-  --format FORMAT     table or json, on stdout (table)`,
+  --format FORMAT     table, json or openapi (an OpenAPI 3.1 document), on stdout (table)
+  --why SELECTOR      explain how these paths were put together, each step with file:line`,
   run: `Usage: endpoint-profiler run [dir] [selector…] [options]
        endpoint-profiler run --url URL [--method M] [--header "Name: value"]… [--body TEXT] [options]
 

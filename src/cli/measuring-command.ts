@@ -103,7 +103,16 @@ async function measureAddress(
 
 function addressEndpoint({ url, method }: RequestWords): Endpoint {
   const path = new URL(url).pathname;
-  return { method: method as Method, path, framework: 'address', file: '', line: 0, endLine: 0, parameters: [] };
+  return {
+    method: method as Method,
+    path,
+    framework: 'address',
+    file: '',
+    line: 0,
+    endLine: 0,
+    parameters: [],
+    why: [],
+  };
 }
 
 const readsOnly = ({ method }: Endpoint): boolean => method === 'ANY' || !mayChangeData(method);

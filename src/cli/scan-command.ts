@@ -3,16 +3,37 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ScanResult, UserError } from '../model.ts';
+import { explainEndpoint } from '../report/explain.ts';
 import { scanJson } from '../report/json.ts';
+import { openApiText } from '../report/openapi.ts';
 import { scanTable } from '../report/table.ts';
 import { createScanner } from '../routes/scanner.ts';
-import type { Command } from './arguments.ts';
+import type { Command, ScanFormat } from './arguments.ts';
+import { selectEndpoints } from './selectors.ts';
 import { exitCodes, type Surroundings } from './surroundings.ts';
+
+const printed: Record<ScanFormat, (root: string, found: ScanResult, around: Surroundings) => string> = {
+  table: (_, found, { stdout }) => scanTable(found, stdout),
+  json: scanJson,
+  openapi: openApiText,
+};
 
 export async function scanCommand(command: Extract<Command, { name: 'scan' }>, around: Surroundings): Promise<number> {
   const root = resolve(around.cwd, command.root);
   const found = await scanFolder(root, around);
-  around.stdout.write(command.format === 'json' ? scanJson(root, found) : scanTable(found, around.stdout));
+  around.stdout.write(printed[command.format](root, found, around));
+  return exitCodes.fine;
+}
+
+/** How the paths of the endpoints that the selector fits were put together. */
+export async function whyCommand(
+  { root: folder, selector }: Extract<Command, { name: 'scan-why' }>,
+  around: Surroundings,
+): Promise<number> {
+  const root = resolve(around.cwd, folder);
+  const { endpoints } = await scanFolder(root, around);
+  const chosen = selectEndpoints(endpoints, [selector], root, around.cwd);
+  around.stdout.write(`${chosen.map(explainEndpoint).join('\n\n')}\n`);
   return exitCodes.fine;
 }
 

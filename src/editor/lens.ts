@@ -1,6 +1,7 @@
 /** The short texts above a route, in the tree and in the status bar. */
 
 import { type Endpoint, type EndpointId, endpointId, type ProfileProgress, type Verdict } from '../model.ts';
+import { explainEndpoint } from '../report/explain.ts';
 import { formatMs, formatRatio, formatShare } from '../report/format.ts';
 import { progressWords, resultWords, verdictWords } from '../report/wording.ts';
 import { type CommandId, commands } from './ids.ts';
@@ -29,7 +30,7 @@ export function lensesOf(endpoint: Endpoint, result: Result | undefined, running
   }
   const profile: Lens = {
     title: `$(play) Profile ${shared ? id : 'endpoint'}`,
-    tooltip: `Run a short burst against ${id}`,
+    tooltip: `Run a short burst against ${explainEndpoint(endpoint)}`,
     command: commands.profileEndpoint,
     id,
   };

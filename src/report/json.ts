@@ -1,10 +1,10 @@
 /** The results as programs read them: version 1 of the contract. Durations `…Ms`, sizes `…Bytes`, plain ratios. */
 
-import type { Machine, Profile, ScanResult } from '../model.ts';
+import type { Endpoint, Machine, Profile, ScanResult } from '../model.ts';
 import type { MissedTarget } from './table.ts';
 
 export function scanJson(root: string, { endpoints, warnings }: ScanResult): string {
-  return format({ version: 1, root, endpoints, warnings });
+  return format({ version: 1, root, endpoints: endpoints.map(endpointJson), warnings });
 }
 
 export function profilesJson(
@@ -16,9 +16,15 @@ export function profilesJson(
   return format({ version: 1, machine, profiles: profiles.map(withTargets) });
 }
 
+/** How its path came about is for people: `scan --why`. */
+function endpointJson({ why: _, ...endpoint }: Endpoint): Omit<Endpoint, 'why'> {
+  return endpoint;
+}
+
 /** Every key is there in every state, so that a reader need not ask which one it is. */
 function profileJson(profile: Profile) {
-  const { endpoint, state } = profile;
+  const { state } = profile;
+  const endpoint = endpointJson(profile.endpoint);
   if (profile.state !== 'measured') {
     const { endpoint: _, state: __, ...why } = profile;
     return { endpoint, state, summary: null, cold: [], queries: [], findings: [], verdict: null, warnings: [], ...why };

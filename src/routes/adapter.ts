@@ -47,6 +47,8 @@ export interface MadeRouter {
   role: RouterRole;
   /** A prefix that the router itself carries; null: none. */
   prefix: Value | null;
+  /** What a person would call it where its paths are explained: `users controller`, `its place among the files`. */
+  label?: string;
 }
 
 /** A call gives something known that is no new router. */

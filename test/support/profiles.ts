@@ -24,6 +24,7 @@ export const anEndpoint = (overrides: Partial<Endpoint> = {}): Endpoint => ({
   file: 'src/routes/orders.ts',
   line: 42,
   endLine: 61,
+  why: [],
   parameters: [],
   ...overrides,
 });

@@ -1,4 +1,4 @@
-import type { Endpoint, Parameter, ScanResult, ScanWarning } from '../../model.ts';
+import type { Endpoint, Parameter, PathStep, ScanResult, ScanWarning } from '../../model.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
 import type { Machine } from './machine.ts';
 import type { Mount, PathText, Place, Router } from './routers.ts';
@@ -18,6 +18,12 @@ export function collectEndpoints(machine: Machine): ScanResult {
     endpoints: [...collector.endpoints.values()].sort(byPathMethodFile),
     warnings: [...machine.warnings.values(), ...collector.warnings.values()].sort(byFileAndLine),
   };
+}
+
+/** What stands before a router's paths, `''` for nothing, and how that came about. */
+interface Base {
+  path: string;
+  why: PathStep[];
 }
 
 class Collector {
@@ -49,37 +55,46 @@ class Collector {
       for (const base of bases)
         for (const template of templates)
           for (const method of route.methods) {
-            const path = joinPaths(base, template);
+            const path = joinPaths(base.path, template);
             const { file, line, endLine } = route.place;
             const parameters = withPathParameters(path, route.parameters);
-            const endpoint = { method, path, framework: router.adapter.name, file, line, endLine, parameters };
+            const why = [...base.why, step(`${method} ${template || '/'}`, route.place)];
+            const endpoint = { method, path, framework: router.adapter.name, file, line, endLine, parameters, why };
             this.endpoints.set(`${method} ${path} ${file}:${line}`, endpoint);
           }
     }
   }
 
-  /** What stands before a router's paths, `''` for nothing; none when it hangs nowhere that is known. */
-  #basesOf(router: Router, below: Set<Router>): string[] {
+  /** None when it hangs nowhere that is known. */
+  #basesOf(router: Router, below: Set<Router>): Base[] {
     if (below.has(router) || this.#isSuperseded(router)) return [];
-    const own = router.prefixes.flatMap((prefix) =>
-      this.#templates(prefix, router.adapter, router.place, 'unresolved-prefix'),
-    );
+    const own = router.prefixes
+      .flatMap((prefix) => this.#templates(prefix, router.adapter, router.place, 'unresolved-prefix'))
+      .map((path): Base => ({ path, why: path === '' ? [] : [step(`prefix ${path}`, router.place)] }));
     const mounts = this.#mountsOf(router);
     if (mounts.length === 0) {
       if (router.role !== 'application') this.#warnUnmounted(router);
-      return own.map((prefix) => joinPaths('', prefix).replace(/^\/$/, ''));
+      const outermost = step(nameOf(router), router.place);
+      return own.map(({ path, why }) => ({
+        path: joinPaths('', path).replace(/^\/$/, ''),
+        why: [outermost, ...why],
+      }));
     }
     const path = new Set([...below, router]);
-    const bases = new Set<string>();
+    const bases = new Map<string, Base>();
     for (const mount of mounts) {
       const templates = this.#templates(mount.prefix, router.adapter, mount.place, 'unresolved-prefix');
       if (templates.length === 0) continue;
+      const mounts = templates.map((path): Base => ({ path, why: mountSteps(path, mount, router) }));
       for (const base of this.#basesOf(mount.parent, path))
-        for (const template of templates)
-          for (const last of own)
-            if (bases.size < maxPathsARouter) bases.add(joinPaths(joinPaths(base, template), last));
+        for (const mounted of mounts)
+          for (const last of own) {
+            if (bases.size >= maxPathsARouter) continue;
+            const path = joinPaths(joinPaths(base.path, mounted.path), last.path);
+            bases.set(path, { path, why: [...base.why, ...mounted.why, ...last.why] });
+          }
     }
-    return [...bases];
+    return [...bases.values()];
   }
 
   #mountsOf(router: Router): Mount[] {
@@ -116,6 +131,21 @@ class Collector {
     const reason = 'Nothing in the scanned code mounts this router; its routes are listed under their own paths.';
     this.warnings.set(`unmounted ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
   }
+}
+
+const step = (text: string, { file, line }: Place): PathStep => ({ text, file, line });
+
+function nameOf({ label, role, adapter }: Router): string {
+  if (label) return label;
+  return role === 'application'
+    ? `${adapter.name} application`
+    : `${adapter.name} ${role} that nothing seen here mounts`;
+}
+
+/** A router that its parent makes hangs there from the start: that is no step of its own. */
+function mountSteps(path: string, { place }: Mount, child: Router): PathStep[] {
+  if (path !== '') return [step(`mounted at ${path}`, place)];
+  return placeText(place) === placeText(child.place) ? [] : [step('mounted without a prefix', place)];
 }
 
 const placeText = ({ file, line }: Place): string => `${file}:${line}`;

@@ -4,11 +4,18 @@ import type { PathText, Router } from './routers.ts';
 import { force, routerOf, type Value } from './values.ts';
 
 export function makeRouter(
-  { role, prefix }: MadeRouter,
+  { role, prefix, label }: MadeRouter,
   origin: Pick<Router, 'adapter' | 'place' | 'site' | 'givenTo'>,
   machine: Machine,
 ): Router {
-  const router: Router = { ...origin, role, prefixes: prefixesOf(prefix), routes: [], mounts: [] };
+  const router: Router = {
+    ...origin,
+    role,
+    label: label ?? null,
+    prefixes: prefixesOf(prefix),
+    routes: [],
+    mounts: [],
+  };
   machine.routers.push(router);
   return router;
 }

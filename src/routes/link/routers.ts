@@ -14,6 +14,8 @@ export interface Place {
 export interface Router {
   adapter: FrameworkAdapter;
   role: RouterRole;
+  /** What a person would call it where its paths are explained; null: its role says it. */
+  label: string | null;
   place: Place;
   /** Same for all routers that the same piece of code makes. */
   site: unknown;

@@ -9,6 +9,7 @@ const endpoint = (path: string, file = 'a.ts', line = 1): Endpoint => ({
   file,
   line,
   endLine: line,
+  why: [],
   parameters: [],
 });
 const found = (...endpoints: Endpoint[]): ScanResult => ({ endpoints, warnings: [] });

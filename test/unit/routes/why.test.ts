@@ -1,0 +1,48 @@
+/** How a path was put together is said step by step, each with its place. */
+
+import { expect, test } from 'vitest';
+import { explainEndpoint } from '../../../src/report/explain.ts';
+import { scanFiles } from './support.ts';
+
+const explained = async (files: Record<string, string>) =>
+  (await scanFiles(files)).endpoints.map(explainEndpoint).join('\n');
+
+test('the application, each mount and the route, from the outside in', async () => {
+  const text = await explained({
+    'app.js': `import express from 'express';
+import { api } from './api.js';
+const app = express();
+app.use('/api', api);`,
+    'api.js': `import { Router } from 'express';
+import users from './users.js';
+export const api = Router();
+api.use('/users', users);
+api.use(users);`,
+    'users.js': `import { Router } from 'express';
+const users = Router();
+users.get('/:id', (req, res) => res.end());
+export default users;`,
+  });
+  expect(text).toBe(`GET /api/users/{id}
+  express application (app.js:3)
+  mounted at /api (app.js:4)
+  mounted at /users (api.js:4)
+  GET /{id} (users.js:3)
+GET /api/{id}
+  express application (app.js:3)
+  mounted at /api (app.js:4)
+  mounted without a prefix (api.js:5)
+  GET /{id} (users.js:3)`);
+});
+
+test('a chain of methods on one path, and a router that nothing mounts', async () => {
+  const text = await explained({
+    'a.js': `const router = require('express').Router();
+router.route('/items').get((req, res) => res.end());
+module.exports = router;`,
+  });
+  expect(text).toBe(`GET /items
+  express router that nothing seen here mounts (a.js:1)
+  prefix /items (a.js:2)
+  GET / (a.js:2)`);
+});
