@@ -39,12 +39,18 @@ export const shapeOf = (path: string): string =>
     .filter(Boolean)
     .join('/')}`;
 
-/** The paths of OpenAPI's servers, or Swagger's `basePath`. */
+/** The paths of OpenAPI's servers, whose addresses may hold variables with defaults; or Swagger's `basePath`. */
 function basesOf(document: Fields): string[] {
+  if (typeof document.basePath === 'string') return [document.basePath];
   const servers = Array.isArray(document.servers) ? document.servers.filter(isRecord) : [];
-  const urls = servers.flatMap(({ url }) => (typeof url === 'string' ? [url] : []));
-  const bases = urls.map((url) => url.replace(/^(?:\w+:)?\/\/[^/]*/, ''));
-  return typeof document.basePath === 'string' ? [document.basePath] : bases;
+  return servers.flatMap(({ url, variables }) => {
+    if (typeof url !== 'string') return [];
+    const address = url.replace(/\{([^}]+)\}/g, (whole, name: string) => {
+      const variable = isRecord(variables) ? variables[name] : null;
+      return isRecord(variable) && typeof variable.default === 'string' ? variable.default : whole;
+    });
+    return [address.replace(/^(?:[\w+.{}-]+:)?\/\/[^/]*|^\{[^/]*\}/, '')];
+  });
 }
 
 type Fields = Record<string, unknown>;

@@ -60,6 +60,17 @@ it('a description in the workspace adds parameters and examples, and no endpoint
   ]);
 });
 
+it.each([
+  ['/v1', undefined],
+  ['https://api.example.com/v1/', undefined],
+  ['{server}/v1', { server: { default: 'http://localhost:3000' } }],
+  ['{server}/v1', undefined],
+  ['http://{host}:{port}/{version}', { version: { default: 'v1' } }],
+])('the path of a server, %s', (url, variables) => {
+  const text = JSON.stringify({ openapi: '3.0.0', servers: [{ url, variables }], paths: { '/cats': { get: {} } } });
+  expect([...(readDescription(text)?.operations.keys() ?? [])]).toEqual(['GET /cats', 'GET /v1/cats']);
+});
+
 it('Swagger 2: basePath, bodies and forms', () => {
   const text = JSON.stringify({
     swagger: '2.0',
