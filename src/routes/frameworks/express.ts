@@ -1,5 +1,6 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouterCall } from '../adapter.ts';
+import { escaped, inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
 import { literal, type Value } from '../link/values.ts';
 import { templatesOf } from '../path-to-regexp.ts';
@@ -76,30 +77,10 @@ function isPrefix({ syntax, value }: Argument): boolean {
   return /path|prefix|base|url|route$|version|^[A-Z][A-Z0-9_]+$/i.test(name) && !/(er|are|handler)$/i.test(name);
 }
 
-/** `req.query.page`, `req.body['name']` and `const { a, b } = req.query`. */
 function parameters({ parameters: names, text }: HandlerText): Parameter[] {
   // Error handlers take the error first.
   const request = names[names.length === 4 ? 1 : 0];
   if (!request) return [];
-  const escaped = request.replaceAll('$', '\\$');
-  const found = new Map<string, Parameter>();
-  const add = (source: string, name: string) => {
-    const parameter: Parameter = { name, in: source === 'body' ? 'body' : 'query', required: false };
-    found.set(`${parameter.in} ${name}`, parameter);
-  };
-  const member = new RegExp(
-    String.raw`\b${escaped}\s*\??\.\s*(query|body)(?:\?\.|\.|\?\.?\[\s*['"]|\[\s*['"])([\w$-]+)`,
-    'g',
-  );
-  for (const [, source = '', name = ''] of text.matchAll(member)) add(source, name);
-  const taken = new RegExp(
-    String.raw`\{([^{}]*)\}\s*(?::\s*\{[^{}]*\}\s*|:[^=;{]+)?=\s*${escaped}\s*\.\s*(query|body)\b(?!\s*[.[?])`,
-    'g',
-  );
-  for (const [, list = '', source = ''] of text.matchAll(taken))
-    for (const part of list.split(',')) {
-      const name = /^\s*([\w$]+)/.exec(part)?.[1];
-      if (name) add(source, name);
-    }
-  return [...found.values()];
+  const place = (name: string) => String.raw`${escaped(request)}\s*\??\.\s*${name}`;
+  return inputsIn(text, { query: place('query'), body: place('body') });
 }

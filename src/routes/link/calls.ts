@@ -30,7 +30,7 @@ export function call(callee: Value, args: Value[], site: CallSite): Value {
     case 'function':
       return invoke(callee, args);
     case 'class':
-      return instantiate(callee, args);
+      return instantiate(callee, args, site);
     case 'external':
       return callPackage(callee.origin, args, site);
     default:
@@ -51,7 +51,7 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
     return callMethod(known, name, args, site);
   }
   const router = routerOf(receiver) ?? (matters ? guessRouter(receiver, name, args, site) : null);
-  if (router) return callRouter(router, receiver.kind === 'router', name, args, site);
+  if (router && !hasOwn(receiver, name)) return callRouter(router, receiver, name, args, site);
   if (receiver.kind === 'external') return call(memberOf(receiver, name), args, site);
   if (receiver.kind === 'function') {
     const result = callFunctionMethod(receiver, name, args);
@@ -69,15 +69,26 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
   return standard ?? callUnknown(args);
 }
 
+/** What a class that extends a router adds to it, or does in its stead. */
+const hasOwn = (receiver: Value, name: string): boolean =>
+  receiver.kind === 'object' && force(memberOf(receiver, name)).kind === 'function';
+
 /** `super(...args)` */
-export function callParent(args: Value[], env: Env): Value {
+export function callParent(args: Value[], env: Env, site: CallSite): Value {
   const self = env.lookup('this');
   const ofClass = env.lookup('class of this constructor');
-  if (self?.kind === 'object' && ofClass?.kind === 'class') constructParent(ofClass, args, self);
+  if (self?.kind === 'object' && ofClass?.kind === 'class') constructParent(ofClass, args, self, site);
   return unknown;
 }
 
-function callPackage(origin: Origin, args: Value[], site: CallSite): Value {
+/** `super.name(...args)`, which overridden methods of a router do in the end. */
+export function callParentMethod(name: string, args: Value[], env: Env, site: CallSite): Value {
+  const self = env.lookup('this');
+  const router = self?.kind === 'object' ? self.router : null;
+  return self && router ? callRouter(router, self, name, args, site) : callUnknown(args);
+}
+
+export function callPackage(origin: Origin, args: Value[], site: CallSite): Value {
   const { machine, language } = site.module;
   for (const adapter of machine.adapters) {
     const made = adapter.creates(origin, argumentsOf(args, site));

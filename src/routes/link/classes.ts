@@ -1,7 +1,8 @@
 import type { ClassExpression } from '../syntax.ts';
-import { invoke } from './calls.ts';
+import { callPackage, invoke } from './calls.ts';
 import { evaluate } from './evaluate.ts';
 import { hintOf, keep } from './execute.ts';
+import { type CallSite, placeOf } from './machine.ts';
 import { bound } from './members.ts';
 import { type ClassValue, type Env, force, type ObjectValue, objectOf, unknown, type Value } from './values.ts';
 
@@ -14,17 +15,18 @@ export function makeClass(syntax: ClassExpression, env: Env): ClassValue {
   return value;
 }
 
-export function instantiate(ofClass: ClassValue, args: Value[]): ObjectValue {
+/** `site`: null when nobody was seen to make an instance. */
+export function instantiate(ofClass: ClassValue, args: Value[], site: CallSite | null): ObjectValue {
   const self = objectOf(new Map(), ofClass);
   ofClass.env.module.machine.called.add(ofClass.syntax);
-  construct(ofClass, args, self);
+  construct(ofClass, args, self, site);
   for (const method of ofClass.syntax.methods)
     if (method.role === 'method' && !method.static) keep(bound(ofClass, method.body, self), ofClass.env);
   return self;
 }
 
 /** Fields first, also before `super()`: a parent's constructor may call methods that read them. */
-export function construct(ofClass: ClassValue, args: Value[], self: ObjectValue): void {
+export function construct(ofClass: ClassValue, args: Value[], self: ObjectValue, site: CallSite | null): void {
   const env = ofClass.env.child();
   env.names.set('this', self);
   for (const field of ofClass.syntax.fields) {
@@ -34,10 +36,16 @@ export function construct(ofClass: ClassValue, args: Value[], self: ObjectValue)
   }
   const initializer = ofClass.syntax.methods.find((method) => method.role === 'constructor');
   if (initializer) invoke(bound({ ...ofClass, env }, initializer.body, self), args, ofClass);
-  else constructParent(ofClass, args, self);
+  else constructParent(ofClass, args, self, site);
 }
 
-export function constructParent(ofClass: ClassValue, args: Value[], self: ObjectValue): void {
+export function constructParent(ofClass: ClassValue, args: Value[], self: ObjectValue, site: CallSite | null): void {
   const parent = force(ofClass.parent ?? unknown);
-  if (parent.kind === 'class') construct(parent, args, self);
+  if (parent.kind === 'class') construct(parent, args, self, site);
+  if (parent.kind !== 'external' || !site) return;
+  const made = callPackage(parent.origin, args, site);
+  if (made.kind !== 'router') return;
+  const making = ofClass.env.module.machine.calls.findLast(({ site: around }) => around.call.constructs);
+  if (making) made.router.place = placeOf(making.site);
+  self.router = made.router;
 }

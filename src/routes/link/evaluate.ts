@@ -1,5 +1,5 @@
 import type { CallExpression, Expression, ObjectEntry } from '../syntax.ts';
-import { call, callMethod, callParent } from './calls.ts';
+import { call, callMethod, callParent, callParentMethod } from './calls.ts';
 import { makeClass } from './classes.ts';
 import { assign, keep } from './execute.ts';
 import { type CallSite, placeOf } from './machine.ts';
@@ -127,8 +127,10 @@ function evaluateCall(expression: CallExpression, env: Env): Value {
 function evaluateCallAt(site: CallSite, env: Env): Value {
   const expression = site.call;
   const { callee } = expression;
-  if (callee.kind === 'parent') return callParent(evaluateAll(expression.args, env), env);
-  if (callee.kind === 'member' && callee.object.kind !== 'parent' && !expression.constructs) {
+  if (callee.kind === 'parent') return callParent(evaluateAll(expression.args, env), env, site);
+  if (callee.kind === 'member' && callee.object.kind === 'parent')
+    return callParentMethod(callee.name, evaluateAll(expression.args, env), env, site);
+  if (callee.kind === 'member' && !expression.constructs) {
     const receiver = evaluate(callee.object, env);
     return callMethod(receiver, callee.name, evaluateAll(expression.args, env), site);
   }

@@ -54,7 +54,7 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
     machine.run(file, 1, () => {
       machine.uncalled = callee.kind === 'function' ? callee.syntax : null;
       if (callee.kind === 'function') follow(callee, []);
-      else instantiate(callee, []);
+      else instantiate(callee, [], null);
     });
     machine.uncalled = null;
   }

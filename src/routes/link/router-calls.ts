@@ -7,9 +7,9 @@ import { makeRouter, noPath, pathsOf, prefixesOf, routersIn } from './make-route
 import type { PathText, Place, Router } from './routers.ts';
 import { type CodeLine, force, type Value } from './values.ts';
 
-/** A method call on a router; `certain`: the receiver was seen to be made as one. */
-export function callRouter(router: Router, certain: boolean, name: string, args: Value[], site: CallSite): Value {
-  const self: Value = certain ? { kind: 'router', router } : { kind: 'unknown', hint: null, wraps: router };
+/** A method call on a router; an unknown receiver is only likely to be it. */
+export function callRouter(router: Router, receiver: Value, name: string, args: Value[], site: CallSite): Value {
+  const self: Value = receiver.kind === 'unknown' ? { kind: 'unknown', hint: null, wraps: router } : receiver;
   const { adapter } = router;
   const means = adapter.methods.has(name)
     ? adapter.call({ role: router.role, method: name, args: argumentsOf(args, site) })

@@ -35,6 +35,8 @@ export interface ObjectValue {
   fields: Map<string, Value>;
   /** The class it is an instance of. */
   class: ClassValue | null;
+  /** What it is besides, when its class extends a framework's router. */
+  router: Router | null;
   /** Where names that are not among the fields are looked up: `export * from`. */
   also: (() => Value)[];
 }
@@ -88,6 +90,7 @@ export const objectOf = (fields: Map<string, Value>, ofClass: ClassValue | null 
   kind: 'object',
   fields,
   class: ofClass,
+  router: null,
   also: [],
 });
 
@@ -116,7 +119,7 @@ export const isKnown = (value: Value): boolean => value.kind !== 'unknown';
 
 /** The router that a value is or, if it came out of a wrapper, most likely is. */
 export function routerOf(value: Value): Router | null {
-  if (value.kind === 'router') return value.router;
+  if (value.kind === 'router' || value.kind === 'object') return value.router;
   return value.kind === 'unknown' ? value.wraps : null;
 }
 

@@ -1,0 +1,114 @@
+import type { Method, Parameter } from '../../model.ts';
+import type { Argument, FrameworkAdapter, HandlerText, RouterCall } from '../adapter.ts';
+import { escaped, inputsIn } from '../handler-text.ts';
+import { javascript } from '../languages/javascript.ts';
+import { force, isKnown, stringOf, type Value } from '../link/values.ts';
+import { templatesOf } from '../path-to-regexp.ts';
+
+const verbs: Record<string, Method> = {
+  get: 'GET',
+  head: 'HEAD',
+  post: 'POST',
+  put: 'PUT',
+  patch: 'PATCH',
+  delete: 'DELETE',
+  del: 'DELETE',
+  options: 'OPTIONS',
+  all: 'ANY',
+};
+
+const routerPackages = ['koa-router', '@koa/router', 'koa-better-router', 'koa-zod-router'];
+
+/** `.get`, `['get']` */
+const methodCall = /(?:\.|\[\s*['"`])\s*(?:get|head|post|put|patch|del|delete|options|all|use|register|routes)\b/;
+
+/** https://github.com/koajs/router/blob/master/API.md, https://github.com/koajs/mount, https://koajs.com */
+export const adapter: FrameworkAdapter = {
+  name: 'koa',
+  language: javascript,
+  packages: ['koa', ...routerPackages],
+  methods: new Set([...Object.keys(verbs), 'use', 'register', 'redirect', 'prefix', 'routes', 'middleware']),
+  concerns: (text) => /['"`](?:@koa\/|koa\b)/.test(text) || (/[rR]oute/.test(text) && methodCall.test(text)),
+  creates({ module, path }, args) {
+    const name = path.at(-1) ?? '';
+    if (module === 'koa' && (path.length === 0 || name === 'default')) return { role: 'application', prefix: null };
+    if (routerPackages.includes(module) && (path.length === 0 || name === 'Router'))
+      return { role: 'router', prefix: memberValue(args[0], 'prefix') };
+    if (module === 'koa-mount') return mounted(args);
+    if (module === 'koa-compose' && args[0]) return { value: args[0].value() };
+    return null;
+  },
+  resembles({ name, type }) {
+    if (type === null || (typeof type === 'string' && /^[A-Z]$/.test(type)))
+      return name === 'app' ? 'application' : /^routes?r?$|Router$/.test(name) ? 'router' : null;
+    if (typeof type === 'string') return /^\w*Router\b(?!\w*Param|.*Context)/.test(type) ? 'router' : null;
+    const last = type.path.at(-1) ?? '';
+    if (routerPackages.includes(type.module)) return last === '' || /^I?Router$/.test(last) ? 'router' : null;
+    return type.module === 'koa' && (last === '' || last === 'default') ? 'application' : null;
+  },
+  call({ role, method, args }) {
+    if (method === 'use') return use(args);
+    if (role === 'application') return null;
+    const [first, ...rest] = args;
+    if (method === 'routes' || method === 'middleware') return { actions: [], result: 'self' };
+    if (!first) return null;
+    if (method === 'prefix') return { actions: [{ kind: 'prefix', prefix: first.value() }], result: 'self' };
+    if (method === 'redirect') return routeCall(['ANY'], first.value(), []);
+    if (method === 'register') return register(first, rest);
+    // `router.get(name, path, …handlers)`
+    const named = rest.length > 1 && isPath(rest[0]!);
+    const [path, ...handlers] = named ? rest : args;
+    return path && handlers.length > 0 ? routeCall([verbs[method]!], path.value(), handlers) : null;
+  },
+  templates: templatesOf,
+  parameters,
+};
+
+const routeCall = (methods: Method[], paths: Value, handlers: Argument[]): RouterCall => ({
+  actions: [{ kind: 'route', methods, paths, handlers }],
+  result: 'self',
+});
+
+/** `router.register(path, ['get', 'post'], handlers)` */
+function register(path: Argument, [methods, ...handlers]: Argument[]): RouterCall | null {
+  const list = methods?.value();
+  if (list?.kind !== 'array') return null;
+  const names = list.items.map((item) => verbs[stringOf(item)?.toLowerCase() ?? '']);
+  const known = names.filter((name) => name !== undefined);
+  return known.length > 0 ? routeCall(known, path.value(), handlers) : null;
+}
+
+/** `mount('/prefix', app)` and `mount(app)` make a middleware of their own. */
+function mounted(args: Argument[]) {
+  const [first, second] = args;
+  const children = second ? [second] : args;
+  const prefix = second && first ? first.value() : null;
+  return { role: 'router', prefix: null, actions: [{ kind: 'mount' as const, prefix, children }] };
+}
+
+function use(args: Argument[]): RouterCall {
+  const [first, ...rest] = args;
+  const hasPrefix = first && rest.length > 0 && isPath(first);
+  return {
+    actions: [{ kind: 'mount', prefix: hasPrefix ? first.value() : null, children: hasPrefix ? rest : args }],
+    result: 'self',
+  };
+}
+
+/** A path, or a list of paths; everything else at its place is a handler. */
+function isPath({ syntax, value }: Argument): boolean {
+  const known = value();
+  if (known.kind === 'array') return known.items.some((item) => ['literal', 'regex'].includes(force(item).kind));
+  return known.kind === 'literal' || known.kind === 'regex' || (!isKnown(known) && syntax.kind === 'concatenation');
+}
+
+function memberValue(options: Argument | undefined, name: string): Value | null {
+  const known = options?.value();
+  return known?.kind === 'object' ? (known.fields.get(name) ?? null) : null;
+}
+
+function parameters({ parameters: [context], text }: HandlerText): Parameter[] {
+  if (!context) return [];
+  const name = escaped(context);
+  return inputsIn(text, { query: String.raw`${name}\.(?:request\.)?query`, body: String.raw`${name}\.request\.body` });
+}

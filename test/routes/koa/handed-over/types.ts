@@ -1,0 +1,4 @@
+import type Router from 'koa-router';
+
+export type AuthRouter = Router<unknown, object>;
+export type RouterInitArgs<T> = [router: T, tenant: unknown];

@@ -1,0 +1,6 @@
+const Router = require('@koa/router');
+
+export const client = {
+  load: (api) => api.get('/users', () => {}),
+  fetchAll: (request) => request.get('/all', { timeout: 1 }),
+};

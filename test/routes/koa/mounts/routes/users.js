@@ -1,0 +1,6 @@
+const Router = require('@koa/router');
+const router = new Router();
+
+router.get('/users', list);
+
+module.exports = router.routes();
