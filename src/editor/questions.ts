@@ -1,7 +1,7 @@
 /** What a person is asked before a run can begin, and where the answers are kept. Knows the editor only as `Dialog`. */
 
 import type { ConfigFile } from '../config/file.ts';
-import { type Endpoint, type EndpointId, endpointId, type Parameter, type Profile } from '../model.ts';
+import { type Endpoint, endpointId, type Parameter, type Profile } from '../model.ts';
 import type { ServerProposal } from '../server/propose.ts';
 
 export interface Choice<T> {
@@ -86,7 +86,7 @@ export function checkUrl(value: string): string | null {
   return url && /^https?:$/.test(url.protocol) ? null : 'Enter an address that begins with http:// or https://';
 }
 
-/** True where every missing value has been given; they are kept under `requests`. */
+/** True where every missing value has been given; they are kept under `requests`. The body is asked for as a whole. */
 export async function askSample(
   dialog: Dialog,
   config: ConfigFile,
@@ -94,33 +94,44 @@ export async function askSample(
   missing: Parameter[],
 ): Promise<boolean> {
   const id = endpointId(endpoint);
-  const answers: { parameter: Parameter; value: string }[] = [];
-  for (const [index, parameter] of missing.entries()) {
+  const single = missing.filter((parameter) => parameter.in !== 'body');
+  const questions = single.map((parameter) => ({
+    what: `${parameter.name} (${parameter.in})`,
+    proposal: proposeValue(parameter),
+    save: (value: string) => config.set(['requests', id, groupOf[parameter.in], parameter.name], value),
+  }));
+  if (single.length < missing.length)
+    questions.push({
+      what: 'the body',
+      proposal: proposeBody(endpoint.parameters),
+      save: (value: string) => config.set(['requests', id, 'body'], parseBody(value)),
+    });
+  const answers: (() => Promise<void>)[] = [];
+  for (const [index, { what, proposal, save }] of questions.entries()) {
     const value = await dialog.input({
-      title: missing.length > 1 ? `${id} (${index + 1} of ${missing.length})` : id,
-      prompt: `A sample value of ${placeOf(parameter)}, kept in .endpoint-profiler/config.json`,
-      value: proposeValue(parameter),
+      title: questions.length > 1 ? `${id} (${index + 1} of ${questions.length})` : id,
+      prompt: `A sample value of ${what}, kept in .endpoint-profiler/config.json`,
+      value: proposal,
       check: (text) => (text.trim() ? null : 'Enter a value'),
     });
     if (value === undefined) return false;
-    answers.push({ parameter, value });
+    answers.push(() => save(value));
   }
-  for (const { parameter, value } of answers) await saveSample(config, id, parameter, value);
+  for (const save of answers) await save();
   return true;
 }
 
-const placeOf = ({ name, in: place }: Parameter): string => (place === 'body' ? 'the body' : `${name} (${place})`);
+const groupOf = { path: 'path', query: 'query', header: 'headers', body: 'body' } as const;
 
-export function proposeValue({ name, in: place, example }: Parameter): string {
+export function proposeValue({ name, example }: Parameter): string {
   if (example !== undefined) return typeof example === 'string' ? example : JSON.stringify(example);
-  if (place === 'body') return '{}';
   return /id$/i.test(name) ? '1' : '';
 }
 
-async function saveSample(config: ConfigFile, id: EndpointId, parameter: Parameter, value: string): Promise<void> {
-  if (parameter.in === 'body') return config.set(['requests', id, 'body'], parseBody(value));
-  const group = parameter.in === 'header' ? 'headers' : parameter.in;
-  return config.set(['requests', id, group, parameter.name], value);
+/** All fields that the code or a description of the API names, so that the person sees what there is to fill in. */
+function proposeBody(parameters: Parameter[]): string {
+  const fields = parameters.filter((parameter) => parameter.in === 'body');
+  return JSON.stringify(Object.fromEntries(fields.map(({ name, example }) => [name, example ?? ''])));
 }
 
 /** JSON where it is JSON, else the text itself. */

@@ -3,9 +3,11 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import {
+  type Endpoint,
   endpointId,
   type Finding,
   type MeasuredProfile,
+  type Parameter,
   type Profile,
   type ScanResult,
   type ScanWarning,
@@ -121,6 +123,16 @@ function notMeasured(profiles: Profile[], paint: Paint): string[] {
   return ['', paint('bold', 'Not measured'), ...rest.flatMap((profile) => notMeasuredLines(profile, paint))];
 }
 
+/** `"requests": { "GET /users/{id}": { "path": { "id": "…" } } }` */
+function sampleEntry(endpoint: Endpoint, missing: Parameter[]): string {
+  const groups = Map.groupBy(missing, ({ in: place }) => (place === 'header' ? 'headers' : place));
+  const texts = [...groups].map(([group, parameters]) => {
+    const values = parameters.map(({ name }) => `"${name}": "…"`);
+    return `"${group}": { ${values.join(', ')} }`;
+  });
+  return `"requests": { "${endpointId(endpoint)}": { ${texts.join(', ')} } }`;
+}
+
 function notMeasuredLines(profile: Exclude<Profile, MeasuredProfile>, paint: Paint): string[] {
   const line = `  ${endpointId(profile.endpoint)}  ${profileWords(profile).long}`;
   const place = 'in .endpoint-profiler/config.json';
@@ -129,11 +141,8 @@ function notMeasuredLines(profile: Exclude<Profile, MeasuredProfile>, paint: Pai
       const detail = profile.problem.detail?.split('\n').map((text) => paint('dim', `    | ${text}`)) ?? [];
       return [line, ...detail, `    ${profile.problem.nextStep}`];
     }
-    case 'needs-sample': {
-      const [first] = profile.missing;
-      const sample = `"requests": { "${endpointId(profile.endpoint)}": { "${first!.in}": { "${first!.name}": "…" } } }`;
-      return [line, paint('dim', `    Add ${sample} ${place}`)];
-    }
+    case 'needs-sample':
+      return [line, paint('dim', `    Add ${sampleEntry(profile.endpoint, profile.missing)} ${place}`)];
     case 'needs-consent':
       return [
         line,

@@ -45,19 +45,33 @@ export function buildRequest(endpoint: Endpoint, origin: string, values: SampleV
     if (parameter.in === 'header')
       setIfKnown(headers, parameter.name.toLowerCase(), sampleFor(parameter, values.headers));
   }
+  const method = endpoint.method === 'ANY' ? 'GET' : endpoint.method;
+  const sampleBody = values.body ?? (carriesBody(method) ? bodyFromExamples(endpoint.parameters, missing) : null);
   if (missing.length > 0) return { state: 'needs-sample', missing };
 
-  const body = typeof values.body === 'string' || values.body === null ? values.body : JSON.stringify(values.body);
+  const body = typeof sampleBody === 'string' || sampleBody === null ? sampleBody : JSON.stringify(sampleBody);
   if (body !== null && !headers.has('content-type')) headers.set('content-type', 'application/json');
   const base = origin.replace(/\/$/, '');
   const search = query.size > 0 ? `?${query}` : '';
   const request: HttpRequest = {
-    method: endpoint.method === 'ANY' ? 'GET' : endpoint.method,
+    method,
     url: `${base}${fillTemplate(endpoint.path, path)}${search}`,
     headers: Object.fromEntries(headers),
     body,
   };
   return { state: 'ready', request, assumed };
+}
+
+const carriesBody = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+
+/** An object of the fields that have an example. Required ones that have none are added to `missing`. */
+function bodyFromExamples(parameters: Parameter[], missing: Parameter[]): Json {
+  const inBody = parameters.filter((parameter) => parameter.in === 'body');
+  const known = inBody.flatMap(({ name, example }): [string, Json][] =>
+    example === undefined ? [] : [[name, example]],
+  );
+  missing.push(...inBody.filter(({ required, example }) => required && example === undefined));
+  return known.length > 0 ? Object.fromEntries(known) : null;
 }
 
 /** A catch-all `{slug*}` takes several segments, so its slashes stay. */

@@ -85,6 +85,24 @@ describe('sample values', () => {
     await expect(config.load()).resolves.toMatchObject({ requests });
   });
 
+  test('the body is asked for once, with all of its fields', async () => {
+    const parameters: Parameter[] = [
+      { name: 'name', in: 'body', required: true },
+      { name: 'email', in: 'body', required: true },
+      { name: 'role', in: 'body', required: false, example: 'reader' },
+    ];
+    const proposals: string[] = [];
+    const answer = (proposed: string) => {
+      proposals.push(proposed);
+      return '{"name":"Ada"}';
+    };
+    const dialog = scriptedDialog([answer]);
+    const user = anEndpoint({ method: 'POST', path: '/users', parameters });
+    expect(await askSample(dialog, config, user, parameters.slice(0, 2))).toBe(true);
+    expect(proposals).toEqual(['{"name":"","email":"","role":"reader"}']);
+    expect(await saved()).toEqual({ requests: { 'POST /users': { body: { name: 'Ada' } } } });
+  });
+
   test('are not kept by halves', async () => {
     expect(await askSample(scriptedDialog(['7', undefined]), config, endpoint, [id, q])).toBe(false);
     await expect(saved()).rejects.toThrow('ENOENT');

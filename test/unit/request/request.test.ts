@@ -52,6 +52,31 @@ describe('building a request', () => {
     expect(built).toMatchObject({ request: { url: `${origin}/x/intro` }, assumed: [] });
   });
 
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
+    '%s sends the examples of its fields as the body',
+    (method) => {
+      const fields: Parameter[] = [
+        { name: 'name', in: 'body', required: true, example: 'Ada' },
+        { name: 'roles', in: 'body', required: false, example: ['reader'] },
+        { name: 'note', in: 'body', required: false },
+      ];
+      const built = buildRequest({ ...at('/x', ...fields), method }, origin);
+      expect(built).toMatchObject({
+        request: { body: '{"name":"Ada","roles":["reader"]}', headers: { 'content-type': 'application/json' } },
+      });
+      const given = buildRequest({ ...at('/x', ...fields), method }, origin, { ...values, body: { name: 'Bob' } });
+      expect(given).toMatchObject({ request: { body: '{"name":"Bob"}' } });
+    },
+  );
+
+  test('a required field of the body without an example is asked for; GET sends no body', () => {
+    const field: Parameter = { name: 'name', in: 'body', required: true };
+    const post = { ...at('/x', field), method: 'POST' as const };
+    expect(buildRequest(post, origin)).toEqual({ state: 'needs-sample', missing: [field] });
+    expect(buildRequest(post, origin, { ...values, body: '' })).toMatchObject({ request: { body: '' } });
+    expect(buildRequest(at('/x', field), origin)).toMatchObject({ request: { body: null } });
+  });
+
   test('query, headers and body come from the samples; optional ones may be missing', () => {
     const endpoint = at('/x', { name: 'page', in: 'query', required: false });
     const sample = { path: {}, query: { q: 'a b' }, headers: { Authorization: 'Bearer t' }, body: { n: 1 } };
