@@ -1,7 +1,7 @@
 import type { Method, Parameter } from '../model.ts';
-import type { Language } from './language.ts';
+import type { Language, ProjectFiles } from './language.ts';
 import type { ClassValue, Env, Hint, Origin, Value } from './link/values.ts';
-import type { Expression } from './syntax.ts';
+import type { Expression, ModuleSyntax } from './syntax.ts';
 
 /**
  * What one framework's words mean. Adding a framework is one file in `frameworks/` that exports `adapter`; the linker
@@ -34,6 +34,8 @@ export interface FrameworkAdapter {
    * Null when no template says it.
    */
   templates(path: string): string[] | null;
+  /** Where folders are parts of paths, whatever they are called: `app/api/test/` holds no tests. */
+  places?: RoutePlaces;
   /** For routes that a module declares without a call on a router: in decorated classes, by its place among the files. */
   declares?(module: ModuleDeclarations): DeclaredRouter[];
   /** Query and body parameters that a handler's own text names. */
@@ -83,12 +85,29 @@ export type RouterAction =
   /** A function is called with a router of its own, under the prefix, that it fills: a plugin. */
   | { kind: 'fill'; by: Argument; child: MadeRouter };
 
+export interface RoutePlaces {
+  /** Whether a folder, with `/` at its end, stands at or below the root of such paths. */
+  holds(folder: string): boolean;
+  /** Whether a file below it is one that declares routes. */
+  isRoute(file: string): boolean;
+}
+
 export interface ModuleDeclarations {
   /** Relative to the scanned root, with `/`. */
   file: string;
+  syntax: ModuleSyntax;
+  /** The names that the module itself declares. */
+  env: Env;
   classes: ClassValue[];
+  /** CommonJS code that exports one value exports it as `default`. */
   exports(): Map<string, Value>;
   evaluate(expression: Expression, env: Env): Value;
+  /** What a function of the project gives. */
+  call(callee: Value, args: Value[]): Value;
+  /** Lives as long as one linking run: what is found out about apps can be kept by it. */
+  project: ProjectFiles;
+  /** Another module, such as a configuration file; null when there is none. */
+  open(file: string): ModuleDeclarations | null;
 }
 
 export interface DeclaredRouter extends MadeRouter {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ScanResult } from '../model.ts';
-import type { FrameworkAdapter } from './adapter.ts';
+import type { FrameworkAdapter, RoutePlaces } from './adapter.ts';
 import { Descriptions, mayDescribeApi } from './descriptions.ts';
 import type { Language, ProjectFiles, Resolver } from './language.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
@@ -32,12 +32,14 @@ export class Project {
   readonly #adapters: FrameworkAdapter[];
   readonly #sources: Sources;
   readonly #descriptions: Descriptions;
+  readonly #places: RoutePlaces[];
   #manifests: string[] = [];
   #scanned = false;
 
   constructor({ root, adapters, grammars, readText = (path) => readFileSync(path, 'utf8') }: ProjectOptions) {
     this.#root = root;
     this.#adapters = adapters;
+    this.#places = adapters.flatMap(({ places }) => places ?? []);
     this.#sources = new Sources(root, adapters, grammars, readText);
     this.#descriptions = new Descriptions(root, readText);
   }
@@ -48,7 +50,7 @@ export class Project {
     const files: string[] = [];
     const manifests: string[] = [];
     const descriptions: string[] = [];
-    for (const file of walk(this.#root)) {
+    for (const file of walk(this.#root, this.#places)) {
       if (this.#sources.languageOf(file)) files.push(file);
       else if (file === 'package.json' || file.endsWith('/package.json')) manifests.push(file);
       else if (mayDescribeApi(file)) descriptions.push(file);
@@ -76,7 +78,8 @@ export class Project {
   }
 
   #link(): ScanResult {
-    const resolverOf = this.#resolvers();
+    const files = this.#files();
+    const resolverOf = resolversOf(files);
     const modules = new Map<string, LinkedModule | null>();
     const open = (file: string): LinkedModule | null => {
       const known = modules.get(file);
@@ -89,7 +92,7 @@ export class Project {
       modules.set(file, module);
       return module;
     };
-    const machine = new Machine(this.#adapters, { open, concerns: (file) => this.#sources.concerns(file) });
+    const machine = new Machine(this.#adapters, { files, open, concerns: (file) => this.#sources.concerns(file) });
     const concerned = [...this.#sources.files].filter((file) => this.#sources.concerns(file)).sort();
     const { endpoints, warnings } = link(
       machine,
@@ -101,20 +104,23 @@ export class Project {
     };
   }
 
-  #resolvers(): (language: Language) => Resolver {
-    const files: ProjectFiles = {
+  #files(): ProjectFiles {
+    return {
       root: this.#root,
       has: (file) => this.#sources.has(file),
       manifests: this.#manifests,
       readConfig,
     };
-    const resolvers = new Map<Language, Resolver>();
-    return (language) => {
-      const resolver = resolvers.get(language) ?? language.resolver(files);
-      resolvers.set(language, resolver);
-      return resolver;
-    };
   }
+}
+
+function resolversOf(files: ProjectFiles): (language: Language) => Resolver {
+  const resolvers = new Map<Language, Resolver>();
+  return (language) => {
+    const resolver = resolvers.get(language) ?? language.resolver(files);
+    resolvers.set(language, resolver);
+    return resolver;
+  };
 }
 
 function readConfig(path: string): string | null {

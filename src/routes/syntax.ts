@@ -106,8 +106,9 @@ export type Statement =
   | { kind: 'return'; value: Expression }
   | { kind: 'loop'; target: Pattern; items: Expression; body: Statement[] }
   | { kind: 'block'; body: Statement[] }
-  | { kind: 'export'; name: string; value: Expression }
-  | { kind: 'export-all'; specifier: string };
+  /** Lines are 1-based. */
+  | { kind: 'export'; name: string; value: Expression; line: number; endLine: number }
+  | { kind: 'export-all'; specifier: string; line: number };
 
 export interface ModuleSyntax {
   /** Relative to the scanned root, with `/`. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import type { RoutePlaces } from './adapter.ts';
 
 /** Dependencies, build output and caches. Hidden folders are left out as well. */
 const skippedFolders = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage']);
@@ -14,28 +15,45 @@ interface IgnoreFile {
 }
 
 /**
- * Files of a project, relative to `root`, with `/`: what `.gitignore` files, build output and tests leave over. Sorted
- * within each folder. Symbolic links are not followed. A folder that cannot be read is taken for empty; the root must be
- * readable.
+ * Files of a project, relative to `root`, with `/`: what `.gitignore` files, build output and tests leave over; in
+ * folders that are parts of paths, a name such as `test` only leaves out what is no route. Sorted within each folder.
+ * Symbolic links are not followed. A folder that cannot be read is taken for empty; the root must be readable.
  */
-export function* walk(root: string): Generator<string> {
-  yield* walkFolder(root, '', []);
+export function* walk(root: string, places: RoutePlaces[] = []): Generator<string> {
+  yield* walkFolder({ root, places }, '', [], null);
 }
 
-function* walkFolder(root: string, folder: string, outer: IgnoreFile[]): Generator<string> {
+/** `only`: files other than those are left out, null when the folder counts as a whole. */
+function* walkFolder(
+  walked: { root: string; places: RoutePlaces[] },
+  folder: string,
+  outer: IgnoreFile[],
+  only: RoutePlaces[] | null,
+): Generator<string> {
+  const { root, places } = walked;
   const entries = entriesOf(root, folder);
   const hasRules = entries.some((entry) => entry.name === '.gitignore' && entry.isFile());
   const ignored = hasRules ? [...outer, ...rulesOf(root, folder)] : outer;
   for (const entry of entries) {
     const path = folder + entry.name;
     if (entry.isDirectory()) {
-      if (entry.name.startsWith('.') || skippedFolders.has(entry.name) || testFolders.has(entry.name)) continue;
-      if (!isIgnored(`${path}/`, ignored)) yield* walkFolder(root, `${path}/`, ignored);
+      const inside = only ?? (isSkipped(entry.name) ? placesAt(folder, entry.name, places) : null);
+      if (inside?.length === 0 || (only && isNeverPath(entry.name))) continue;
+      if (!isIgnored(`${path}/`, ignored)) yield* walkFolder(walked, `${path}/`, ignored, inside);
     } else if (entry.isFile() && !skippedFiles.test(entry.name) && !isIgnored(path, ignored)) {
-      yield path;
+      if (!only || only.some((place) => place.isRoute(path))) yield path;
     }
   }
 }
+
+const isSkipped = (name: string): boolean => name.startsWith('.') || skippedFolders.has(name) || testFolders.has(name);
+
+/** Of the hidden folders, this one is a public path by standard (RFC 8615). */
+const isNeverPath = (name: string): boolean =>
+  name === 'node_modules' || (name.startsWith('.') && name !== '.well-known');
+
+const placesAt = (folder: string, name: string, places: RoutePlaces[]): RoutePlaces[] =>
+  isNeverPath(name) ? [] : places.filter((place) => place.holds(folder));
 
 function entriesOf(root: string, folder: string) {
   try {

@@ -124,19 +124,27 @@ function readExport(node: Node): Statement[] {
   const first = children(node).find((child) => child.type !== 'decorator');
   if (!first) return [];
   if (first.type === 'namespace_export')
-    return [{ kind: 'export', name: children(first)[0]?.text ?? '', value: imported(readExpression(source), '*') }];
+    return [exportAs(children(first)[0]?.text ?? '', imported(readExpression(source), '*'), node)];
   if (first.type === 'export_clause') return children(first).map((item) => readExported(item, source));
-  if (source !== null) return [{ kind: 'export-all', specifier: readString(source) }];
+  if (source !== null) return [{ kind: 'export-all', specifier: readString(source), line: lineOf(node) }];
   if (keywords.includes('=')) return assignModule(first);
   const declaration = field(node, 'declaration');
-  if (keywords.includes('default')) return readDefault(declaration ?? field(node, 'value'));
-  return declaration ? exportDeclared(readStatement(declaration)) : [];
+  if (keywords.includes('default')) return readDefault(declaration ?? field(node, 'value'), node);
+  return declaration ? exportDeclared(readStatement(declaration), node) : [];
 }
+
+const exportAs = (name: string, value: Expression, node: Node): Statement => ({
+  kind: 'export',
+  name,
+  value,
+  line: lineOf(node),
+  endLine: node.endPosition.row + 1,
+});
 
 function readExported(item: Node, source: Node | null): Statement {
   const name = readKey(field(item, 'name')) ?? '';
   const value: Expression = source === null ? { kind: 'name', name } : imported(readExpression(source), name);
-  return { kind: 'export', name: readKey(field(item, 'alias')) ?? name, value };
+  return exportAs(readKey(field(item, 'alias')) ?? name, value, item);
 }
 
 /** TypeScript's `export = x` is CommonJS's `module.exports = x`. */
@@ -146,21 +154,18 @@ function assignModule(value: Node): Statement[] {
 }
 
 /** `export default function named() {}` also declares its name. */
-function readDefault(node: Node | null): Statement[] {
-  const value = readExpression(node);
+function readDefault(exported: Node | null, node: Node): Statement[] {
+  const value = readExpression(exported);
   const name = (value.kind === 'function' || value.kind === 'class') && value.name;
-  if (!name) return [{ kind: 'export', name: 'default', value }];
-  return [declare(name, value), { kind: 'export', name: 'default', value: { kind: 'name', name } }];
+  if (!name) return [exportAs('default', value, node)];
+  return [declare(name, value), exportAs('default', { kind: 'name', name }, node)];
 }
 
-function exportDeclared(declarations: Statement[]): Statement[] {
+function exportDeclared(declarations: Statement[], node: Node): Statement[] {
   const names = declarations.flatMap((statement) =>
     statement.kind === 'declaration' ? namesIn(statement.target) : [],
   );
-  return [
-    ...declarations,
-    ...names.map((name): Statement => ({ kind: 'export', name, value: { kind: 'name', name } })),
-  ];
+  return [...declarations, ...names.map((name) => exportAs(name, { kind: 'name', name }, node))];
 }
 
 function namesIn(pattern: Pattern | null): string[] {

@@ -1,14 +1,13 @@
 import type { ScanResult } from '../../model.ts';
 import { follow } from './calls.ts';
 import { instantiate } from './classes.ts';
+import { declarationsOf } from './declarations.ts';
 import { collectEndpoints } from './endpoints.ts';
-import { evaluate } from './evaluate.ts';
 import { hintOf } from './execute.ts';
 import type { Machine } from './machine.ts';
 import { makeRouter, pathsOf } from './make-router.ts';
-import { withMore } from './members.ts';
 import { type LinkedModule, runModule } from './modules.ts';
-import { type ClassValue, type FunctionValue, force, unknown } from './values.ts';
+import type { ClassValue, FunctionValue } from './values.ts';
 
 /**
  * Follows the code of the modules the way it would run, on values that are known without running it, and gathers what
@@ -25,14 +24,11 @@ export function link(machine: Machine, modules: LinkedModule[]): ScanResult {
 }
 
 function declareRoutes(module: LinkedModule): void {
-  const { file, machine, language, classes } = module;
-  const exports = () => {
-    const value = force(module.self.fields.get('exports') ?? unknown);
-    return new Map(value.kind === 'object' ? [...withMore(value)].reverse().flatMap(({ fields }) => [...fields]) : []);
-  };
+  const { file, machine, language } = module;
+  const declarations = declarationsOf(module);
   for (const adapter of machine.adapters) {
     if (!adapter.declares || adapter.language !== language) continue;
-    for (const declared of adapter.declares({ file, classes, exports, evaluate })) {
+    for (const declared of adapter.declares(declarations)) {
       const { line, endLine } = declared;
       const from = { adapter, place: { file, line, endLine }, site: declared, givenTo: null };
       const router = makeRouter(declared, from, machine);
@@ -65,7 +61,7 @@ function mayMatter(machine: Machine, callee: FunctionValue | ClassValue): boolea
   if (callee.kind === 'class') return true;
   const { file, syntax } = callee.env.module;
   const text = syntax.text.slice(callee.syntax.start, callee.syntax.end);
-  return machine.adapters.some((adapter) => adapter.concerns(text, file));
+  return machine.adapters.some((adapter) => adapter.methods.size > 0 && adapter.concerns(text, file));
 }
 
 function takesRouter(machine: Machine, callee: FunctionValue | ClassValue): boolean {

@@ -1,5 +1,6 @@
 import type { ScanWarning } from '../../model.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
+import type { ProjectFiles } from '../language.ts';
 import type { CallExpression, ClassExpression, FunctionExpression } from '../syntax.ts';
 import type { LinkedModule } from './modules.ts';
 import type { Router } from './routers.ts';
@@ -10,6 +11,7 @@ export const maxDepth = 40;
 const maxStepsARun = 1_000_000;
 
 export interface LinkedProject {
+  files: ProjectFiles;
   /** The module of a project file, read when first asked for; null when it cannot be read. */
   open(file: string): LinkedModule | null;
   /** Whether a file is read for its own sake. */
