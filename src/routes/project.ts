@@ -7,6 +7,7 @@ import type { Grammars } from './languages/tree-sitter.ts';
 import { link } from './link/link.ts';
 import { Machine } from './link/machine.ts';
 import { type LinkedModule, linkedModule } from './link/modules.ts';
+import { PhaseTimes } from './phases.ts';
 import { Sources } from './sources.ts';
 import { walk } from './walk.ts';
 
@@ -28,6 +29,7 @@ export interface ScanOptions {
 
 /** One scanned folder: walk → read → prefilter → parse → link. What has not changed is not read again. */
 export class Project {
+  readonly times = new PhaseTimes();
   readonly #root: string;
   readonly #adapters: FrameworkAdapter[];
   readonly #sources: Sources;
@@ -40,7 +42,7 @@ export class Project {
     this.#root = root;
     this.#adapters = adapters;
     this.#places = adapters.flatMap(({ places }) => places ?? []);
-    this.#sources = new Sources(root, adapters, grammars, readText);
+    this.#sources = new Sources(root, adapters, grammars, readText, this.times);
     this.#descriptions = new Descriptions(root, readText);
   }
 
@@ -50,7 +52,9 @@ export class Project {
     const files: string[] = [];
     const manifests: string[] = [];
     const descriptions: string[] = [];
-    for (const file of walk(this.#root, this.#places)) {
+    const found = walk(this.#root, this.#places);
+    for (let next = this.#walkOn(found); !next.done; next = this.#walkOn(found)) {
+      const file = next.value;
       if (this.#sources.languageOf(file)) files.push(file);
       else if (file === 'package.json' || file.endsWith('/package.json')) manifests.push(file);
       else if (mayDescribeApi(file)) descriptions.push(file);
@@ -65,7 +69,7 @@ export class Project {
     onProgress?.({ done: files.length, total: files.length });
     this.#descriptions.refresh(descriptions);
     this.#scanned = true;
-    return this.#link();
+    return this.times.during('link', () => this.#link());
   }
 
   /** `file` is relative to the root, with `/`. */
@@ -74,8 +78,10 @@ export class Project {
     // A file that is new here may be ignored, or a test: only the walk knows.
     if (!this.#scanned || !this.#sources.has(file)) return this.scan();
     await this.#sources.refresh(file);
-    return this.#link();
+    return this.times.during('link', () => this.#link());
   }
+
+  #walkOn = (found: Generator<string>) => this.times.during('walk', () => found.next());
 
   #link(): ScanResult {
     const files = this.#files();

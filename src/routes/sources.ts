@@ -4,6 +4,7 @@ import type { ScanWarning } from '../model.ts';
 import type { FrameworkAdapter } from './adapter.ts';
 import type { Language } from './language.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
+import type { PhaseTimes } from './phases.ts';
 import type { ModuleSyntax } from './syntax.ts';
 
 const maxFileBytes = 2_000_000;
@@ -26,6 +27,7 @@ export class Sources {
   readonly #root: string;
   readonly #adapters: FrameworkAdapter[];
   readonly #grammars: Grammars;
+  readonly #times: PhaseTimes;
   readonly #readText: (path: string) => string;
   readonly #languages: Map<string, Language>;
   readonly #sources = new Map<string, Source>();
@@ -33,7 +35,14 @@ export class Sources {
   readonly #edits = new Map<string, { text: string; stamp: string }>();
   #editCount = 0;
 
-  constructor(root: string, adapters: FrameworkAdapter[], grammars: Grammars, readText: (path: string) => string) {
+  constructor(
+    root: string,
+    adapters: FrameworkAdapter[],
+    grammars: Grammars,
+    readText: (path: string) => string,
+    times: PhaseTimes,
+  ) {
+    this.#times = times;
     this.#root = root;
     this.#adapters = adapters;
     this.#grammars = grammars;
@@ -93,14 +102,16 @@ export class Sources {
     const source: Source = { stamp, concerns: false, warning: null };
     const text = this.#read(file, source);
     if (text === null || isMachineMade(text)) return { ...source, syntax: null };
-    source.concerns = this.#adapters.some((adapter) => adapter.language === language && adapter.concerns(text, file));
+    source.concerns = this.#times.during('prefilter', () =>
+      this.#adapters.some((adapter) => adapter.language === language && adapter.concerns(text, file)),
+    );
     if (source.concerns) this.#parse(file, language, text, source);
     return source;
   }
 
   #read(file: string, source: Source): string | null {
     try {
-      return this.#edits.get(file)?.text ?? this.#readText(join(this.#root, file));
+      return this.#edits.get(file)?.text ?? this.#times.during('read', () => this.#readText(join(this.#root, file)));
     } catch (error) {
       source.warning = { kind: 'unreadable-file', file, message: messageOf(error) };
       return null;
@@ -109,7 +120,9 @@ export class Sources {
 
   #parse(file: string, language: Language, text: string, source: Source): void {
     try {
-      const syntax = this.#grammars.parse(language.grammar(file), text, (root) => language.read(file, text, root));
+      const syntax = this.#times.during('parse', () =>
+        this.#grammars.parse(language.grammar(file), text, (root) => language.read(file, text, root)),
+      );
       source.syntax = syntax;
       if (syntax.errorLine !== null) source.warning = unparsable(file, syntax.errorLine, 'This code is incomplete.');
     } catch (error) {
