@@ -77,7 +77,8 @@ export interface RouterCall {
 }
 
 export type RouterAction =
-  | { kind: 'route'; methods: Method[]; paths: Value; handlers: Argument[] }
+  /** `parameters`: what schemas beside the handlers say. */
+  | { kind: 'route'; methods: Method[]; paths: Value; handlers: Argument[]; parameters?: Parameter[] }
   /** The router itself carries this prefix from here on, instead of the one it had; routes it has already get it too. */
   | { kind: 'prefix'; prefix: Value }
   /** `prefix` null: no prefix. The children that turn out to be routers are mounted. */

@@ -14,6 +14,7 @@ import {
   force,
   lazy,
   literal,
+  type MadeByCall,
   type Origin,
   routerOf,
   unknown,
@@ -66,7 +67,9 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
     args,
     invoke: (callee, values) => call(force(callee), values, site),
   });
-  return standard ?? callUnknown(args);
+  return (
+    standard ?? callUnknown(args, receiver.kind === 'unknown' && receiver.made ? { of: receiver, name, args } : null)
+  );
 }
 
 /** What a class that extends a router adds to it, or does in its stead. */
@@ -106,13 +109,15 @@ export function callPackage(origin: Origin, args: Value[], site: CallSite): Valu
     args,
     invoke: (callee, values) => call(force(callee), values, site),
   });
-  return standard ?? callUnknown(args);
+  const of: Value = { kind: 'external', origin: { module: origin.module, path: origin.path.slice(0, -1) } };
+  return standard ?? callUnknown(args, { of, name: origin.path.at(-1) ?? '', args });
 }
 
 /** Whatever it is, it probably calls the functions it is given, and a router that it wraps may come back. */
-export function callUnknown(args: Value[]): Value {
+export function callUnknown(args: Value[], made: MadeByCall | null = null): Value {
   for (const arg of args) if (arg.kind === 'function') invoke(arg, []);
   const [wraps = null] = args.flatMap((arg) => (arg.kind === 'router' ? [arg.router] : []));
+  if (made) return { kind: 'unknown', hint: null, wraps, made };
   return wraps ? { kind: 'unknown', hint: null, wraps } : unknown;
 }
 

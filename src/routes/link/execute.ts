@@ -114,7 +114,7 @@ function withFallback(value: Value, fallback: Expression | null, env: Env): Valu
 
 function withHint(value: Value, pattern: { name: string; type: string | null }, env: Env): Value {
   if (value.kind !== 'unknown' || value.wraps || value.hint) return value;
-  return { kind: 'unknown', hint: hintOf(pattern.name, pattern.type, env), wraps: null };
+  return { ...value, hint: hintOf(pattern.name, pattern.type, env) };
 }
 
 /** `app: express.Express`, seen from where it stands. */

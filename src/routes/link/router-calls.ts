@@ -44,7 +44,9 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
   }
   if (action.kind === 'route') {
     const { text } = site.module.syntax;
-    const parameters = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, text));
+    const named = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, text));
+    // What a schema says of a parameter goes before what the handler's text shows.
+    const parameters = [...named, ...(action.parameters ?? [])];
     for (const path of pathsOf(action.paths))
       router.routes.push({ place: declaredAt(path, site), methods: action.methods, path, parameters });
     return;

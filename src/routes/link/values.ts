@@ -70,6 +70,15 @@ export interface UnknownValue {
   hint: (() => Hint) | null;
   /** A router that went into the unknown call which made this: wrappers usually give it back. */
   wraps: Router | null;
+  /** The call on a package that gave it: schemas are written so, `z.string().optional()`. */
+  made?: MadeByCall;
+}
+
+export interface MadeByCall {
+  /** What `name` was called on: a package or one of its exports, or the result of such a call. */
+  of: Value;
+  name: string;
+  args: Value[];
 }
 
 export interface Hint {
