@@ -52,9 +52,38 @@ export type ScanWarning =
   | { kind: 'unresolved-prefix'; file: string; line: number; reason: string }
   | { kind: 'unresolved-path'; file: string; line: number; reason: string };
 
+/** An endpoint of whose path a part is known only to the running program, until a person completes it. */
+export interface UnresolvedEndpoint {
+  method: Method;
+  /** `path`: that of the route itself is not known; `prefix`: what stands before it. */
+  missing: 'prefix' | 'path';
+  /** What is known of the path: its end where the prefix is missing, its beginning where the route's own path is. */
+  path: string;
+  reason: string;
+  /** Where the part stands that is not known. */
+  at: { file: string; line: number };
+  framework: string;
+  file: string;
+  line: number;
+  endLine: number;
+  parameters: Parameter[];
+  /** Under which key of the config's `routes.prefixes` or `routes.paths` a person completes it. */
+  key: string;
+}
+
+/** What people have said of paths that the code does not tell; by file, or by `file:line`. */
+export interface RouteCompletions {
+  /** File of a router → what stands before all of its paths, `/api/v1`. */
+  prefixes: Record<string, string>;
+  /** `file:line` of a route → its full path as an OpenAPI template. */
+  paths: Record<string, string>;
+}
+
 export interface ScanResult {
   /** Sorted by path, then method, then file. */
   endpoints: Endpoint[];
+  /** Sorted by file and line. */
+  unresolved: UnresolvedEndpoint[];
   warnings: ScanWarning[];
 }
 

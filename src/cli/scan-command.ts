@@ -2,11 +2,12 @@
 
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { readCompletions } from '../config/completions.ts';
 import { type ScanResult, UserError } from '../model.ts';
 import { explainEndpoint } from '../report/explain.ts';
 import { scanJson } from '../report/json.ts';
 import { openApiText } from '../report/openapi.ts';
-import { scanTable } from '../report/table.ts';
+import { scanNotes, scanTable } from '../report/table.ts';
 import { createScanner } from '../routes/scanner.ts';
 import type { Command, ScanFormat } from './arguments.ts';
 import { selectEndpoints } from './selectors.ts';
@@ -21,6 +22,7 @@ const printed: Record<ScanFormat, (root: string, found: ScanResult, around: Surr
 export async function scanCommand(command: Extract<Command, { name: 'scan' }>, around: Surroundings): Promise<number> {
   const root = resolve(around.cwd, command.root);
   const found = await scanFolder(root, around);
+  if (command.format !== 'json') around.stderr.write(scanNotes(found, around.stderr));
   around.stdout.write(printed[command.format](root, found, around));
   return exitCodes.fine;
 }
@@ -44,7 +46,7 @@ export async function scanFolder(root: string, { distDir, signal }: Surroundings
   }
   const scanner = createScanner({ workerPath: join(distDir, 'scan-worker.js') });
   try {
-    return await scanner.scan(root, { signal });
+    return await scanner.scan(root, { signal, completions: await readCompletions(root) });
   } finally {
     await scanner.dispose();
   }

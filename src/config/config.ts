@@ -57,11 +57,27 @@ const request = z
   })
   .describe('Sample values of one endpoint');
 
+const path = z.string().startsWith('/');
+
+const routes = z
+  .strictObject({
+    prefixes: z
+      .record(z.string(), path)
+      .default({})
+      .describe('File (or file:line) of a router → what stands before all of its paths, "/api/v1"'),
+    paths: z
+      .record(z.string(), path)
+      .default({})
+      .describe('file:line of a route → its full path as an OpenAPI template, "/api/users/{id}"'),
+  })
+  .describe('Paths that the code alone does not tell');
+
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   server: server.optional(),
   database: database.optional(),
   targets: targets.default({}),
+  routes: routes.optional(),
   requests: z.record(z.string(), request).default({}).describe('By endpoint, such as "GET /users/{id}"'),
   loads: z.record(z.string(), json).default({}),
 });

@@ -1,12 +1,12 @@
 /** The endpoints of one workspace folder, kept up to date while their files change. */
 
-import type { Endpoint, EndpointId, ScanResult } from '../model.ts';
+import type { Endpoint, EndpointId, RouteCompletions, ScanResult, UnresolvedEndpoint } from '../model.ts';
 import { endpointId } from '../model.ts';
 import { type Disposable, Emitter } from './emitter.ts';
 
 /** The part of the scanner that this needs. `null` as text: read the file again, or forget it if it is gone. */
 export interface FileScanner {
-  scan(root: string, options: object): Promise<ScanResult>;
+  scan(root: string, options: { completions: RouteCompletions }): Promise<ScanResult>;
   update(root: string, file: string, text: string | null): Promise<ScanResult>;
 }
 
@@ -14,6 +14,8 @@ export interface EndpointStoreOptions {
   /** Absolute. */
   root: string;
   scanner: FileScanner;
+  /** What people have said of paths, as it stands now. */
+  completions(): Promise<RouteCompletions>;
   onError(error: unknown): void;
   /** How long to wait for the next keystroke. */
   settleMs: number;
@@ -47,6 +49,10 @@ export class EndpointStore implements Disposable {
     return this.#result?.endpoints ?? [];
   }
 
+  get unresolved(): readonly UnresolvedEndpoint[] {
+    return this.#result?.unresolved ?? [];
+  }
+
   get warnings(): ScanResult['warnings'] {
     return this.#result?.warnings ?? [];
   }
@@ -62,7 +68,8 @@ export class EndpointStore implements Disposable {
 
   scan(): Promise<void> {
     this.#waiting.clear();
-    return this.#enqueue((scanner, root) => scanner.scan(root, {}));
+    const { completions } = this.#options;
+    return this.#enqueue(async (scanner, root) => scanner.scan(root, { completions: await completions() }));
   }
 
   /** Scans the file again once it has been left alone for a moment. `text` is null where the file on disk counts. */
@@ -96,7 +103,7 @@ export class EndpointStore implements Disposable {
       } catch (error) {
         if (this.#disposed) return;
         onError(error);
-        this.#result ??= { endpoints: [], warnings: [] };
+        this.#result ??= { endpoints: [], unresolved: [], warnings: [] };
       }
       this.#changed.fire();
     });

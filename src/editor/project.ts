@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { baselineFileName } from '../baseline/file-name.ts';
+import { readCompletions } from '../config/completions.ts';
 import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, endpointId, type MeasuredProfile } from '../model.ts';
 import type { Profiler } from '../profile.ts';
@@ -44,7 +45,13 @@ export class Project implements RunTarget, Disposable {
     this.root = root;
     this.name = basename(root);
     this.#services = services;
-    this.endpoints = new EndpointStore({ root, scanner: services.scanner, onError: services.onError, settleMs });
+    this.endpoints = new EndpointStore({
+      root,
+      scanner: services.scanner,
+      completions: () => readCompletions(root),
+      onError: services.onError,
+      settleMs,
+    });
     this.endpoints.onDidChange(() => {
       this.#logCounts();
       this.#changed.fire();

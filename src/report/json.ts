@@ -3,8 +3,8 @@
 import type { Endpoint, Machine, Profile, ScanResult } from '../model.ts';
 import type { MissedTarget } from './table.ts';
 
-export function scanJson(root: string, { endpoints, warnings }: ScanResult): string {
-  return format({ version: 1, root, endpoints: endpoints.map(endpointJson), warnings });
+export function scanJson(root: string, { endpoints, unresolved, warnings }: ScanResult): string {
+  return format({ version: 1, root, endpoints: endpoints.map(endpointJson), unresolved, warnings });
 }
 
 export function profilesJson(

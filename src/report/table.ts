@@ -11,11 +11,20 @@ import {
   type Profile,
   type ScanResult,
   type ScanWarning,
+  type UnresolvedEndpoint,
 } from '../model.ts';
-import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
+import { formatMean, formatMs, formatRate, formatShare, plural } from './format.ts';
 import { ownColdStart } from './own-cold-start.ts';
 import { sqlShare } from './sql-share.ts';
-import { coldWords, profileWords, scanWarningWords, type Tone, warningWords } from './wording.ts';
+import {
+  coldWords,
+  otherWarnings,
+  profileWords,
+  scanWarningWords,
+  type Tone,
+  unresolvedName,
+  warningWords,
+} from './wording.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -40,13 +49,44 @@ export interface MissedTarget {
   actual: number;
 }
 
-export function scanTable({ endpoints, warnings }: ScanResult, stream: NodeJS.WritableStream): string {
+export function scanTable({ endpoints }: Pick<ScanResult, 'endpoints'>, stream: NodeJS.WritableStream): string {
   const paint = painter(stream);
-  const table = plainTable(['method', 'path', 'handler'], []);
-  for (const { method, path, file, line } of endpoints) table.push([method, path, paint('dim', `${file}:${line}`)]);
-  const count = `${endpoints.length} ${endpoints.length === 1 ? 'endpoint' : 'endpoints'}`;
-  return joinLines([table.toString(), '', count, ...warnings.map((one) => paint('yellow', scanWarningLine(one)))]);
+  const table = plainTable(['method', 'path', 'handler', 'framework'], []);
+  for (const { method, path, file, line, framework } of endpoints)
+    table.push([method, path, paint('dim', `${file}:${line}`), framework]);
+  return endpoints.length > 0 ? joinLines([table.toString()]) : '';
 }
+
+/** How much was found, and what was not understood: for stderr. */
+export function scanNotes(found: ScanResult, stream: NodeJS.WritableStream): string {
+  const paint = painter(stream);
+  const { endpoints, unresolved } = found;
+  const open = unresolved.length > 0 ? `, ${unresolved.length} more without their whole path` : '';
+  return joinLines([
+    `${plural(endpoints.length, 'endpoint')}${open}`,
+    ...unresolvedLines(unresolved).map((one) => paint('yellow', one)),
+    ...otherWarnings(found).map((one) => paint('yellow', scanWarningLine(one))),
+  ]);
+}
+
+/** One line for all endpoints that one answer would complete, and one that says how to give it. */
+function unresolvedLines(unresolved: UnresolvedEndpoint[]): string[] {
+  const groups = Map.groupBy(unresolved, ({ missing, key }) => `${missing} ${key}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group as [UnresolvedEndpoint];
+    const more = group.length > 1 ? ` and ${group.length - 1} more` : '';
+    const { file, line } = first.at;
+    return [
+      `${file}:${line}: the path of ${unresolvedName(first)}${more} is not complete: ${first.reason}`,
+      `  complete it in .endpoint-profiler/config.json: ${completionExample(first)}`,
+    ];
+  });
+}
+
+const completionExample = ({ missing, key }: UnresolvedEndpoint): string =>
+  missing === 'prefix'
+    ? `{ "routes": { "prefixes": { "${key}": "/what/stands/before" } } }`
+    : `{ "routes": { "paths": { "${key}": "/the/whole/path" } } }`;
 
 export function profilesTable(
   profiles: Profile[],

@@ -11,7 +11,9 @@ import type {
   ProfileProgress,
   ProfileWarning,
   QueryProfile,
+  ScanResult,
   ScanWarning,
+  UnresolvedEndpoint,
   Verdict,
 } from '../model.ts';
 import { formatCount, formatDate, formatMs, formatRatio, formatShare, plural } from './format.ts';
@@ -237,4 +239,16 @@ export function scanWarningWords(warning: ScanWarning): string {
     default:
       return warning satisfies never;
   }
+}
+
+/** `GET …/users/{id}`, `GET /api/…`: what is known of the path. */
+export const unresolvedName = ({ method, missing, path }: UnresolvedEndpoint): string =>
+  `${method} ${missing === 'prefix' ? `…${path}` : `${path}/…`}`;
+
+/** The warnings that no unresolved endpoint tells already. */
+export function otherWarnings({ unresolved, warnings }: Pick<ScanResult, 'unresolved' | 'warnings'>): ScanWarning[] {
+  const told = new Set(unresolved.map(({ missing, at }) => `unresolved-${missing} ${at.file}:${at.line}`));
+  return warnings.filter(
+    (warning) => !('line' in warning && told.has(`${warning.kind} ${warning.file}:${warning.line}`)),
+  );
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ScanResult } from '../model.ts';
+import type { RouteCompletions, ScanResult } from '../model.ts';
 import type { FrameworkAdapter, RoutePlaces } from './adapter.ts';
 import { Descriptions, mayDescribeApi } from './descriptions.ts';
 import type { Language, ProjectFiles, Resolver } from './language.ts';
@@ -25,6 +25,8 @@ export interface ProjectOptions {
 export interface ScanOptions {
   signal?: AbortSignal;
   onProgress?(p: { done: number; total: number }): void;
+  /** They count until the next scan. */
+  completions?: RouteCompletions | undefined;
 }
 
 /** One scanned folder: walk → read → prefilter → parse → link. What has not changed is not read again. */
@@ -36,6 +38,7 @@ export class Project {
   readonly #descriptions: Descriptions;
   readonly #places: RoutePlaces[];
   #manifests: string[] = [];
+  #completions: RouteCompletions = { prefixes: {}, paths: {} };
   #scanned = false;
 
   constructor({ root, adapters, grammars, readText = (path) => readFileSync(path, 'utf8') }: ProjectOptions) {
@@ -47,7 +50,8 @@ export class Project {
   }
 
   /** Rejects with the signal's reason when it is aborted. */
-  async scan({ signal, onProgress }: ScanOptions = {}): Promise<ScanResult> {
+  async scan({ signal, onProgress, completions }: ScanOptions = {}): Promise<ScanResult> {
+    if (completions) this.#completions = completions;
     const pause = turnTaker(signal);
     const files: string[] = [];
     const manifests: string[] = [];
@@ -100,12 +104,14 @@ export class Project {
     };
     const machine = new Machine(this.#adapters, { files, open, concerns: (file) => this.#sources.concerns(file) });
     const concerned = [...this.#sources.files].filter((file) => this.#sources.concerns(file)).sort();
-    const { endpoints, warnings } = link(
+    const { endpoints, unresolved, warnings } = link(
       machine,
       concerned.map(open).filter((module) => module !== null),
+      this.#completions,
     );
     return {
       endpoints: this.#descriptions.fillIn(endpoints),
+      unresolved,
       warnings: [...this.#sources.warnings, ...this.#descriptions.warnings, ...warnings],
     };
   }

@@ -1,8 +1,8 @@
-import type { ScanResult } from '../model.ts';
+import type { RouteCompletions, ScanResult } from '../model.ts';
 
 /** What the extension or the command line asks of the scan worker. `id` is the caller's, and comes back in the answers. */
 export type ScanRequest =
-  | { kind: 'scan'; id: number; root: string }
+  | { kind: 'scan'; id: number; root: string; completions?: RouteCompletions | undefined }
   | { kind: 'update'; id: number; root: string; file: string; text: string | null }
   /** Ends the request of the same id; it is answered with `failed`, unless its result was already on the way. */
   | { kind: 'cancel'; id: number };

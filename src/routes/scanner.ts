@@ -1,14 +1,18 @@
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ScanResult } from '../model.ts';
+import type { RouteCompletions, ScanResult } from '../model.ts';
 import type { ScanReply, ScanRequest } from './protocol.ts';
+
+export interface ScanCallOptions {
+  signal?: AbortSignal;
+  onProgress?(p: { done: number; total: number }): void;
+  /** They count for the updates that follow too. None: as in the last scan. */
+  completions?: RouteCompletions;
+}
 
 export interface Scanner {
   /** Rejects with the signal's reason when it is aborted. */
-  scan(
-    root: string,
-    options: { signal?: AbortSignal; onProgress?(p: { done: number; total: number }): void },
-  ): Promise<ScanResult>;
+  scan(root: string, options: ScanCallOptions): Promise<ScanResult>;
   /**
    * One file as it now stands in the editor (text null: deleted or closed, read from disk); links again, returns the
    * whole result. `file` is absolute, or relative to the root.
@@ -75,7 +79,7 @@ export function createScanner({ workerPath }: { workerPath: string }): Scanner {
 
   async function ask(
     request: WithoutId<Exclude<ScanRequest, { kind: 'cancel' }>>,
-    { signal, onProgress }: Parameters<Scanner['scan']>[1] = {},
+    { signal, onProgress }: ScanCallOptions = {},
   ): Promise<ScanResult> {
     signal?.throwIfAborted();
     if (disposed) throw new Error('The route scanner was closed.');
@@ -100,7 +104,7 @@ export function createScanner({ workerPath }: { workerPath: string }): Scanner {
   }
 
   return {
-    scan: (root, options) => ask({ kind: 'scan', root }, options),
+    scan: (root, options) => ask({ kind: 'scan', root, completions: options.completions }, options),
     update: (root, file, text) => {
       const inRoot = isAbsolute(file) ? relative(root, file).split(sep).join('/') : file;
       return ask({ kind: 'update', root, file: inRoot, text });

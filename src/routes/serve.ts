@@ -21,7 +21,7 @@ export function serve(openProject: (root: string) => Promise<Project>, reply: (m
       const onProgress = (p: { done: number; total: number }) => reply({ kind: 'progress', id, ...p });
       const result =
         request.kind === 'scan'
-          ? await project.scan({ signal, onProgress })
+          ? await project.scan({ signal, onProgress, completions: request.completions })
           : await project.update(request.file, request.text);
       reply({ kind: 'result', id, result });
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { ScanResult } from '../../model.ts';
+import type { RouteCompletions, ScanResult } from '../../model.ts';
 import { follow } from './calls.ts';
 import { instantiate } from './classes.ts';
 import { declarationsOf } from './declarations.ts';
@@ -13,14 +13,14 @@ import type { ClassValue, FunctionValue } from './values.ts';
  * Follows the code of the modules the way it would run, on values that are known without running it, and gathers what
  * it does to routers. Functions that nobody is seen to call are followed on their own, with unknown arguments.
  */
-export function link(machine: Machine, modules: LinkedModule[]): ScanResult {
+export function link(machine: Machine, modules: LinkedModule[], completions: RouteCompletions): ScanResult {
   for (const module of modules) runModule(module);
   for (const module of modules) declareRoutes(module);
   // Whoever takes a router may still be called by a function that nobody calls: those come first.
   followUncalled(machine, (callee) => !takesRouter(machine, callee));
   followUncalled(machine, () => true);
   for (const { file, line, again } of machine.retries.splice(0)) machine.run(file, line, again);
-  return collectEndpoints(machine);
+  return collectEndpoints(machine, completions);
 }
 
 function declareRoutes(module: LinkedModule): void {

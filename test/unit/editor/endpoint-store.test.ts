@@ -12,7 +12,7 @@ const endpoint = (path: string, file = 'a.ts', line = 1): Endpoint => ({
   why: [],
   parameters: [],
 });
-const found = (...endpoints: Endpoint[]): ScanResult => ({ endpoints, warnings: [] });
+const found = (...endpoints: Endpoint[]): ScanResult => ({ endpoints, unresolved: [], warnings: [] });
 
 /** Answers with what stands in `answer` and writes down what it was asked. */
 function scripted() {
@@ -29,7 +29,13 @@ function scripted() {
       return script.answer();
     },
   };
-  const store = new EndpointStore({ root: '/w', scanner, settleMs: 300, onError: (error) => errors.push(error) });
+  const store = new EndpointStore({
+    root: '/w',
+    scanner,
+    completions: async () => ({ prefixes: {}, paths: {} }),
+    settleMs: 300,
+    onError: (error) => errors.push(error),
+  });
   return { store, script };
 }
 

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { reportHtml } from '../../../src/report/html.ts';
 import { profilesJson, scanJson } from '../../../src/report/json.ts';
-import { profilesTable, scanTable } from '../../../src/report/table.ts';
+import { profilesTable, scanNotes } from '../../../src/report/table.ts';
 import { anEndpoint, measured, profiles } from '../../support/profiles.ts';
 
 const machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
@@ -26,9 +26,9 @@ describe('JSON', () => {
   });
 
   test('a scan names its root and its version', () => {
-    const parsed = JSON.parse(scanJson('/work', { endpoints: [anEndpoint()], warnings: [] }));
+    const parsed = JSON.parse(scanJson('/work', { endpoints: [anEndpoint()], unresolved: [], warnings: [] }));
     const { why: _, ...endpoint } = anEndpoint();
-    expect(parsed).toEqual({ version: 1, root: '/work', endpoints: [endpoint], warnings: [] });
+    expect(parsed).toEqual({ version: 1, root: '/work', endpoints: [endpoint], unresolved: [], warnings: [] });
   });
 });
 
@@ -49,9 +49,10 @@ describe('table', () => {
     expect(profilesTable([profile], missed, plain)).toContain('p95 9.80 ms, target 5.00 ms');
   });
 
-  test('scan warnings stand under the endpoints with their place', () => {
+  test('scan warnings are told with their place', () => {
     const warnings = [{ kind: 'unparsable-code' as const, file: 'a.ts', line: 3, message: 'an unclosed bracket' }];
-    expect(scanTable({ endpoints: [anEndpoint()], warnings }, plain)).toContain('a.ts:3: could not be understood');
+    const notes = scanNotes({ endpoints: [anEndpoint()], unresolved: [], warnings }, plain);
+    expect(notes).toMatch(/^1 endpoint\na\.ts:3: could not be understood/);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Project } from '../../../src/routes/project.ts';
 import type { ScanReply } from '../../../src/routes/protocol.ts';
 import { serve } from '../../../src/routes/serve.ts';
 
-const result = { endpoints: [], warnings: [] };
+const result = { endpoints: [], unresolved: [], warnings: [] };
 
 /** A server for one scripted project, and the replies it gave. */
 function serving(project: Partial<Project>, open = () => Promise.resolve(project as Project)) {

@@ -1,0 +1,165 @@
+import type { PathStep, RouteCompletions, ScanWarning } from '../../model.ts';
+import type { FrameworkAdapter } from '../adapter.ts';
+import { Completions, completedStep } from './completions.ts';
+import type { Machine } from './machine.ts';
+import type { Mount, PathText, Place, Router } from './routers.ts';
+
+/** Routers mounted in very many places, or in each other, would otherwise give paths without end. */
+const maxPathsARouter = 64;
+
+/** What stands before a router's paths, `''` for nothing, and how that came about. */
+export interface Base {
+  path: string;
+  why: PathStep[];
+  /** What only the running program knows before this path; null: the path is whole. */
+  gap: Gap | null;
+}
+
+export interface Gap {
+  reason: string;
+  place: Place;
+  /** The outermost router of whose prefix nothing is known. */
+  router: Router;
+}
+
+/** Follows routers outwards, from mount to mount, to the applications they hang under. */
+export class Bases {
+  readonly warnings = new Map<string, ScanWarning>();
+  readonly completions: Completions;
+  readonly #machine: Machine;
+  /** Where the code fills each router, with routes or with other routers. */
+  readonly #contents = new Map<Router, Set<string>>();
+  /** The same of all mounted routers that one piece of code makes. */
+  readonly #mounted = new Map<unknown, Set<string>>();
+
+  constructor(machine: Machine, completions: RouteCompletions) {
+    this.#machine = machine;
+    this.completions = new Completions(completions, this.#contents);
+    for (const router of machine.routers)
+      this.#contents.set(router, new Set(router.routes.map((route) => placeText(route.place))));
+    for (const router of machine.routers)
+      for (const mount of this.#mountsOf(router)) this.#contents.get(mount.parent)?.add(placeText(mount.place));
+    for (const router of machine.routers)
+      if (this.#mountsOf(router).length > 0)
+        this.#mounted.set(router.site, union(this.#mounted.get(router.site), this.#contents.get(router)));
+  }
+
+  /** None when the router is filled nowhere, or is another one seen twice. */
+  of(router: Router): Base[] {
+    return this.#contents.get(router)?.size === 0 ? [] : this.#outwards(router, new Set());
+  }
+
+  #outwards(router: Router, below: Set<Router>): Base[] {
+    if (below.has(router) || this.#isSuperseded(router)) return [];
+    const own = router.prefixes.flatMap((prefix) => this.#read(prefix, router, router.place, ownSteps(router)));
+    const outer = this.#around(router, below);
+    if ([...own, ...outer].some(({ gap }) => gap)) {
+      const said = this.completions.prefixOf(router);
+      if (said !== null) {
+        const completed: Base = { path: said, why: [completedStep(said)], gap: null };
+        if (own.some(({ gap }) => gap)) return [completed];
+        for (const [i, base] of outer.entries()) if (base.gap) outer[i] = completed;
+      }
+    }
+    const bases = new Map<string, Base>();
+    for (const before of outer)
+      for (const after of own) {
+        if (bases.size >= maxPathsARouter) break;
+        const base = joined(before, after);
+        bases.set(base.gap ? `${placeText(base.gap.place)} ${base.path}` : base.path, base);
+      }
+    return [...bases.values()];
+  }
+
+  /** What stands before a router's own prefix. */
+  #around(router: Router, below: Set<Router>): Base[] {
+    const mounts = this.#mountsOf(router);
+    if (mounts.length === 0) return [this.#outermost(router)];
+    const path = new Set([...below, router]);
+    return mounts.flatMap((mount) => {
+      const mounted = this.#read(mount.prefix, router, mount.place, mountSteps(mount, router));
+      return this.#outwards(mount.parent, path).flatMap((base) => mounted.map((inner) => joined(base, inner)));
+    });
+  }
+
+  #outermost(router: Router): Base {
+    const { label, role, adapter, place } = router;
+    if (role === 'application') return base('', [step(label ?? `${adapter.name} application`, place)]);
+    const said = this.completions.prefixOf(router);
+    if (said !== null) return base(said, [completedStep(said)]);
+    const { file, line } = place;
+    const reason = 'Nothing in the scanned code mounts this router; its routes are listed under their own paths.';
+    this.warnings.set(`unmounted ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
+    return base('', [step(label ?? `${adapter.name} ${role} that nothing seen here mounts`, place)]);
+  }
+
+  #read(prefix: PathText, router: Router, place: Place, why: (path: string) => PathStep[]): Base[] {
+    const read = templatesOf(prefix, router.adapter);
+    if (read.state === 'known') return read.templates.map((path) => base(path, why(path)));
+    const { file, line } = place;
+    const { reason } = read;
+    if (this.completions.prefixOf(router) === null)
+      this.warnings.set(`unresolved-prefix ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
+    return [{ path: '', why: [], gap: { reason, place, router } }];
+  }
+
+  #mountsOf(router: Router): Mount[] {
+    return router.mounts.filter((mount) => !this.#isStandIn(mount.parent));
+  }
+
+  /** A guessed parameter of a function that turned out to be called after all. */
+  #isStandIn(router: Router): boolean {
+    return router.givenTo !== null && this.#machine.called.has(router.givenTo);
+  }
+
+  /** The same code made and filled another router, and that one is mounted. A shared helper may make unlike ones. */
+  #isSuperseded(router: Router): boolean {
+    if (this.#isStandIn(router)) return true;
+    const mounted = this.#mounted.get(router.site);
+    if (!mounted || this.#mountsOf(router).length > 0) return false;
+    return [...(this.#contents.get(router) ?? [])].every((place) => mounted.has(place));
+  }
+}
+
+type Templates = { state: 'known'; templates: string[] } | { state: 'unresolved'; reason: string };
+
+export function templatesOf(path: PathText, adapter: FrameworkAdapter): Templates {
+  if (path.state === 'unresolved') return path;
+  const templates = adapter.templates(path.text);
+  if (templates) return { state: 'known', templates };
+  return { state: 'unresolved', reason: `No path template says ${path.text}.` };
+}
+
+export const step = (text: string, { file, line }: Place): PathStep => ({ text, file, line });
+
+const base = (path: string, why: PathStep[]): Base => ({ path, why, gap: null });
+
+/** What stands before a gap says nothing about what is in it. */
+function joined(before: Base, after: Base): Base {
+  if (after.gap) return after;
+  const path = joinPaths(before.path, after.path).replace(/^\/$/, '');
+  return { path, why: [...before.why, ...after.why], gap: before.gap };
+}
+
+const ownSteps =
+  ({ place }: Router) =>
+  (path: string): PathStep[] =>
+    path === '' ? [] : [step(`prefix ${path}`, place)];
+
+/** A router that its parent makes hangs there from the start: that is no step of its own. */
+const mountSteps =
+  ({ place }: Mount, child: Router) =>
+  (path: string): PathStep[] => {
+    if (path !== '') return [step(`mounted at ${path}`, place)];
+    return placeText(place) === placeText(child.place) ? [] : [step('mounted without a prefix', place)];
+  };
+
+export const placeText = ({ file, line }: Pick<Place, 'file' | 'line'>): string => `${file}:${line}`;
+
+const union = <T>(a: Iterable<T> = [], b: Iterable<T> = []): Set<T> => new Set([...a, ...b]);
+
+export function joinPaths(base: string, path: string): string {
+  const joined = `${base}/${path}`.replace(/\/{2,}/g, '/');
+  // A router's own `/` is its prefix; a slash that somebody wrote at the end of a path stays.
+  return path.replaceAll('/', '') === '' && joined !== '/' ? joined.replace(/\/$/, '') : joined;
+}
