@@ -11,6 +11,13 @@ export interface Language {
   grammar(file: string): string;
   read(file: string, text: string, root: Node): ModuleSyntax;
   resolver(project: ProjectFiles): Resolver;
+  /**
+   * For a language whose modules give away all of their names, and packages their modules: the specifier of a module in
+   * a package.
+   */
+  submodule?(specifier: string, name: string): string;
+  /** Names that are there without an import, and that `standardCall` knows. */
+  builtins?: ReadonlySet<string>;
   /** Calls of the standard library that keep routes and paths alive: `items.forEach(f)`, `path.join(a, b)`. */
   standardCall(call: StandardCall): Value | undefined;
 }

@@ -222,6 +222,7 @@ export function readFunction(node: Node): FunctionExpression {
   return {
     kind: 'function',
     name: field(node, 'name')?.text ?? null,
+    decorators: [],
     parameters,
     body: isBlock ? readStatements(bodyNode) : [{ kind: 'return', value: readExpression(bodyNode) }],
     start: node.startIndex,
@@ -234,7 +235,7 @@ export function readFunction(node: Node): FunctionExpression {
 function readParameter(node: Node): FunctionParameter {
   const rest = [node, field(node, 'pattern')].some((part) => part?.type === 'rest_pattern');
   const isField = children(node).some((part) => part.type === 'accessibility_modifier' || part.type === 'readonly');
-  return { pattern: readPattern(node), rest, field: isField || /^readonly\s/.test(node.text) };
+  return { pattern: readPattern(node), rest, keywords: false, field: isField || /^readonly\s/.test(node.text) };
 }
 
 function readClass(node: Node): ClassExpression {
@@ -242,10 +243,13 @@ function readClass(node: Node): ClassExpression {
     kind: 'class',
     name: field(node, 'name')?.text ?? null,
     parent: readParent(node),
+    mixins: [],
     decorators: [...(node.parent?.type === 'export_statement' ? decoratorsIn(node.parent) : []), ...decoratorsIn(node)],
     line: lineOf(field(node, 'name') ?? node),
+    endLine: node.endPosition.row + 1,
     fields: [],
     methods: [],
+    setup: [],
   };
   const body = field(node, 'body');
   let decorators: Expression[] = [];

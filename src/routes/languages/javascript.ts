@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import type { Language } from '../language.ts';
+import { errorLineOf } from './error-line.ts';
 import { resolver } from './javascript-modules.ts';
 import { standardCall } from './javascript-standard.ts';
 import { readStatements } from './javascript-statements.ts';
-import type { Node } from './tree-sitter.ts';
 
 const grammars: Record<string, string> = {
   '.js': 'javascript',
@@ -25,17 +25,3 @@ export const javascript: Language = {
   resolver,
   standardCall,
 };
-
-const whole = /_(statement|declaration)$|^comment$/;
-
-/** The innermost error. Where a whole file is one error, the first part of it that is no statement. */
-function errorLineOf(node: Node): number | null {
-  if (!node.hasError) return null;
-  const children = node.children.filter((child) => child !== null);
-  for (const child of children) {
-    const line = errorLineOf(child);
-    if (line !== null) return line;
-  }
-  const broken = children.find((child) => !whole.test(child.type)) ?? node;
-  return broken.startPosition.row + 1;
-}
