@@ -9,17 +9,39 @@ export interface Language {
   extensions: string[];
   /** Name of the tree-sitter grammar for a file. */
   grammar(file: string): string;
-  read(file: string, text: string, root: Node): ModuleSyntax;
-  resolver(project: ProjectFiles): Resolver;
   /**
-   * For a language whose modules give away all of their names, and packages their modules: the specifier of a module in
-   * a package.
+   * Where function bodies stand that are only read when something follows the function, which most handlers never see.
+   * Null where that is not known, as in unfinished code: all of it is read at once.
    */
-  submodule?(specifier: string, name: string): string;
-  /** Names that are there without an import, and that `standardCall` knows. */
-  builtins?: ReadonlySet<string>;
+  unread?(text: string): Unread[] | null;
+  read(file: string, text: string, root: Node, later?: Later): ModuleSyntax;
+  resolver(project: ProjectFiles): Resolver;
+  /** Finds an import of one of these packages, or of a part of one, in a file's text. */
+  imports?(packages: string[]): RegExp;
   /** Calls of the standard library that keep routes and paths alive: `items.forEach(f)`, `path.join(a, b)`. */
   standardCall(call: StandardCall): Value | undefined;
+}
+
+/** A part of a text that is left out when what stands around it is parsed, all but its first and last character. */
+export interface Unread {
+  start: TextPlace;
+  /** Behind the last character. */
+  end: TextPlace;
+  /** What is left out again when this part is parsed. */
+  inner: Unread[];
+}
+
+/** Everything counts from 0. */
+export interface TextPlace {
+  index: number;
+  row: number;
+  column: number;
+}
+
+export interface Later {
+  unread: Unread[];
+  /** Parses one of these parts, without its inner ones. */
+  parse<T>(part: Unread, read: (root: Node) => T): T;
 }
 
 export interface StandardCall {

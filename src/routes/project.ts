@@ -33,7 +33,6 @@ export interface ScanOptions {
 export class Project {
   readonly times = new PhaseTimes();
   readonly #root: string;
-  readonly #adapters: FrameworkAdapter[];
   readonly #sources: Sources;
   readonly #descriptions: Descriptions;
   readonly #places: RoutePlaces[];
@@ -43,7 +42,6 @@ export class Project {
 
   constructor({ root, adapters, grammars, readText = (path) => readFileSync(path, 'utf8') }: ProjectOptions) {
     this.#root = root;
-    this.#adapters = adapters;
     this.#places = adapters.flatMap(({ places }) => places ?? []);
     this.#sources = new Sources(root, adapters, grammars, readText, this.times);
     this.#descriptions = new Descriptions(root, readText);
@@ -66,9 +64,12 @@ export class Project {
     }
     this.#manifests = manifests;
     this.#sources.keepOnly(new Set(files));
-    for (const [done, file] of files.entries()) {
-      await this.#sources.refresh(file);
-      await pause(() => onProgress?.({ done, total: files.length }));
+    for (let looked = -1; looked !== this.#sources.frameworks.version; ) {
+      looked = this.#sources.frameworks.version;
+      for (const [done, file] of files.entries()) {
+        await this.#sources.refresh(file);
+        await pause(() => onProgress?.({ done, total: files.length }));
+      }
     }
     onProgress?.({ done: files.length, total: files.length });
     this.#descriptions.refresh(descriptions);
@@ -81,7 +82,9 @@ export class Project {
     this.#sources.edit(file, text);
     // A file that is new here may be ignored, or a test: only the walk knows.
     if (!this.#scanned || !this.#sources.has(file)) return this.scan();
+    const { version } = this.#sources.frameworks;
     await this.#sources.refresh(file);
+    if (this.#sources.frameworks.version !== version) return this.scan();
     return this.times.during('link', () => this.#link());
   }
 
@@ -102,7 +105,11 @@ export class Project {
       modules.set(file, module);
       return module;
     };
-    const machine = new Machine(this.#adapters, { files, open, concerns: (file) => this.#sources.concerns(file) });
+    const machine = new Machine(this.#sources.frameworks.all, {
+      files,
+      open,
+      concerns: (file) => this.#sources.concerns(file),
+    });
     const concerned = [...this.#sources.files].filter((file) => this.#sources.concerns(file)).sort();
     const { endpoints, unresolved, warnings } = link(
       machine,

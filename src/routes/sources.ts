@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { ScanWarning } from '../model.ts';
 import type { FrameworkAdapter } from './adapter.ts';
-import type { Language } from './language.ts';
+import { FrameworksInUse } from './frameworks-in-use.ts';
+import type { Language, Later } from './language.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
 import type { PhaseTimes } from './phases.ts';
 import type { ModuleSyntax } from './syntax.ts';
@@ -16,6 +17,8 @@ const alwaysReadable = 20_000;
 interface Source {
   /** Modification time and size, or the number of an edit. */
   stamp: string;
+  /** The version of the frameworks in use when it was looked at. */
+  frameworks: number;
   concerns: boolean;
   warning: ScanWarning | null;
   /** Undefined: not parsed yet. Null: cannot be. */
@@ -25,7 +28,7 @@ interface Source {
 /** The source files of one project: reads, looks at and parses each as often as it changes, and no more. */
 export class Sources {
   readonly #root: string;
-  readonly #adapters: FrameworkAdapter[];
+  readonly frameworks: FrameworksInUse;
   readonly #grammars: Grammars;
   readonly #times: PhaseTimes;
   readonly #readText: (path: string) => string;
@@ -44,7 +47,7 @@ export class Sources {
   ) {
     this.#times = times;
     this.#root = root;
-    this.#adapters = adapters;
+    this.frameworks = new FrameworksInUse(adapters);
     this.#grammars = grammars;
     this.#readText = readText;
     const languages = adapters.map((adapter) => adapter.language);
@@ -84,7 +87,12 @@ export class Sources {
     await this.#grammars.load(language.grammar(file));
     const stamp = this.#stampOf(file);
     if (stamp === null) this.#sources.delete(file);
-    else if (this.#sources.get(file)?.stamp !== stamp) this.#sources.set(file, this.#look(file, language, stamp));
+    else if (!this.#isKnown(file, stamp)) this.#sources.set(file, this.#look(file, language, stamp));
+  }
+
+  #isKnown(file: string, stamp: string): boolean {
+    const source = this.#sources.get(file);
+    return source?.stamp === stamp && (source.concerns || source.frameworks === this.frameworks.version);
   }
 
   #stampOf(file: string): string | null {
@@ -99,12 +107,14 @@ export class Sources {
   }
 
   #look(file: string, language: Language, stamp: string): Source {
-    const source: Source = { stamp, concerns: false, warning: null };
+    const source: Source = { stamp, frameworks: this.frameworks.version, concerns: false, warning: null };
     const text = this.#read(file, source);
     if (text === null || isMachineMade(text)) return { ...source, syntax: null };
-    source.concerns = this.#times.during('prefilter', () =>
-      this.#adapters.some((adapter) => adapter.language === language && adapter.concerns(text, file)),
-    );
+    source.concerns = this.#times.during('prefilter', () => {
+      this.frameworks.look(text, language);
+      return this.frameworks.of(language).some((adapter) => adapter.concerns(text, file));
+    });
+    source.frameworks = this.frameworks.version;
     if (source.concerns) this.#parse(file, language, text, source);
     return source;
   }
@@ -120,16 +130,32 @@ export class Sources {
 
   #parse(file: string, language: Language, text: string, source: Source): void {
     try {
-      const syntax = this.#times.during('parse', () =>
-        this.#grammars.parse(language.grammar(file), text, (root) => language.read(file, text, root)),
-      );
-      source.syntax = syntax;
-      if (syntax.errorLine !== null) source.warning = unparsable(file, syntax.errorLine, 'This code is incomplete.');
+      source.syntax = this.#times.during('parse', () => this.#readSyntax(file, language, text));
     } catch (error) {
       source.syntax = null;
       const nested = error instanceof RangeError;
       source.warning = unparsable(file, 1, nested ? 'The code is nested too deeply to read.' : `${messageOf(error)}.`);
     }
+  }
+
+  /** Where the code around the bodies that are left for later is broken, what was left out may have been chosen badly. */
+  #readSyntax(file: string, language: Language, text: string): ModuleSyntax {
+    const grammar = language.grammar(file);
+    const unread = language.unread?.(text) ?? [];
+    if (unread.length > 0) {
+      const parse: Later['parse'] = (part, read) =>
+        this.#times.during('parse', () =>
+          this.#grammars.parse(grammar, text, read, { within: part, without: part.inner }),
+        );
+      const syntax = this.#grammars.parse(
+        grammar,
+        text,
+        (root) => (root.hasError ? null : language.read(file, text, root, { unread, parse })),
+        { within: null, without: unread },
+      );
+      if (syntax) return syntax;
+    }
+    return this.#grammars.parse(grammar, text, (root) => language.read(file, text, root));
   }
 
   concerns(file: string): boolean {
@@ -152,7 +178,12 @@ export class Sources {
   }
 
   get warnings(): ScanWarning[] {
-    return [...this.#sources.values()].flatMap(({ warning }) => (warning ? [warning] : []));
+    return [...this.#sources].flatMap(([file, { warning, concerns, syntax }]) => {
+      if (warning) return [warning];
+      // Only a file that may hold routes is worth a warning about its syntax.
+      const line = concerns ? syntax?.errorLine : null;
+      return line ? [unparsable(file, line, 'This code is incomplete.')] : [];
+    });
   }
 }
 

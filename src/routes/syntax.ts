@@ -18,12 +18,8 @@ export type Expression =
   | { kind: 'array'; items: Expression[] }
   | { kind: 'object'; entries: ObjectEntry[] }
   | { kind: 'spread'; value: Expression }
-  /** The last argument of a call that has arguments with names: `run(app, port=80, **options)`. */
-  | { kind: 'keywords'; entries: ObjectEntry[] }
   | FunctionExpression
   | ClassExpression
-  /** What the decorators of a function or class do is done when it is declared. */
-  | { kind: 'decorated'; value: FunctionExpression | ClassExpression }
   | ImportedExpression
   /** `a || b`: the first that is known. */
   | { kind: 'fallback'; options: Expression[] }
@@ -55,8 +51,6 @@ export type ObjectEntry = { kind: 'entry'; key: string; value: Expression } | { 
 export interface FunctionExpression {
   kind: 'function';
   name: string | null;
-  /** From the outermost in. */
-  decorators: Expression[];
   parameters: FunctionParameter[];
   body: Statement[];
   /** Offsets into the module's text. */
@@ -70,8 +64,6 @@ export interface FunctionExpression {
 export interface FunctionParameter {
   pattern: Pattern;
   rest: boolean;
-  /** Takes the keyword arguments that no other parameter takes. */
-  keywords: boolean;
   /** The constructor keeps the argument in a field of the same name. */
   field: boolean;
 }
@@ -80,17 +72,11 @@ export interface ClassExpression {
   kind: 'class';
   name: string | null;
   parent: Expression | null;
-  /** Further parents, in the order in which members are looked up. */
-  mixins: Expression[];
   decorators: Expression[];
   /** 1-based line of the name. */
   line: number;
-  /** 1-based. */
-  endLine: number;
   fields: { name: string; value: Expression | null; type: string | null; static: boolean }[];
   methods: ClassMethod[];
-  /** Runs once, when the class is made. */
-  setup: Statement[];
 }
 
 export interface ClassMethod {

@@ -4,12 +4,9 @@ import ignore, { type Ignore } from 'ignore';
 import type { RoutePlaces } from './adapter.ts';
 
 /** Dependencies, build output and caches. Hidden folders are left out as well. */
-const skippedFolders = new Set([
-  ...['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage'],
-  ...['venv', 'virtualenv', 'site-packages', '__pycache__'],
-]);
+const skippedFolders = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage']);
 const testFolders = new Set(['test', 'tests', '__tests__', '__mocks__', '__fixtures__', 'spec', 'e2e', 'cypress']);
-const skippedFiles = /\.(test|spec|e2e-spec|stories|min|d)\.[a-z]+$|^(test_.*|.*_test|conftest)\.py$/i;
+const skippedFiles = /\.(test|spec|e2e-spec|stories|min|d)\.[a-z]+$/i;
 
 interface IgnoreFile {
   /** The folder it stands in, `''` or with a slash at the end. */

@@ -1,6 +1,6 @@
-import type { ClassExpression, Expression, FunctionExpression, FunctionParameter, ObjectEntry } from '../syntax.ts';
+import type { ClassExpression, Expression, ObjectEntry } from '../syntax.ts';
+import { readFunction } from './javascript-functions.ts';
 import { readPattern } from './javascript-patterns.ts';
-import { readStatements } from './javascript-statements.ts';
 import type { Node } from './tree-sitter.ts';
 
 export const other = (parts: Expression[] = []): Expression => ({ kind: 'other', parts });
@@ -213,43 +213,15 @@ function readBinary(node: Node): Expression {
   return other(parts);
 }
 
-export function readFunction(node: Node): FunctionExpression {
-  const single = field(node, 'parameter');
-  const list = field(node, 'parameters');
-  const bodyNode = field(node, 'body');
-  const parameters = single ? [readParameter(single)] : list ? children(list).map(readParameter) : [];
-  const isBlock = bodyNode?.type === 'statement_block';
-  return {
-    kind: 'function',
-    name: field(node, 'name')?.text ?? null,
-    decorators: [],
-    parameters,
-    body: isBlock ? readStatements(bodyNode) : [{ kind: 'return', value: readExpression(bodyNode) }],
-    start: node.startIndex,
-    end: node.endIndex,
-    line: lineOf(field(node, 'name') ?? node),
-    endLine: node.endPosition.row + 1,
-  };
-}
-
-function readParameter(node: Node): FunctionParameter {
-  const rest = [node, field(node, 'pattern')].some((part) => part?.type === 'rest_pattern');
-  const isField = children(node).some((part) => part.type === 'accessibility_modifier' || part.type === 'readonly');
-  return { pattern: readPattern(node), rest, keywords: false, field: isField || /^readonly\s/.test(node.text) };
-}
-
 function readClass(node: Node): ClassExpression {
   const result: ClassExpression = {
     kind: 'class',
     name: field(node, 'name')?.text ?? null,
     parent: readParent(node),
-    mixins: [],
     decorators: [...(node.parent?.type === 'export_statement' ? decoratorsIn(node.parent) : []), ...decoratorsIn(node)],
     line: lineOf(field(node, 'name') ?? node),
-    endLine: node.endPosition.row + 1,
     fields: [],
     methods: [],
-    setup: [],
   };
   const body = field(node, 'body');
   let decorators: Expression[] = [];

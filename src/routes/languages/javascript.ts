@@ -1,9 +1,13 @@
 import { extname } from 'node:path';
-import type { Language } from '../language.ts';
-import { errorLineOf } from './error-line.ts';
+import type { Language, Later, Unread } from '../language.ts';
+import type { ModuleSyntax, Statement } from '../syntax.ts';
+import { functionBodies } from './javascript-bodies.ts';
+import { children } from './javascript-expressions.ts';
+import { leaveUnread } from './javascript-functions.ts';
 import { resolver } from './javascript-modules.ts';
 import { standardCall } from './javascript-standard.ts';
 import { readStatements } from './javascript-statements.ts';
+import type { Node } from './tree-sitter.ts';
 
 const grammars: Record<string, string> = {
   '.js': 'javascript',
@@ -21,7 +25,40 @@ export const javascript: Language = {
   name: 'javascript',
   extensions: Object.keys(grammars),
   grammar: (file) => grammars[extname(file).toLowerCase()] ?? 'javascript',
-  read: (file, text, root) => ({ file, text, body: readStatements(root), errorLine: errorLineOf(root) }),
+  unread: functionBodies,
+  read(file, text, root, later) {
+    const syntax: ModuleSyntax = { file, text, body: [], errorLine: null };
+    syntax.body = readPart(root, later, syntax, false);
+    return syntax;
+  },
   resolver,
+  imports: (packages) =>
+    new RegExp(String.raw`\b(?:from|import|require)\s*\(?\s*['"\`](?:${packages.join('|')})(?:/[^'"\`]*)?['"\`]`),
   standardCall,
 };
+
+/** `isBody`: it is a function's, all of which is one block. */
+function readPart(root: Node, later: Later | undefined, syntax: ModuleSyntax, isBody: boolean): Statement[] {
+  syntax.errorLine ??= errorLineOf(root);
+  if (later) {
+    const readBody = (part: Unread) =>
+      later.parse(part, (body) => readPart(body, { ...later, unread: part.inner }, syntax, true));
+    leaveUnread(root, later.unread, readBody);
+  }
+  const [block] = children(root);
+  return readStatements(isBody && block?.type === 'statement_block' ? block : root);
+}
+
+const whole = /_(statement|declaration)$|^comment$/;
+
+/** The innermost error. Where a whole file is one error, the first part of it that is no statement. */
+function errorLineOf(node: Node): number | null {
+  if (!node.hasError) return null;
+  const children = node.children.filter((child) => child !== null);
+  for (const child of children) {
+    const line = errorLineOf(child);
+    if (line !== null) return line;
+  }
+  const broken = children.find((child) => !whole.test(child.type)) ?? node;
+  return broken.startPosition.row + 1;
+}

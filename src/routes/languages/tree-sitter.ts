@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as treeSitter from '@vscode/tree-sitter-wasm';
+import type { TextPlace, Unread } from '../language.ts';
 
 // The package is CommonJS: Node puts its exports into `default`, the bundler may spread them.
 const { Language, Parser } = (treeSitter as { default?: typeof treeSitter }).default ?? treeSitter;
@@ -11,7 +12,13 @@ type Tree = treeSitter.Tree;
 export interface Grammars {
   load(name: string): Promise<void>;
   /** Hands the tree to `read` and frees it afterwards: trees live in WebAssembly's memory. The grammar is loaded. */
-  parse<T>(name: string, text: string, read: (root: Node) => T): T;
+  parse<T>(name: string, text: string, read: (root: Node) => T, part?: Part): T;
+}
+
+/** What of a text is parsed: this part of it or all, without these parts in it. */
+export interface Part {
+  within: Unread | null;
+  without: Unread[];
 }
 
 export async function openGrammars(folder: string): Promise<Grammars> {
@@ -23,10 +30,10 @@ export async function openGrammars(folder: string): Promise<Grammars> {
       const language = await Language.load(join(folder, `tree-sitter-${name}.wasm`));
       parsers.set(name, new Parser().setLanguage(language));
     },
-    parse(name, text, read) {
+    parse(name, text, read, part) {
       let tree: Tree | null = null;
       try {
-        tree = parsers.get(name)!.parse(text);
+        tree = part ? parsePart(parsers.get(name)!, text, part) : parsers.get(name)!.parse(text);
         if (!tree) throw new Error('The parser gave no tree.');
         return read(tree.rootNode);
       } finally {
@@ -35,3 +42,35 @@ export async function openGrammars(folder: string): Promise<Grammars> {
     },
   };
 }
+
+function parsePart(parser: treeSitter.Parser, text: string, { within, without }: Part): Tree | null {
+  const places = [
+    within?.start ?? textStart,
+    ...without.flatMap(({ start, end }) => [moved(start, 1), moved(end, -1)]),
+    within?.end ?? { index: text.length, row: afterAll, column: 0 },
+  ];
+  const includedRanges: treeSitter.Range[] = [];
+  for (let i = 0; i < places.length; i += 2) {
+    const [start, end] = [places[i]!, places[i + 1]!];
+    includedRanges.push({ startIndex: start.index, startPosition: start, endIndex: end.index, endPosition: end });
+  }
+  // The parser copies all that it is handed each time: no more than up to the next gap.
+  let range = 0;
+  const read = (index: number) => {
+    while (range > 0 && index < includedRanges[range]!.startIndex) range--;
+    while (range < includedRanges.length - 1 && index >= includedRanges[range]!.endIndex) range++;
+    const { endIndex } = includedRanges[range]!;
+    return text.slice(index, index < endIndex ? Math.min(endIndex, index + maxChunk) : index + maxChunk);
+  };
+  return parser.parse(read, null, { includedRanges });
+}
+
+const textStart: TextPlace = { index: 0, row: 0, column: 0 };
+const afterAll = 2 ** 31 - 1;
+const maxChunk = 5000;
+
+const moved = ({ index, row, column }: TextPlace, by: number): TextPlace => ({
+  index: index + by,
+  row,
+  column: column + by,
+});

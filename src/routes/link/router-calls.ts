@@ -5,14 +5,14 @@ import { call, callUnknown } from './calls.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { makeRouter, noPath, pathsOf, prefixesOf, routersIn } from './make-router.ts';
 import type { PathText, Place, Router } from './routers.ts';
-import { type CodeLine, force, splitKeywords, type Value } from './values.ts';
+import { type CodeLine, force, type Value } from './values.ts';
 
 /** A method call on a router; an unknown receiver is only likely to be it. */
 export function callRouter(router: Router, receiver: Value, name: string, args: Value[], site: CallSite): Value {
   const self: Value = receiver.kind === 'unknown' ? { kind: 'unknown', hint: null, wraps: router } : receiver;
   const { adapter } = router;
   const means = adapter.methods.has(name)
-    ? adapter.call({ role: router.role, method: name, args: argumentsOf(args, site), decorated: decoratedBy(site) })
+    ? adapter.call({ role: router.role, method: name, args: argumentsOf(args, site) })
     : null;
   if (!means) return callUnknown(args);
   for (const action of means.actions) perform(action, router, site);
@@ -30,29 +30,11 @@ function makeChild(made: MadeRouter, parent: Router, site: CallSite): Router {
   return child;
 }
 
-/** Each named argument is one of its own. */
-export function argumentsOf(args: Value[], { call }: CallSite): Argument[] {
-  const { positional, keywords } = splitKeywords(args);
-  const named = call.args.at(-1);
-  const plain = named?.kind === 'keywords' ? call.args.slice(0, -1) : call.args;
-  const entries = named?.kind === 'keywords' ? named.entries : [];
-  return [
-    ...positional.map((value, i) => argument(value, plain.length === positional.length ? plain[i] : undefined, null)),
-    ...[...keywords].map(([name, value]) => {
-      const entry = entries.find((candidate) => candidate.kind === 'entry' && candidate.key === name);
-      return argument(value, entry?.value, name);
-    }),
-  ];
-}
-
-const argument = (value: Value, syntax: Expression | undefined, keyword: string | null): Argument => ({
-  syntax: syntax ?? { kind: 'other', parts: [] },
-  keyword,
-  value: () => force(value),
-});
-
-const decoratedBy = ({ decorated }: CallSite): Argument | null =>
-  decorated && argument(decorated.value, decorated.syntax, null);
+export const argumentsOf = (args: Value[], { call }: CallSite): Argument[] =>
+  args.map((value, i) => ({
+    syntax: call.args.length === args.length ? call.args[i]! : { kind: 'other', parts: [] },
+    value: () => force(value),
+  }));
 
 export function perform(action: RouterAction, router: Router, site: CallSite): void {
   const place = placeOf(site);
@@ -66,13 +48,7 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     // What a schema says of a parameter goes before what the handler's text shows.
     const parameters = [...named, ...(action.parameters ?? [])];
     for (const path of pathsOf(action.paths))
-      router.routes.push({
-        place: action.place ?? declaredAt(path, site),
-        methods: action.methods,
-        path,
-        parameters,
-        ...(action.precedes ? { precedes: true } : {}),
-      });
+      router.routes.push({ place: declaredAt(path, site), methods: action.methods, path, parameters });
     return;
   }
   if (action.kind === 'fill') {
@@ -80,14 +56,10 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     return;
   }
   const prefixes = prefixesOf(action.prefix);
-  const mountsOn = action.kind === 'mount-on';
-  for (const other of mountsOn ? [action.parent] : action.children) {
+  for (const child of action.children) {
     const mount = () => {
-      const routers = routersIn(other.value());
-      for (const found of routers) {
-        const [child, parent] = mountsOn ? [router, found] : [found, router];
-        for (const prefix of prefixes) child.mounts.push({ place, parent, prefix });
-      }
+      const routers = routersIn(child.value());
+      for (const found of routers) for (const prefix of prefixes) found.mounts.push({ place, parent: router, prefix });
       return routers.length > 0;
     };
     if (!mount()) site.module.machine.retries.push({ ...place, again: mount });
@@ -126,10 +98,6 @@ function parametersOf(handler: Expression, adapter: FrameworkAdapter, text: stri
   });
 }
 
-/** Whether the name of a method alone may mean a router. */
-export const isTelling = (method: string, { methods, commonMethods }: FrameworkAdapter): boolean =>
-  methods.has(method) && !commonMethods?.has(method);
-
 /** A parameter that nobody was seen to pass, but that is named and used like a router. */
 export function guessRouter(receiver: Value, method: string, args: Value[], site: CallSite): Router | null {
   if (receiver.kind !== 'unknown' || !receiver.hint) return null;
@@ -137,8 +105,8 @@ export function guessRouter(receiver: Value, method: string, args: Value[], site
   const known = machine.guessed.get(receiver);
   if (known) return known;
   const hint = receiver.hint();
-  for (const adapter of machine.adaptersFor(site.module.language)) {
-    if (!isTelling(method, adapter) || !adapter.packages.some((name) => machine.packages.has(name))) continue;
+  for (const adapter of machine.adapters) {
+    if (!adapter.methods.has(method) || !adapter.packages.some((name) => machine.packages.has(name))) continue;
     const role = adapter.resembles(hint);
     if (role === null || !looksLikeRouting(adapter, role, method, args, site)) continue;
     const origin = { adapter, place: placeOf(site), site: receiver, givenTo: machine.uncalled };
@@ -157,15 +125,10 @@ function looksLikeRouting(
   args: Value[],
   site: CallSite,
 ): boolean {
-  const means = adapter.call({ role, method, args: argumentsOf(args, site), decorated: decoratedBy(site) });
-  if (means && site.decorated) return true;
-  const last = site.call.args.findLast((arg) => arg.kind !== 'keywords');
+  const means = adapter.call({ role, method, args: argumentsOf(args, site) });
+  const last = site.call.args.at(-1);
   if (!means || !last) return false;
-  if ((typeof means.result === 'object' && 'role' in means.result) || !notHandlers.has(last.kind)) return true;
-  // `server.route({ method, path, handler })`: the object is not what handles the request, it names that.
-  return means.actions.some(
-    (action) => action.kind === 'route' && action.handlers.every(({ syntax }) => syntax !== last),
-  );
+  return (typeof means.result === 'object' && 'role' in means.result) || !notHandlers.has(last.kind);
 }
 
 const notHandlers = new Set<Expression['kind']>(['literal', 'regex', 'object', 'concatenation', 'other']);

@@ -33,8 +33,6 @@ export interface Route {
   /** In the framework's notation. */
   path: PathText;
   parameters: Parameter[];
-  /** Counts only where the router has no other routes. */
-  precedes?: boolean;
 }
 
 /** This router hangs under `parent`. */

@@ -1,1 +1,0 @@
-export function copyGrammars(folder: string): Promise<void>;

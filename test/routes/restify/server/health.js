@@ -1,3 +1,0 @@
-module.exports = (server) => {
-  server.head('/health', (req, res, next) => next());
-};
