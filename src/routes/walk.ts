@@ -6,7 +6,8 @@ import type { RoutePlaces } from './adapter.ts';
 /** Dependencies, build output and caches. Hidden folders are left out as well. */
 const skippedFolders = new Set(['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage']);
 const testFolders = new Set(['test', 'tests', '__tests__', '__mocks__', '__fixtures__', 'spec', 'e2e', 'cypress']);
-const skippedFiles = /\.(test|spec|e2e-spec|stories|min|d)\.[a-z]+$/i;
+const skippedFiles = /\.(stories|min|d)\.[a-z]+$/i;
+const testFiles = /\.(test|spec|e2e-spec)\.[a-z]+$/i;
 
 interface IgnoreFile {
   /** The folder it stands in, `''` or with a slash at the end. */
@@ -16,7 +17,7 @@ interface IgnoreFile {
 
 /**
  * Files of a project, relative to `root`, with `/`: what `.gitignore` files, build output and tests leave over; in
- * folders that are parts of paths, a name such as `test` only leaves out what is no route. Sorted within each folder.
+ * folders that are parts of paths, a name such as `test` leaves out only what is no route. Sorted within each folder.
  * Symbolic links are not followed. A folder that cannot be read is taken for empty; the root must be readable.
  */
 export function* walk(root: string, places: RoutePlaces[] = []): Generator<string> {
@@ -40,8 +41,9 @@ function* walkFolder(
       const inside = only ?? (isSkipped(entry.name) ? placesAt(folder, entry.name, places) : null);
       if (inside?.length === 0 || (only && isNeverPath(entry.name))) continue;
       if (!isIgnored(`${path}/`, ignored)) yield* walkFolder(walked, `${path}/`, ignored, inside);
-    } else if (entry.isFile() && !skippedFiles.test(entry.name) && !isIgnored(path, ignored)) {
-      if (!only || only.some((place) => place.isRoute(path))) yield path;
+    } else if (entry.isFile() && !skippedFiles.test(entry.name)) {
+      const among = only ?? (testFiles.test(entry.name) ? placesAt(folder, entry.name, places) : null);
+      if ((!among || among.some((place) => place.isRoute(path))) && !isIgnored(path, ignored)) yield path;
     }
   }
 }

@@ -19,6 +19,7 @@ export function readExpression(node: Node | null): Expression {
     case 'identifier':
     case 'shorthand_property_identifier':
     case 'type_identifier':
+    case 'undefined':
       return { kind: 'name', name: node.text };
     case 'this':
       return { kind: 'self' };

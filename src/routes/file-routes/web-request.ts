@@ -1,0 +1,67 @@
+import type { Method, Parameter } from '../../model.ts';
+import type { DeclaredRouter, HandlerText, ModuleDeclarations } from '../adapter.ts';
+import { escaped, inputsIn } from '../handler-text.ts';
+import { literal, type Value } from '../link/values.ts';
+import { exportedHandlers, inputsOf } from './exported-handlers.ts';
+
+const httpMethods: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** The exports of a route file that are named after the methods they answer. */
+export const methodExports: ReadonlyMap<string, Method> = new Map(httpMethods.map((method) => [method, method]));
+
+/** Whether a file's text exports one of these names, `a|b`. */
+export const exportsOneOf = (names: string): RegExp =>
+  new RegExp(
+    String.raw`\bexport\s+(?:(?:async\s+)?function[\s*]+|(?:const|let|var)\s+(?:\{[^}]*?)?|\{[^}]*?)\b(?:${names})\b|\bexports\.(?:${names})\b`,
+  );
+
+/** A route file whose exports answer a method each, at one path. */
+export function exportsAsRoutes(
+  module: ModuleDeclarations,
+  place: { prefix: Value; paths: string[]; methods: ReadonlyMap<string, Method> },
+): DeclaredRouter[] {
+  const routes = [...exportedHandlers(module).values()].flatMap((handler) => {
+    const method = place.methods.get(handler.name);
+    if (!method) return [];
+    const { line, endLine } = handler;
+    const parameters = inputsOf(handler, module, { parameters: webInputs });
+    const paths: Value = { kind: 'array', items: place.paths.map((path) => literal(path)) };
+    return [{ methods: [method], paths, line, endLine, parameters }];
+  });
+  return routes.length === 0 ? [] : [routerAt(place.prefix, routes)];
+}
+
+export const routerAt = (prefix: Value, routes: DeclaredRouter['routes']): DeclaredRouter => ({
+  role: 'application',
+  prefix,
+  label: 'its place among the files',
+  line: 1,
+  endLine: 1,
+  routes,
+});
+
+const searchParameter = /\bsearchParams\s*\??\.\s*(?:get|getAll|has)\(\s*['"`]([\w$.[\]-]+)/g;
+const takenBody = /\{([^{}]*)\}\s*(?::[^=;{]+)?=\s*(?:[\w.]+\(\s*)?\(?await\s+[\w.]+\.(?:json|formData)\(\)/g;
+const namedBody = /\b(?:const|let)\s+([\w$]+)[^=;]*=\s*(?:[\w.]+\(\s*)?\(?await\s+[\w.]+\.(json|formData)\(\)/g;
+
+/** The inputs that a handler of web-standard requests names: `url.searchParams.get('page')`, `(await request.json()).name`. */
+export function webInputs({ text }: HandlerText): Parameter[] {
+  const found = new Map<string, Parameter>();
+  const add = (place: 'query' | 'body', name: string) =>
+    found.set(`${place} ${name}`, { name, in: place, required: false });
+  for (const [, name = ''] of text.matchAll(searchParameter)) add('query', name);
+  for (const [, list = ''] of text.matchAll(takenBody))
+    for (const part of list.split(',')) {
+      const name = /^\s*([\w$]+)/.exec(part)?.[1];
+      if (name) add('body', name);
+    }
+  for (const [, body = '', kind] of text.matchAll(namedBody)) {
+    if (kind === 'json') for (const { name } of inputsIn(text, { body: escaped(body) })) add('body', name);
+    else
+      for (const [, name = ''] of text.matchAll(
+        new RegExp(String.raw`\b${escaped(body)}\.get(?:All)?\(\s*['"\`]([\w$.-]+)`, 'g'),
+      ))
+        add('body', name);
+  }
+  return [...found.values()];
+}

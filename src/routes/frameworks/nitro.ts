@@ -1,0 +1,117 @@
+import type { Method, Parameter } from '../../model.ts';
+import type { FrameworkAdapter, HandlerText, ModuleDeclarations } from '../adapter.ts';
+import { withoutRouters } from '../file-routes/adapters.ts';
+import { type AppKind, configOf, isAppRoot, splitsAt } from '../file-routes/app-roots.ts';
+import { bracketTemplates, withoutIndex } from '../file-routes/bracket-paths.ts';
+import { exportedHandlers, functionsOf, inputsOf } from '../file-routes/exported-handlers.ts';
+import { prefixIn, settingIn } from '../file-routes/settings.ts';
+import { methodExports, routerAt } from '../file-routes/web-request.ts';
+import { inputsIn } from '../handler-text.ts';
+import { javascript } from '../languages/javascript.ts';
+import { force, literal, stringOf, type Value } from '../link/values.ts';
+
+const nuxt: AppKind = { configs: ['nuxt.config'], packages: ['nuxt', 'nuxt-nightly', 'nuxt3', 'nuxt-edge'] };
+const nitro: AppKind = {
+  configs: ['nitro.config'],
+  packages: ['nitropack', 'nitro', 'nitropack-nightly', 'nitro-nightly'],
+};
+
+const handlerFile = /(?:^|\/)(?:api|routes)\/.*(?<!\.(?:test|spec))\.(?:[cm]?[jt]s|[jt]sx)$/;
+const defines = /\bexport\s+default\b|\bas\s+default\b|\bexport\s*\{\s*default\b|\bmodule\.exports\b/;
+const suffixes = /(?:\.(connect|delete|get|head|options|patch|post|put|trace))?(?:\.(?:dev|prod|prerender))?$/;
+
+/**
+ * https://nitro.build/docs/routing and https://nuxt.com/docs/guide/directory-structure/server. A handler that a
+ * configuration or a Nuxt module registers by name is not found.
+ */
+export const adapter: FrameworkAdapter = {
+  ...withoutRouters,
+  name: 'nitro',
+  language: javascript,
+  concerns: (text, file) => handlerFile.test(file) && defines.test(text),
+  places: {
+    holds: (folder) => /(?:^|\/)server\/(?:api|routes)\//.test(folder),
+    isRoute: (file) => /(?:^|\/)server\/(?:api|routes)\//.test(file) && handlerFile.test(file),
+  },
+  declares(module) {
+    if (!handlerFile.test(module.file)) return [];
+    const handler = exportedHandlers(module).get('default');
+    const place = handler && placeOf(module);
+    if (!place) return [];
+    const name = place.name.replace(/\.\w+$/, '');
+    const method = suffixes.exec(name)?.[1]?.toUpperCase();
+    // A method that no client sends.
+    if (method && !methodExports.has(method)) return [];
+    const asserted = functionsOf(handler, module).flatMap(({ start, end }) =>
+      assertedIn(module.syntax.text.slice(start, end)),
+    );
+    const methods: Method[] = method ? [method as Method] : asserted.length > 0 ? asserted : ['ANY'];
+    const path = withoutIndex(`${name.replace(suffixes, '')}.ts`).replace(/\([^(/]+\)\//g, '');
+    const { line, endLine } = handler;
+    const parameters = inputsOf(handler, module, adapter);
+    return [routerAt(place.prefix, [{ methods, paths: literal(`/${path}`), line, endLine, parameters }])];
+  },
+  templates: bracketTemplates,
+  parameters: eventInputs,
+};
+
+/** What a file's route is named after, and the base of all routes; null for a file of another kind of app. */
+function placeOf(module: ModuleDeclarations): { name: string; prefix: Value } | null {
+  for (const kind of ['api', 'routes'] as const) {
+    for (const { base, rest } of splitsAt(module.file, kind)) {
+      const prefix = serverBase(base, module);
+      if (prefix) return { name: kind === 'api' ? `api/${rest}` : rest, prefix };
+    }
+  }
+  return null;
+}
+
+/** The base of all routes of the server whose folder this is; null when it is none's. */
+function serverBase(folder: string, module: ModuleDeclarations): Value | null {
+  const { project } = module;
+  const parent = folder.replace(/[^/]+\/$/, '');
+  if (/(?:^|\/)server\/$/.test(folder)) {
+    const root = [parent, parent.replace(/[^/]+\/$/, '')].find(
+      (candidate, i) =>
+        isAppRoot(candidate, nuxt, project) &&
+        (i === 0 || folderSetting(configOf(candidate, nuxt.configs, module), candidate, ['srcDir']) === parent),
+    );
+    if (root !== undefined) return prefixIn(configOf(root, nuxt.configs, module), ['app', 'baseURL']);
+  }
+  for (const root of new Set([folder, parent])) {
+    if (!isAppRoot(root, nitro, project)) continue;
+    const config = configOf(root, nitro.configs, module);
+    const sources = ['srcDir', 'serverDir']
+      .map((key) => folderSetting(config, root, [key]))
+      .filter((set) => set !== null);
+    const allowed = sources.length > 0 ? sources : [root, `${root}server/`];
+    if (allowed.includes(folder)) return prefixIn(config, ['baseURL']);
+  }
+  return null;
+}
+
+/** A folder that a configuration names, as `''` or with `/` at its end; null when it names none. */
+function folderSetting(config: ModuleDeclarations | null, root: string, key: string[]): string | null {
+  const setting = config && settingIn(config, key);
+  const text = setting && stringOf(force(setting));
+  if (!text || text.startsWith('/')) return null;
+  const inside = text.replace(/^\.\/?/, '').replace(/\/$/, '');
+  return inside === '' ? root : `${root}${inside}/`;
+}
+
+/** `assertMethod(event, ['GET', 'POST'])` */
+function assertedIn(text: string): Method[] {
+  const [, list = ''] = /\bassertMethod\(\s*\w+\s*,\s*([^)]*)\)/.exec(text) ?? [];
+  return (list.match(/[A-Z]+/g) ?? []).flatMap((name) => methodExports.get(name) ?? []);
+}
+
+/** `const { page } = getQuery(event)`, `const body = await readBody(event)` and `body.name`. */
+function eventInputs({ text }: HandlerText): Parameter[] {
+  const places = { query: ['getQuery', 'getValidatedQuery'], body: ['readBody', 'readValidatedBody'] };
+  return Object.entries(places).flatMap(([place, calls]) => {
+    const source = String.raw`(?:${calls.join('|')})(?:<[^>]*>)?\(\w+`;
+    const [, name] = new RegExp(String.raw`\b(?:const|let)\s+(\w+)[^=;{]*=\s*(?:await\s+)?${source}`).exec(text) ?? [];
+    const direct = inputsIn(text, { [place]: source });
+    return name ? [...direct, ...inputsIn(text, { [place]: name })] : direct;
+  });
+}
