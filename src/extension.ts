@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { registerCodeLenses } from './editor/code-lens.ts';
 import { registerCommands } from './editor/commands.ts';
 import { editorDialog as dialog } from './editor/dialog.ts';
-import { createEndpointTree } from './editor/endpoint-tree.ts';
+import { EndpointTree } from './editor/endpoint-tree.ts';
 import { registerInlineHints } from './editor/inline-hints.ts';
 import { Panel } from './editor/panel/panel.ts';
 import { ProfileFlow } from './editor/profile-flow.ts';
@@ -19,7 +19,7 @@ import { isTrusted } from './editor/trust.ts';
 import { endpointId } from './model.ts';
 import { createScanner } from './routes/scanner.ts';
 
-export function activate({ extensionPath, subscriptions }: vscode.ExtensionContext): void {
+export function activate({ extensionPath, subscriptions, workspaceState }: vscode.ExtensionContext): void {
   const distDir = join(extensionPath, 'dist');
   const reporter = new Reporter();
   const scanner = createScanner({ workerPath: join(distDir, 'scan-worker.js') });
@@ -34,6 +34,7 @@ export function activate({ extensionPath, subscriptions }: vscode.ExtensionConte
     onError: (error) => reporter.error(error),
   });
   const panel = new Panel(distDir, projects, runs, reporter);
+  const tree = new EndpointTree(projects, runs, workspaceState);
   const flow = new ProfileFlow({
     runs,
     dialog,
@@ -50,9 +51,9 @@ export function activate({ extensionPath, subscriptions }: vscode.ExtensionConte
     panel,
     registerCodeLenses(projects, runs),
     registerInlineHints(projects),
-    createEndpointTree(projects, runs),
+    tree,
     createStatusBar(runs),
-    registerCommands({ projects, runs, flow, panel, reporter, dialog }),
+    registerCommands({ projects, runs, flow, panel, tree, reporter, dialog }),
     reporter,
   );
 }

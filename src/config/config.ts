@@ -47,7 +47,7 @@ const targets = z
   })
   .describe('A check fails when an endpoint misses one of these');
 
-const request = z
+export const requestSchema = z
   .strictObject({
     path: strings.default({}).describe('Values of the path parameters'),
     query: strings.default({}),
@@ -78,7 +78,7 @@ export const configSchema = z.strictObject({
   database: database.optional(),
   targets: targets.default({}),
   routes: routes.optional(),
-  requests: z.record(z.string(), request).default({}).describe('By endpoint, such as "GET /users/{id}"'),
+  requests: z.record(z.string(), requestSchema).default({}).describe('By endpoint, such as "GET /users/{id}"'),
   loads: z.record(z.string(), json).default({}),
 });
 
@@ -86,4 +86,4 @@ export type Config = z.infer<typeof configSchema>;
 export type ServerConfig = z.infer<typeof server>;
 export type DatabaseConfig = z.infer<typeof database>;
 export type Targets = z.infer<typeof targets>;
-export type RequestSample = z.infer<typeof request>;
+export type RequestSample = z.infer<typeof requestSchema>;

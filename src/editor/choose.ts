@@ -1,7 +1,9 @@
 /** Which endpoint or folder a command is about: what it was given, else what the person picks. */
 
 import * as vscode from 'vscode';
-import { type Endpoint, type EndpointId, endpointId } from '../model.ts';
+import { type Endpoint, type EndpointId, endpointId, type UnresolvedEndpoint } from '../model.ts';
+import { unresolvedName } from '../report/wording.ts';
+import { completionId } from './complete-path.ts';
 import type { TreeNode } from './endpoint-tree.ts';
 import { resultText } from './lens.ts';
 import type { Panel } from './panel/panel.ts';
@@ -69,4 +71,23 @@ export async function projectOf({ projects, dialog }: Choosing, root: string | u
   if (all.length < 2) return all[0] ?? null;
   const choices = all.map((project) => ({ label: project.name, detail: project.root, value: project }));
   return (await dialog.pick('Which folder?', choices)) ?? null;
+}
+
+/** A row of the tree, or what a lens names; without either the person picks, each answer once. */
+export async function unresolvedOf(
+  { projects, dialog }: Choosing,
+  subject: string | TreeNode | undefined,
+): Promise<{ project: Project; open: UnresolvedEndpoint } | null> {
+  if (typeof subject === 'object' && subject.kind === 'unresolved') return subject;
+  const all = projects.all.flatMap((project) => project.endpoints.unresolved.map((open) => ({ project, open })));
+  if (typeof subject === 'string') return all.find(({ open }) => completionId(open) === subject) ?? null;
+  if (all.length === 0) void vscode.window.showInformationMessage('The path of every endpoint is complete.');
+  if (all.length === 0) return null;
+  const first = [...Map.groupBy(all, ({ project, open }) => `${project.root} ${completionId(open)}`).values()];
+  const choices = first.map(([found, ...more]) => ({
+    label: unresolvedName(found!.open),
+    detail: [more.length > 0 && `and ${more.length} more`, found!.open.reason].filter(Boolean).join(' · '),
+    value: found!,
+  }));
+  return (await dialog.pick('Which path is to be completed?', choices)) ?? null;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { endpointId } from '../model.ts';
-import { lensesOf } from './lens.ts';
+import { type Lens, lensesOf, unresolvedLens } from './lens.ts';
 import type { Project } from './project.ts';
 import { type Projects, routeLanguages } from './projects.ts';
 import type { RunController } from './run-controller.ts';
@@ -17,15 +17,23 @@ export function registerCodeLenses(projects: Projects, runs: RunController<Proje
       if (!found) return [];
       const { project, file } = found;
       const endpoints = project.endpoints.inFile(file);
-      return endpoints.flatMap((endpoint) => {
+      const unresolved = project.endpoints.unresolvedIn(file).map((open) => lensAt(open.line, unresolvedLens(open)));
+      const resolved = endpoints.flatMap((endpoint) => {
         const id = endpointId(endpoint);
         const shared = endpoints.some((other) => other !== endpoint && other.line === endpoint.line);
-        const range = new vscode.Range(endpoint.line - 1, 0, endpoint.line - 1, 0);
-        return lensesOf(endpoint, project.results.get(id), runs.isRunning(project, id), shared).map(
-          ({ title, tooltip, command, id }) =>
-            new vscode.CodeLens(range, { title, tooltip, command, arguments: id === null ? [] : [id, project.root] }),
-        );
+        const lenses = lensesOf(endpoint, project.results.get(id), runs.isRunning(project, id), shared);
+        return lenses.map((lens) => lensAt(endpoint.line, lens));
       });
+      return [...resolved, ...unresolved];
+      function lensAt(line: number, { title, tooltip, command, id }: Lens): vscode.CodeLens {
+        const args = id === null ? [] : [id, project.root];
+        return new vscode.CodeLens(new vscode.Range(line - 1, 0, line - 1, 0), {
+          title,
+          tooltip,
+          command,
+          arguments: args,
+        });
+      }
     },
   };
   return vscode.Disposable.from(

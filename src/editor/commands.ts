@@ -3,30 +3,36 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import * as vscode from 'vscode';
-import { endpointId, type MeasuredProfile } from '../model.ts';
-import { endpointAtCursor, endpointOf, projectOf, type Subject } from './choose.ts';
+import { type Endpoint, endpointId, type MeasuredProfile } from '../model.ts';
+import { endpointAtCursor, endpointOf, projectOf, type Subject, unresolvedOf } from './choose.ts';
+import { askPath } from './complete-path.ts';
+import { copyAsCurl } from './copy-curl.ts';
+import type { EndpointTree, TreeNode } from './endpoint-tree.ts';
+import { goToEndpoint } from './go-to-endpoint.ts';
 import { type CommandId, commands } from './ids.ts';
 import { openSource } from './open-source.ts';
 import type { Panel } from './panel/panel.ts';
 import type { ProfileFlow } from './profile-flow.ts';
 import type { Project } from './project.ts';
 import type { ProjectEndpoint, Projects } from './projects.ts';
-import type { Dialog } from './questions.ts';
+import { askMany, type Dialog } from './questions.ts';
 import type { Reporter } from './reporter.ts';
 import { isPartial } from './result-store.ts';
 import type { RunController } from './run-controller.ts';
+import { burstSettings } from './settings.ts';
 
 export interface CommandServices {
   projects: Projects;
   runs: RunController<Project>;
   flow: ProfileFlow<Project>;
   panel: Panel;
+  tree: EndpointTree;
   reporter: Reporter;
   dialog: Dialog;
 }
 
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  const { projects, runs, flow, panel, reporter } = services;
+  const { projects, runs, flow, panel, tree, reporter, dialog } = services;
   const ofEndpoint =
     (act: (found: ProjectEndpoint) => unknown) =>
     async (subject?: Subject, root?: string): Promise<void> => {
@@ -48,33 +54,75 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     },
     [commands.profileAll]: ofProject(async (project) => {
       const { endpoints } = project.endpoints;
-      if (endpoints.length > 0) await flow.profile(project, [...endpoints]);
+      if (endpoints.length > 0) await profileMany(services, project, endpoints);
       else void vscode.window.showInformationMessage(`No routes were found in ${project.name}.`);
     }),
+    [commands.profileBelow]: async (node: TreeNode | undefined) => {
+      if (node) await profileMany(services, node.project, tree.endpointsBelow(node));
+      else await vscode.commands.executeCommand(commands.profileAll);
+    },
     [commands.cancel]: () => runs.cancel(),
     [commands.openOverview]: ofProject((project) => panel.show(project, null, false)),
     [commands.openEndpoint]: ofEndpoint(({ project, endpoint }) => panel.show(project, endpointId(endpoint), false)),
     [commands.saveBaseline]: ofEndpoint((found) => saveBaseline(services, found)),
     [commands.rescan]: () => Promise.all(projects.all.map((project) => project.endpoints.scan())),
-    [commands.goToHandler]: ofEndpoint(({ project, endpoint }) =>
-      openSource(project.absolute(endpoint.file), endpoint.line),
-    ),
+    [commands.goToHandler]: ofEndpoint(openHandler),
+    [commands.goToEndpoint]: () =>
+      goToEndpoint(projects, {
+        open: reported(openHandler),
+        profile: reported(({ project, endpoint }: ProjectEndpoint) => flow.profile(project, [endpoint])),
+        copy: reported((found: ProjectEndpoint) => copyAsCurl(found, dialog)),
+      }),
     [commands.copyPath]: ofEndpoint(({ endpoint }) => vscode.env.clipboard.writeText(endpoint.path)),
+    [commands.copyAsCurl]: ofEndpoint((found) => copyAsCurl(found, dialog)),
+    [commands.completePath]: (subject?: string | TreeNode) => completePath(services, subject),
+    [commands.groupBy]: () => tree.chooseGrouping(),
+    [commands.filter]: () => tree.chooseFilter(),
+    [commands.clearFilter]: () => tree.clearFilter(),
     [commands.openConfig]: ofProject((project) => openConfig(services, project)),
     [commands.showLog]: () => reporter.log.show(),
     [commands.showServerLog]: () => reporter.serverLog.show(),
   };
   return vscode.Disposable.from(
-    ...Object.entries(handlers).map(([id, handler]) =>
-      vscode.commands.registerCommand(id, async (...args: never[]) => {
-        try {
-          await handler(...args);
-        } catch (error) {
-          reporter.error(error);
-        }
-      }),
-    ),
+    ...Object.entries(handlers).map(([id, handler]) => vscode.commands.registerCommand(id, reported(handler))),
   );
+
+  function reported<Args extends unknown[]>(handler: (...args: Args) => unknown) {
+    return async (...args: Args): Promise<void> => {
+      try {
+        await handler(...args);
+      } catch (error) {
+        reporter.error(error);
+      }
+    };
+  }
+}
+
+const openHandler = ({ project, endpoint }: ProjectEndpoint): Promise<void> =>
+  openSource(project.absolute(endpoint.file), endpoint.line);
+
+async function profileMany(
+  { flow, dialog }: CommandServices,
+  project: Project,
+  endpoints: readonly Endpoint[],
+): Promise<void> {
+  const { rounds, roundMs } = burstSettings();
+  if (await askMany(dialog, endpoints, rounds * roundMs + overheadMs)) await flow.profile(project, [...endpoints]);
+}
+
+/** Probes, warm-up and plans of one endpoint, about. */
+const overheadMs = 2_000;
+
+async function completePath(services: CommandServices, subject: string | TreeNode | undefined): Promise<void> {
+  const found = await unresolvedOf(services, subject);
+  if (!found) return;
+  const { project, open } = found;
+  const place = await askPath(services.dialog, await project.config(), open, project.endpoints.unresolved);
+  if (place === null) return;
+  await project.completionsChanged();
+  const message = `Saved in .endpoint-profiler/config.json as ${place}. Remove it there to undo this.`;
+  const button = await vscode.window.showInformationMessage(message, 'Open Config');
+  if (button) await openConfig(services, project);
 }
 
 async function saveBaseline({ dialog }: CommandServices, { project, endpoint }: ProjectEndpoint): Promise<void> {

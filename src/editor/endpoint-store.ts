@@ -66,6 +66,10 @@ export class EndpointStore implements Disposable {
     return this.endpoints.filter((endpoint) => endpoint.file === file).sort((a, b) => a.line - b.line);
   }
 
+  unresolvedIn(file: string): UnresolvedEndpoint[] {
+    return this.unresolved.filter((open) => open.file === file);
+  }
+
   scan(): Promise<void> {
     this.#waiting.clear();
     const { completions } = this.#options;

@@ -1,34 +1,173 @@
-/** The Endpoints view: by file, and by folder first where several are open. */
+/** The Endpoints view: by file, path or framework, and by folder first where several are open. */
 
 import * as vscode from 'vscode';
-import { type Endpoint, endpointId, type Method, type ScanWarning } from '../model.ts';
-import { resultWords, scanWarningWords, type Tone } from '../report/wording.ts';
-import { commands, contextKeys, treeItems, views } from './ids.ts';
-import { resultText } from './lens.ts';
+import { type Endpoint, type EndpointId, endpointId } from '../model.ts';
+import { otherWarnings, unresolvedName } from '../report/wording.ts';
+import { endpointsIn, fitsFilter, type Grouping, groupings, type Row, rowsOf } from './endpoint-groups.ts';
+import { itemOf, type TreeNode, verdictDecorations } from './endpoint-items.ts';
+import { contextKeys, views } from './ids.ts';
 import type { Project } from './project.ts';
 import type { Projects } from './projects.ts';
-import type { Result } from './result-store.ts';
 import type { RunController } from './run-controller.ts';
 
-export type TreeNode =
-  | { kind: 'folder'; project: Project }
-  | { kind: 'file'; project: Project; file: string }
-  | { kind: 'endpoint'; project: Project; endpoint: Endpoint }
-  | { kind: 'warnings'; project: Project }
-  | { kind: 'warning'; project: Project; warning: ScanWarning };
+export type { TreeNode } from './endpoint-items.ts';
 
-export function createEndpointTree(projects: Projects, runs: RunController<Project>): vscode.Disposable {
-  const changed = new vscode.EventEmitter<void>();
-  const view = vscode.window.createTreeView<TreeNode>(views.endpoints, {
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getChildren: (node) => childrenOf(projects, node),
-      getTreeItem: (node) => itemOf(node, runs),
-    },
-    showCollapseAll: true,
-  });
-  const refresh = () => {
-    const { all } = projects;
+const groupingKey = 'endpointGrouping';
+/** More than this at once is no overview. */
+const maxExpanded = 60;
+
+const groupingWords: Record<Grouping, string> = { file: 'File', path: 'Path', framework: 'Framework' };
+
+export class EndpointTree implements vscode.Disposable {
+  readonly #projects: Projects;
+  readonly #memory: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #all: vscode.Disposable;
+  #filter = '';
+
+  constructor(projects: Projects, runs: RunController<Project>, memory: vscode.Memento) {
+    this.#projects = projects;
+    this.#memory = memory;
+    this.#view = vscode.window.createTreeView<TreeNode>(views.endpoints, {
+      treeDataProvider: {
+        onDidChangeTreeData: this.#changed.event,
+        getChildren: (node) => (node ? this.#below(node) : this.#roots()),
+        getTreeItem: (node) =>
+          itemOf(node, {
+            grouping: this.#grouping,
+            filter: this.#filter,
+            expanded: this.#filter !== '' || this.#shown(node.project).length <= maxExpanded,
+            isRunning: (project, endpoint) => runs.isRunning(project, endpointId(endpoint)),
+          }),
+      },
+      showCollapseAll: true,
+    });
+    const resultOf = (root: string, id: string) =>
+      projects.all.find((project) => project.root === root)?.results.get(id as EndpointId);
+    const refresh = () => this.#refresh();
+    this.#all = vscode.Disposable.from(
+      this.#changed,
+      this.#view,
+      verdictDecorations(resultOf, this.#changed.event),
+      projects.onDidChange(refresh),
+      runs.onDidChange(refresh),
+      vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+    );
+    this.#refresh();
+  }
+
+  async chooseGrouping(): Promise<void> {
+    const choices = groupings.map((value) => ({
+      label: groupingWords[value],
+      description: value === this.#grouping ? 'now' : '',
+      value,
+    }));
+    const picked = await vscode.window.showQuickPick(choices, { title: 'Group endpoints by' });
+    if (!picked) return;
+    await this.#memory.update(groupingKey, picked.value);
+    this.#refresh();
+  }
+
+  /** Filters while the person types; Escape brings back what was there before. */
+  chooseFilter(): void {
+    const before = this.#filter;
+    let accepted = false;
+    const input = vscode.window.createInputBox();
+    input.title = 'Filter endpoints';
+    input.placeholder = 'Words of the method, path, file or framework: post orders';
+    input.value = before;
+    input.onDidChangeValue((value) => this.#setFilter(value));
+    input.onDidAccept(() => {
+      accepted = true;
+      input.hide();
+    });
+    input.onDidHide(() => {
+      if (!accepted) this.#setFilter(before);
+      input.dispose();
+    });
+    input.show();
+  }
+
+  clearFilter(): void {
+    this.#setFilter('');
+  }
+
+  /** All endpoints in or below a row that the filter leaves. */
+  endpointsBelow(node: TreeNode): Endpoint[] {
+    switch (node.kind) {
+      case 'folder':
+        return this.#shown(node.project);
+      case 'group':
+        return endpointsIn(node.group);
+      case 'endpoint':
+        return [node.endpoint];
+      default:
+        return [];
+    }
+  }
+
+  dispose(): void {
+    this.#all.dispose();
+  }
+
+  get #grouping(): Grouping {
+    const kept = this.#memory.get<string>(groupingKey);
+    return groupings.find((grouping) => grouping === kept) ?? 'file';
+  }
+
+  #setFilter(filter: string): void {
+    if (filter.trim() === this.#filter) return;
+    this.#filter = filter.trim();
+    this.#refresh();
+  }
+
+  #shown(project: Project): Endpoint[] {
+    return project.endpoints.endpoints.filter((endpoint) => fitsFilter(endpoint, this.#filter));
+  }
+
+  #roots(): TreeNode[] {
+    const filled = this.#projects.all.filter((project) => this.#partsOf(project).length > 0);
+    return filled.length > 1
+      ? filled.map((project) => ({ kind: 'folder', project }))
+      : filled.flatMap((project) => this.#partsOf(project));
+  }
+
+  #below(node: TreeNode): TreeNode[] {
+    const { project } = node;
+    switch (node.kind) {
+      case 'folder':
+        return this.#partsOf(project);
+      case 'group':
+        return node.group.rows.map((row) => nodeOf(project, row));
+      case 'unresolved-group':
+        return this.#openIn(project).map((open) => ({ kind: 'unresolved', project, open }));
+      case 'warnings':
+        return otherWarnings(project.endpoints).map((warning) => ({ kind: 'warning', project, warning }));
+      case 'endpoint':
+      case 'unresolved':
+      case 'warning':
+        return [];
+      default:
+        return node satisfies never;
+    }
+  }
+
+  #partsOf(project: Project): TreeNode[] {
+    const rows = rowsOf(this.#shown(project), this.#grouping).map((row) => nodeOf(project, row));
+    if (this.#openIn(project).length > 0) rows.push({ kind: 'unresolved-group', project });
+    if (this.#filter === '' && otherWarnings(project.endpoints).length > 0) rows.push({ kind: 'warnings', project });
+    return rows;
+  }
+
+  #openIn(project: Project) {
+    return project.endpoints.unresolved.filter((open) =>
+      fitsFilter({ ...open, path: unresolvedName(open) }, this.#filter),
+    );
+  }
+
+  #refresh(): void {
+    const { all } = this.#projects;
     const count = all.reduce((sum, { endpoints }) => sum + endpoints.endpoints.length, 0);
     const setContext = (key: string, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
     void setContext(
@@ -36,136 +175,19 @@ export function createEndpointTree(projects: Projects, runs: RunController<Proje
       all.every(({ endpoints }) => endpoints.scanned),
     );
     void setContext(contextKeys.hasEndpoints, count > 0);
-    const restricted = count > 0 && !vscode.workspace.isTrusted;
-    view.message = restricted ? 'Restricted Mode: endpoints are listed, but not profiled.' : '';
-    changed.fire();
-  };
-  refresh();
-  return vscode.Disposable.from(
-    changed,
-    view,
-    projects.onDidChange(refresh),
-    runs.onDidChange(refresh),
-    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
-  );
-}
-
-function childrenOf(projects: Projects, node: TreeNode | undefined): TreeNode[] {
-  if (!node) {
-    const projectsWithRoutes = projects.all.filter(({ endpoints }) => endpoints.endpoints.length > 0);
-    if (projectsWithRoutes.length > 1) return projectsWithRoutes.map((project) => ({ kind: 'folder', project }));
-    return projects.all.flatMap(partsOf);
+    void setContext(contextKeys.filtered, this.#filter !== '');
+    this.#view.description = count > 0 ? `by ${this.#grouping}` : '';
+    this.#view.message = this.#message(count);
+    this.#changed.fire(undefined);
   }
-  const { project } = node;
-  switch (node.kind) {
-    case 'folder':
-      return partsOf(project);
-    case 'file':
-      return project.endpoints.inFile(node.file).map((endpoint) => ({ kind: 'endpoint', project, endpoint }));
-    case 'warnings':
-      return project.endpoints.warnings.map((warning) => ({ kind: 'warning', project, warning }));
-    case 'endpoint':
-    case 'warning':
-      return [];
-    default:
-      return node satisfies never;
+
+  #message(count: number): string {
+    if (count > 0 && !vscode.workspace.isTrusted) return 'Restricted Mode: endpoints are listed, but not profiled.';
+    if (this.#filter === '') return '';
+    const left = this.#projects.all.reduce((sum, project) => sum + this.#shown(project).length, 0);
+    return `Filter “${this.#filter}”: ${left} of ${count}`;
   }
 }
 
-function partsOf(project: Project): TreeNode[] {
-  const files = [...new Set(project.endpoints.endpoints.map(({ file }) => file))].sort();
-  const warnings: TreeNode[] = project.endpoints.warnings.length > 0 ? [{ kind: 'warnings', project }] : [];
-  return [...files.map((file): TreeNode => ({ kind: 'file', project, file })), ...warnings];
-}
-
-function itemOf(node: TreeNode, runs: RunController<Project>): vscode.TreeItem {
-  switch (node.kind) {
-    case 'folder':
-      return folderItem(node.project);
-    case 'file':
-      return fileItem(node.project, node.file);
-    case 'endpoint':
-      return endpointItem(node.project, node.endpoint, runs);
-    case 'warnings':
-      return warningsItem(node.project);
-    case 'warning':
-      return warningItem(node.project, node.warning);
-    default:
-      return node satisfies never;
-  }
-}
-
-function folderItem({ name }: Project): vscode.TreeItem {
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
-  item.iconPath = vscode.ThemeIcon.Folder;
-  item.contextValue = treeItems.folder;
-  return item;
-}
-
-function fileItem(project: Project, file: string): vscode.TreeItem {
-  const uri = vscode.Uri.file(project.absolute(file));
-  const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
-  item.label = file;
-  item.iconPath = vscode.ThemeIcon.File;
-  item.contextValue = treeItems.file;
-  return item;
-}
-
-function warningsItem({ endpoints }: Project): vscode.TreeItem {
-  const item = new vscode.TreeItem('Not understood', vscode.TreeItemCollapsibleState.Collapsed);
-  item.description = String(endpoints.warnings.length);
-  item.iconPath = new vscode.ThemeIcon('warning');
-  item.contextValue = treeItems.warnings;
-  return item;
-}
-
-function warningItem(project: Project, warning: ScanWarning): vscode.TreeItem {
-  const line = 'line' in warning ? warning.line : 1;
-  const item = new vscode.TreeItem(`${warning.file}:${line}`);
-  item.description = scanWarningWords(warning);
-  item.tooltip = `${warning.file}:${line} ${item.description}`;
-  item.contextValue = treeItems.warning;
-  const selection = new vscode.Range(line - 1, 0, line - 1, 0);
-  const uri = vscode.Uri.file(project.absolute(warning.file));
-  item.command = { command: 'vscode.open', title: 'Open', arguments: [uri, { selection }] };
-  return item;
-}
-
-function endpointItem(project: Project, endpoint: Endpoint, runs: RunController<Project>): vscode.TreeItem {
-  const id = endpointId(endpoint);
-  const result = project.results.get(id);
-  const running = runs.isRunning(project, id);
-  const item = new vscode.TreeItem(id);
-  item.id = `${project.root} ${id} ${endpoint.file}:${endpoint.line}`;
-  item.contextValue = treeItems.endpoint;
-  item.description = running ? 'profiling…' : result ? resultText(result) : '';
-  item.tooltip = `${id}\n${endpoint.file}:${endpoint.line} · ${endpoint.framework}`;
-  item.iconPath = running ? new vscode.ThemeIcon('loading~spin') : methodIcon(endpoint.method, result);
-  item.command = { command: commands.goToHandler, title: 'Go to Handler', arguments: [id, project.root] };
-  return item;
-}
-
-const methodIcons: Record<Method, string> = {
-  GET: 'arrow-down',
-  HEAD: 'eye',
-  POST: 'add',
-  PUT: 'edit',
-  PATCH: 'diff-modified',
-  DELETE: 'trash',
-  OPTIONS: 'settings',
-  ANY: 'symbol-operator',
-};
-
-const toneColors: Record<Tone, string | null> = {
-  high: 'charts.red',
-  medium: 'charts.orange',
-  low: 'charts.yellow',
-  good: 'charts.green',
-  neutral: null,
-};
-
-/** The picture says the method, the colour the verdict; the description has the verdict in words. */
-function methodIcon(method: Method, result: Result | undefined): vscode.ThemeIcon {
-  const color = result && !result.stale ? toneColors[resultWords(result.profile, result.isBaseline).tone] : null;
-  return new vscode.ThemeIcon(methodIcons[method], color === null ? undefined : new vscode.ThemeColor(color));
-}
+const nodeOf = (project: Project, row: Row): TreeNode =>
+  row.kind === 'group' ? { kind: 'group', project, group: row } : { ...row, project };

@@ -4,13 +4,20 @@ export const commands = {
   profileEndpoint: 'endpointProfiler.profileEndpoint',
   profileAtCursor: 'endpointProfiler.profileAtCursor',
   profileAll: 'endpointProfiler.profileAll',
+  profileBelow: 'endpointProfiler.profileBelow',
   cancel: 'endpointProfiler.cancel',
   openOverview: 'endpointProfiler.openOverview',
   openEndpoint: 'endpointProfiler.openEndpoint',
   saveBaseline: 'endpointProfiler.saveBaseline',
   rescan: 'endpointProfiler.rescan',
   goToHandler: 'endpointProfiler.goToHandler',
+  goToEndpoint: 'endpointProfiler.goToEndpoint',
   copyPath: 'endpointProfiler.copyPath',
+  copyAsCurl: 'endpointProfiler.copyAsCurl',
+  completePath: 'endpointProfiler.completePath',
+  groupBy: 'endpointProfiler.groupBy',
+  filter: 'endpointProfiler.filter',
+  clearFilter: 'endpointProfiler.clearFilter',
   openConfig: 'endpointProfiler.openConfig',
   showLog: 'endpointProfiler.showLog',
   showServerLog: 'endpointProfiler.showServerLog',
@@ -32,13 +39,16 @@ export const contextKeys = {
   running: 'endpointProfiler.running',
   scanned: 'endpointProfiler.scanned',
   hasEndpoints: 'endpointProfiler.hasEndpoints',
+  filtered: 'endpointProfiler.filtered',
 } as const;
 
 /** `contextValue` of the tree's rows, read by the menus. */
 export const treeItems = {
   endpoint: 'endpoint',
-  file: 'file',
+  group: 'group',
   folder: 'folder',
+  unresolvedGroup: 'unresolvedGroup',
+  unresolved: 'unresolved',
   warnings: 'warnings',
   warning: 'warning',
 } as const;

@@ -1,9 +1,17 @@
 /** The short texts above a route, in the tree and in the status bar. */
 
-import { type Endpoint, type EndpointId, endpointId, type ProfileProgress, type Verdict } from '../model.ts';
+import {
+  type Endpoint,
+  type EndpointId,
+  endpointId,
+  type ProfileProgress,
+  type UnresolvedEndpoint,
+  type Verdict,
+} from '../model.ts';
 import { explainEndpoint } from '../report/explain.ts';
 import { formatMs, formatRatio, formatShare } from '../report/format.ts';
-import { progressWords, resultWords, verdictWords } from '../report/wording.ts';
+import { progressWords, resultWords, unresolvedName, verdictWords } from '../report/wording.ts';
+import { type CompletionId, completionId } from './complete-path.ts';
 import { type CommandId, commands } from './ids.ts';
 import { isPartial, type Result } from './result-store.ts';
 
@@ -12,7 +20,7 @@ export interface Lens {
   tooltip: string;
   command: CommandId;
   /** Null: the command acts on the run under way. */
-  id: EndpointId | null;
+  id: EndpointId | CompletionId | null;
 }
 
 /** `shared`: another route is declared on the same line, so that the lens must say which it means. */
@@ -40,6 +48,21 @@ export function lensesOf(endpoint: Endpoint, result: Result | undefined, running
     { title: resultText(result), tooltip: `Open the result of ${id}`, command: commands.openEndpoint, id },
   ];
 }
+
+export const unresolvedLens = (open: UnresolvedEndpoint): Lens => ({
+  title: `$(question) ${unresolvedName(open)} · complete the path`,
+  tooltip: unresolvedWords(open),
+  command: commands.completePath,
+  id: completionId(open),
+});
+
+/** What is missing, why, and where. */
+export const unresolvedWords = (open: UnresolvedEndpoint): string =>
+  [
+    `${unresolvedName(open)}: ${open.missing === 'prefix' ? 'what stands before this path is not known' : 'the path is not known'}.`,
+    `${open.reason} (${open.at.file}:${open.at.line})`,
+    'Complete it once to profile it; the answer is kept in .endpoint-profiler/config.json.',
+  ].join('\n');
 
 /** `p95 9.8 ms · MEDIUM 1.63×`. */
 export function resultText(result: Result): string {

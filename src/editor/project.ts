@@ -37,6 +37,7 @@ export class Project implements RunTarget, Disposable {
   readonly #changed = new Emitter<void>();
   #profiler: Promise<Profiler> | null = null;
   #counts = '';
+  #completions = '';
 
   /** Endpoints or results are not what they were. */
   readonly onDidChange = this.#changed.event;
@@ -48,7 +49,11 @@ export class Project implements RunTarget, Disposable {
     this.endpoints = new EndpointStore({
       root,
       scanner: services.scanner,
-      completions: () => readCompletions(root),
+      completions: async () => {
+        const completions = await readCompletions(root);
+        this.#completions = JSON.stringify(completions);
+        return completions;
+      },
       onError: services.onError,
       settleMs,
     });
@@ -61,6 +66,12 @@ export class Project implements RunTarget, Disposable {
       services.log(`${id}: ${resultText(this.results.get(id)!)}`);
       this.#changed.fire();
     });
+  }
+
+  /** Scans again where what people have said of paths is not what it was at the last scan. */
+  async completionsChanged(): Promise<void> {
+    const now = JSON.stringify(await readCompletions(this.root));
+    if (now !== this.#completions) await this.endpoints.scan();
   }
 
   async config(): Promise<ConfigFile> {
@@ -104,8 +115,12 @@ export class Project implements RunTarget, Disposable {
 
   /** Scans follow every keystroke: only what they changed is worth a line. */
   #logCounts(): void {
-    const { endpoints, warnings } = this.endpoints;
-    const counts = `${plural(endpoints.length, 'endpoint')}, ${plural(warnings.length, 'place')} not understood`;
+    const { endpoints, unresolved, warnings } = this.endpoints;
+    const counts = [
+      plural(endpoints.length, 'endpoint'),
+      `${unresolved.length} without their whole path`,
+      `${plural(warnings.length, 'place')} not understood`,
+    ].join(', ');
     if (counts !== this.#counts) this.#services.log(`${this.name}: ${counts}`);
     this.#counts = counts;
   }

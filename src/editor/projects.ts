@@ -3,11 +3,14 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { Endpoint, EndpointId } from '../model.ts';
+import { fileTypes } from '../routes/languages/file-types.ts';
 import { Emitter } from './emitter.ts';
 import { Project, type ProjectServices } from './project.ts';
 
-export const routeLanguages = ['javascript', 'typescript', 'javascriptreact', 'typescriptreact'];
-const routeFiles = '**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}';
+const types = Object.values(fileTypes);
+export const routeLanguages = types.flatMap(({ editorIds }) => editorIds);
+const routeFiles = `**/*{${types.flatMap(({ extensions }) => extensions).join(',')}}`;
+const configFile = '.endpoint-profiler/config.json';
 const ignoredFolder = /(?:^|\/)(?:node_modules|\.git)\//;
 
 export interface ProjectFile {
@@ -94,7 +97,14 @@ export class Projects implements vscode.Disposable {
 
   /** For changes from outside; what is open in an editor counts as it stands there. */
   #watch(project: Project): vscode.Disposable {
-    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(project.root, routeFiles));
+    const watch = (pattern: string) =>
+      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(project.root, pattern));
+    const config = watch(configFile);
+    const configured = () => project.completionsChanged();
+    config.onDidCreate(configured);
+    config.onDidChange(configured);
+    config.onDidDelete(configured);
+    const watcher = watch(routeFiles);
     const changed = ({ fsPath }: vscode.Uri) => {
       const file = relative(project.root, fsPath).split(sep).join('/');
       if (!ignoredFolder.test(`${file}/`)) project.endpoints.fileChanged(file, this.#services.openText(fsPath) ?? null);
@@ -102,7 +112,7 @@ export class Projects implements vscode.Disposable {
     watcher.onDidCreate(changed);
     watcher.onDidChange(changed);
     watcher.onDidDelete(changed);
-    return watcher;
+    return vscode.Disposable.from(watcher, config);
   }
 
   #documentChanged(document: vscode.TextDocument, text: string | null): void {

@@ -2,6 +2,7 @@
 
 import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, endpointId, type Parameter, type Profile } from '../model.ts';
+import { plural } from '../report/format.ts';
 import type { ServerProposal } from '../server/propose.ts';
 
 export interface Choice<T> {
@@ -166,4 +167,22 @@ export async function askConsent(dialog: Dialog, config: ConfigFile, question: C
 }
 
 export const hostOf = ({ url }: ConsentQuestion): string => URL.parse(url)?.host ?? url;
-export const changesData = ({ method }: ConsentQuestion): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+export const changesData = ({ method }: { method: string }): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+
+/** Of a route that answers every method, the one that only reads is sent. */
+const sentMethod = (method: string): string => (method === 'ANY' ? 'GET' : method);
+
+const manyEndpoints = 20;
+
+/** Before several endpoints are profiled at one go: how many, how long, and what of those that can change data. */
+export async function askMany(dialog: Dialog, endpoints: readonly Endpoint[], eachMs: number): Promise<boolean> {
+  const changing = endpoints.filter(({ method }) => changesData({ method: sentMethod(method) })).length;
+  if (endpoints.length <= manyEndpoints && changing === 0) return true;
+  const minutes = Math.max(1, Math.round((endpoints.length * eachMs) / 60_000));
+  const detail = [
+    `One after the other, about ${plural(minutes, 'minute')} in all. It can be cancelled at any time.`,
+    changing > 0 && `${changing} of them can change data and are left out, unless the config allows them.`,
+  ].filter((line) => line !== false);
+  const message = `Profile ${plural(endpoints.length, 'endpoint')}?`;
+  return (await dialog.confirm(message, detail.join('\n\n'), ['Profile'])) !== undefined;
+}

@@ -246,7 +246,10 @@ export const unresolvedName = ({ method, missing, path }: UnresolvedEndpoint): s
   `${method} ${missing === 'prefix' ? `…${path}` : `${path}/…`}`;
 
 /** The warnings that no unresolved endpoint tells already. */
-export function otherWarnings({ unresolved, warnings }: Pick<ScanResult, 'unresolved' | 'warnings'>): ScanWarning[] {
+export function otherWarnings({
+  unresolved,
+  warnings,
+}: Readonly<Pick<ScanResult, 'warnings'>> & { unresolved: readonly UnresolvedEndpoint[] }): ScanWarning[] {
   const told = new Set(unresolved.map(({ missing, at }) => `unresolved-${missing} ${at.file}:${at.line}`));
   return warnings.filter(
     (warning) => !('line' in warning && told.has(`${warning.kind} ${warning.file}:${warning.line}`)),

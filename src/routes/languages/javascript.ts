@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { Language, Later, Unread } from '../language.ts';
 import type { ModuleSyntax, Statement } from '../syntax.ts';
+import { fileTypes } from './file-types.ts';
 import { functionBodies } from './javascript-bodies.ts';
 import { children } from './javascript-expressions.ts';
 import { leaveUnread } from './javascript-functions.ts';
@@ -10,10 +11,6 @@ import { readStatements } from './javascript-statements.ts';
 import type { Node } from './tree-sitter.ts';
 
 const grammars: Record<string, string> = {
-  '.js': 'javascript',
-  '.jsx': 'javascript',
-  '.mjs': 'javascript',
-  '.cjs': 'javascript',
   '.ts': 'typescript',
   '.mts': 'typescript',
   '.cts': 'typescript',
@@ -23,7 +20,7 @@ const grammars: Record<string, string> = {
 /** JavaScript and TypeScript. */
 export const javascript: Language = {
   name: 'javascript',
-  extensions: Object.keys(grammars),
+  extensions: fileTypes.javascript.extensions,
   grammar: (file) => grammars[extname(file).toLowerCase()] ?? 'javascript',
   unread: functionBodies,
   read(file, text, root, later) {

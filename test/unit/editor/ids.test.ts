@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { adapters } from 'virtual:frameworks';
 import { expect, test } from 'vitest';
 import { commands, contextKeys, panelType, settings, treeItems, views, walkthrough } from '../../../src/editor/ids.ts';
 import { defaultBurst } from '../../../src/profile.ts';
+import { fileTypes } from '../../../src/routes/languages/file-types.ts';
 
 interface Contributes {
   commands: { command: string; title: string; category: string; icon: string }[];
@@ -73,4 +75,17 @@ test('every picture and text that the manifest names is there', async () => {
   for (const file of [icon, contributes.viewsContainers.activitybar[0]!.icon, ...steps]) {
     expect((await readFile(new URL(file, manifestFile))).length).toBeGreaterThan(0);
   }
+});
+
+test('the extension starts, and offers its menu, in every language that the scanner reads', () => {
+  const ids = Object.values(fileTypes).flatMap(({ editorIds }) => editorIds);
+  expect(sorted(manifest.activationEvents)).toEqual(sorted(ids.map((id) => `onLanguage:${id}`)));
+  const [, pattern] = /editorLangId =~ \/(.*?)\//.exec(contributes.menus['editor/context']![0]!.when)!;
+  for (const id of ids) expect(id).toMatch(new RegExp(pattern!));
+  expect('html').not.toMatch(new RegExp(pattern!));
+});
+
+test('the editor knows all files of the languages that have frameworks', () => {
+  const known = Object.values(fileTypes).flatMap(({ extensions }) => extensions);
+  for (const { language } of adapters) expect(known).toEqual(expect.arrayContaining(language.extensions));
 });

@@ -1,0 +1,79 @@
+/** The rows of the Endpoints view: which endpoints a filter leaves, and what they are listed under. */
+
+import { type Endpoint, endpointId } from '../model.ts';
+
+export const groupings = ['file', 'path', 'framework'] as const;
+export type Grouping = (typeof groupings)[number];
+
+export type Row = Group | { kind: 'endpoint'; label: string; endpoint: Endpoint };
+
+export interface Group {
+  kind: 'group';
+  /** What of its parent's name it goes on with: `/orders` below `/api/v1`. */
+  label: string;
+  /** `src/routes/orders.ts`, `/api/v1/orders` or `express`: unlike all others of the same grouping. */
+  name: string;
+  rows: Row[];
+}
+
+/** In the order of the endpoints, which is that of their paths; files by name. */
+export function rowsOf(endpoints: readonly Endpoint[], grouping: Grouping): Row[] {
+  if (grouping === 'path') return pathRows(endpoints, '');
+  const groups = Map.groupBy(endpoints, (endpoint) => endpoint[grouping]);
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, found]): Group => {
+      const inOrder = grouping === 'file' ? found.toSorted((a, b) => a.line - b.line) : found;
+      const rows = inOrder.map((endpoint): Row => ({ kind: 'endpoint', label: endpointId(endpoint), endpoint }));
+      return { kind: 'group', label: name, name, rows };
+    });
+}
+
+/** A group for each part of the path that several paths share; what has no fork is one row, `/api/v1`. */
+function pathRows(endpoints: readonly Endpoint[], above: string): Row[] {
+  const rows: Row[] = [];
+  for (const [segment, below] of Map.groupBy(endpoints, ({ path }) => segmentAfter(path, above))) {
+    if (segment === '' || new Set(below.map(({ path }) => path)).size === 1)
+      for (const endpoint of below) rows.push(endpointRow(endpoint, above));
+    else {
+      const name = sharedPath(below, above + segment);
+      rows.push({ kind: 'group', label: name.slice(above.length), name, rows: pathRows(below, name) });
+    }
+  }
+  return rows;
+}
+
+const endpointRow = (endpoint: Endpoint, above: string): Row => ({
+  kind: 'endpoint',
+  label: `${endpoint.method} ${endpoint.path.slice(above.length) || (above.startsWith('/') ? '' : '/')}`.trimEnd(),
+  endpoint,
+});
+
+/** `/orders` of `/api/orders/{id}` after `/api`; empty at the end of the path. */
+const segmentAfter = (path: string, above: string): string => /^\/[^/]*/.exec(path.slice(above.length))?.[0] ?? '';
+
+/** Goes down as long as all of the paths go the same way and none of them ends. */
+function sharedPath(endpoints: readonly Endpoint[], start: string): string {
+  let shared = start;
+  for (;;) {
+    const segments = new Set(endpoints.map(({ path }) => segmentAfter(path, shared)));
+    const [only = ''] = segments;
+    if (segments.size > 1 || only === '') return shared;
+    shared += only;
+  }
+}
+
+export const endpointsIn = (row: Row): Endpoint[] =>
+  row.kind === 'endpoint' ? [row.endpoint] : row.rows.flatMap(endpointsIn);
+
+/** Every word of the filter stands somewhere in the method, path, file or framework. */
+export function fitsFilter(
+  { method, path, file, framework }: Pick<Endpoint, 'method' | 'path' | 'file' | 'framework'>,
+  filter: string,
+): boolean {
+  const text = `${method} ${path} ${file} ${framework}`.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

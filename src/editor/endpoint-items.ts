@@ -1,0 +1,193 @@
+/** How the rows of the Endpoints view look. */
+
+import { basename } from 'node:path/posix';
+import * as vscode from 'vscode';
+import { type Endpoint, endpointId, type Method, type ScanWarning, type UnresolvedEndpoint } from '../model.ts';
+import { explainEndpoint } from '../report/explain.ts';
+import { otherWarnings, resultWords, scanWarningWords, type Tone, unresolvedName } from '../report/wording.ts';
+import { endpointsIn, type Group, type Grouping } from './endpoint-groups.ts';
+import { commands, treeItems } from './ids.ts';
+import { resultText, unresolvedWords } from './lens.ts';
+import type { Project } from './project.ts';
+import type { Result } from './result-store.ts';
+
+export type TreeNode =
+  | { kind: 'folder'; project: Project }
+  | { kind: 'group'; project: Project; group: Group }
+  | { kind: 'endpoint'; project: Project; endpoint: Endpoint; label: string }
+  | { kind: 'unresolved-group'; project: Project }
+  | { kind: 'unresolved'; project: Project; open: UnresolvedEndpoint }
+  | { kind: 'warnings'; project: Project }
+  | { kind: 'warning'; project: Project; warning: ScanWarning };
+
+/** What the rows depend on besides themselves. */
+export interface Look {
+  grouping: Grouping;
+  /** The filter leaves few rows: all of them are shown. */
+  filter: string;
+  /** Few enough to be shown at once. */
+  expanded: boolean;
+  isRunning(project: Project, endpoint: Endpoint): boolean;
+}
+
+const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+export function itemOf(node: TreeNode, look: Look): vscode.TreeItem {
+  switch (node.kind) {
+    case 'folder':
+      return folderItem(node.project);
+    case 'group':
+      return groupItem(node.project, node.group, look);
+    case 'endpoint':
+      return endpointItem(node, look);
+    case 'unresolved-group':
+      return unresolvedGroupItem(node.project);
+    case 'unresolved':
+      return unresolvedItem(node.project, node.open);
+    case 'warnings':
+      return warningsItem(node.project);
+    case 'warning':
+      return warningItem(node.project, node.warning);
+    default:
+      return node satisfies never;
+  }
+}
+
+function folderItem({ name }: Project): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, Expanded);
+  item.iconPath = vscode.ThemeIcon.Folder;
+  item.contextValue = treeItems.folder;
+  return item;
+}
+
+const groupIcons: Record<Grouping, vscode.ThemeIcon> = {
+  file: vscode.ThemeIcon.File,
+  path: new vscode.ThemeIcon('symbol-namespace'),
+  framework: new vscode.ThemeIcon('package'),
+};
+
+function groupItem(project: Project, group: Group, { grouping, filter, expanded }: Look): vscode.TreeItem {
+  const item = new vscode.TreeItem(group.label, expanded ? Expanded : Collapsed);
+  const count = endpointsIn(group).length;
+  // What a person has opened or closed is remembered by the id, apart from what a filter shows.
+  item.id = JSON.stringify([project.root, grouping, group.name, filter]);
+  if (grouping === 'file') item.resourceUri = vscode.Uri.file(project.absolute(group.name));
+  item.iconPath = groupIcons[grouping];
+  item.description = String(count);
+  item.tooltip = `${group.name}\n${count === 1 ? '1 endpoint' : `${count} endpoints`}`;
+  item.contextValue = treeItems.group;
+  return item;
+}
+
+function endpointItem({ project, endpoint, label }: TreeNode & { kind: 'endpoint' }, look: Look): vscode.TreeItem {
+  const id = endpointId(endpoint);
+  const result = project.results.get(id);
+  const running = look.isRunning(project, endpoint);
+  const place = `${basename(endpoint.file)}:${endpoint.line}`;
+  const state = running ? 'profiling…' : result ? resultText(result) : '';
+  const item = new vscode.TreeItem(label);
+  item.id = JSON.stringify([project.root, look.grouping, id, endpoint.file, endpoint.line]);
+  item.contextValue = treeItems.endpoint;
+  item.description = [look.grouping !== 'file' && place, state].filter(Boolean).join(' · ');
+  item.tooltip = [explainEndpoint(endpoint), state].filter(Boolean).join('\n');
+  item.iconPath = running ? new vscode.ThemeIcon('loading~spin') : methodIcon(endpoint.method);
+  item.resourceUri = verdictUri(project, endpoint);
+  item.accessibilityInformation = {
+    label: [id, `${endpoint.file} line ${endpoint.line}`, state].filter(Boolean).join(', '),
+  };
+  item.command = { command: commands.goToHandler, title: 'Go to Handler', arguments: [id, project.root] };
+  return item;
+}
+
+function unresolvedGroupItem({ endpoints }: Project): vscode.TreeItem {
+  const item = new vscode.TreeItem('Path not complete', Expanded);
+  item.description = String(endpoints.unresolved.length);
+  item.tooltip = 'The code alone does not tell where these are mounted. Complete their path once to profile them.';
+  item.iconPath = new vscode.ThemeIcon('question');
+  item.contextValue = treeItems.unresolvedGroup;
+  return item;
+}
+
+function unresolvedItem(project: Project, open: UnresolvedEndpoint): vscode.TreeItem {
+  const item = new vscode.TreeItem(unresolvedName(open));
+  item.description = 'complete the path';
+  item.tooltip = unresolvedWords(open);
+  item.iconPath = methodIcon(open.method);
+  item.contextValue = treeItems.unresolved;
+  item.accessibilityInformation = {
+    label: `${unresolvedName(open)}, path not complete, ${open.file} line ${open.line}`,
+  };
+  item.command = openCommand(project, open);
+  return item;
+}
+
+function warningsItem({ endpoints }: Project): vscode.TreeItem {
+  const item = new vscode.TreeItem('Not understood', Collapsed);
+  item.description = String(otherWarnings(endpoints).length);
+  item.iconPath = new vscode.ThemeIcon('warning');
+  item.contextValue = treeItems.warnings;
+  return item;
+}
+
+function warningItem(project: Project, warning: ScanWarning): vscode.TreeItem {
+  const line = 'line' in warning ? warning.line : 1;
+  const item = new vscode.TreeItem(`${warning.file}:${line}`);
+  item.description = scanWarningWords(warning);
+  item.tooltip = `${warning.file}:${line} ${item.description}`;
+  item.contextValue = treeItems.warning;
+  item.command = openCommand(project, { file: warning.file, line });
+  return item;
+}
+
+function openCommand(project: Project, { file, line }: { file: string; line: number }): vscode.Command {
+  const selection = new vscode.Range(line - 1, 0, line - 1, 0);
+  return { command: 'vscode.open', title: 'Open', arguments: [vscode.Uri.file(project.absolute(file)), { selection }] };
+}
+
+const methodIcons: Record<Method, [icon: string, color: string]> = {
+  GET: ['arrow-down', 'charts.blue'],
+  HEAD: ['eye', 'charts.blue'],
+  OPTIONS: ['settings', 'charts.blue'],
+  POST: ['add', 'charts.green'],
+  PUT: ['edit', 'charts.yellow'],
+  PATCH: ['diff-modified', 'charts.yellow'],
+  DELETE: ['trash', 'charts.red'],
+  ANY: ['symbol-operator', 'charts.purple'],
+};
+
+export function methodIcon(method: Method): vscode.ThemeIcon {
+  const [icon, color] = methodIcons[method];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+}
+
+const verdictScheme = 'endpoint-profiler-verdict';
+
+const verdictUri = (project: Project, endpoint: Endpoint): vscode.Uri =>
+  vscode.Uri.from({ scheme: verdictScheme, path: '/', query: JSON.stringify([project.root, endpointId(endpoint)]) });
+
+const toneBadges: Record<Tone, [badge: string, color: string] | null> = {
+  high: ['▲', 'charts.red'],
+  medium: ['▲', 'charts.orange'],
+  low: ['▲', 'charts.yellow'],
+  good: ['✓', 'charts.green'],
+  neutral: null,
+};
+
+/** Paints a row as its verdict stands; `resultOf` takes a folder's root and an endpoint's id. */
+export function verdictDecorations(
+  resultOf: (root: string, id: string) => Result | undefined,
+  onDidChange: vscode.Event<undefined>,
+): vscode.Disposable {
+  return vscode.window.registerFileDecorationProvider({
+    onDidChangeFileDecorations: onDidChange,
+    provideFileDecoration({ scheme, query }) {
+      if (scheme !== verdictScheme) return undefined;
+      const [root, id] = JSON.parse(query) as [string, string];
+      const result = resultOf(root, id);
+      if (!result || result.stale) return undefined;
+      const { tone, long } = resultWords(result.profile, result.isBaseline);
+      const badge = toneBadges[tone];
+      return badge ? new vscode.FileDecoration(badge[0], long, new vscode.ThemeColor(badge[1])) : undefined;
+    },
+  });
+}
