@@ -38,6 +38,13 @@ export interface FrameworkAdapter {
   places?: RoutePlaces;
   /** For routes that a module declares without a call on a router: in decorated classes, by its place among the files. */
   declares?(module: ModuleDeclarations): DeclaredRouter[];
+  /** The router that a class declares by its decorators, whoever mounts the class; null when it declares none. */
+  declaresClass?(declaration: ClassDeclaration): DeclaredRouter | null;
+  /**
+   * What settings put before a path that is joined up to its application: alternatives, each in parts from outermost to
+   * innermost.
+   */
+  prefixes?(route: PlacedRoute): Value[][];
   /** Query and body parameters that a handler's own text names. */
   parameters(handler: HandlerText): Parameter[];
 }
@@ -84,7 +91,31 @@ export type RouterAction =
   /** `prefix` null: no prefix. The children that turn out to be routers are mounted. */
   | { kind: 'mount'; prefix: Value | null; children: Argument[] }
   /** A function is called with a router of its own, under the prefix, that it fills: a plugin. */
-  | { kind: 'fill'; by: Argument; child: MadeRouter };
+  | { kind: 'fill'; by: Argument; child: MadeRouter }
+  /** Kept until the paths are put together; a setting of the same name is replaced. */
+  | { kind: 'set'; settings: Settings }
+  /** The application answers requests. One that never does, in a script, counts only where no other holds the routes. */
+  | { kind: 'serve' }
+  /** What can only be said when all code has run. */
+  | { kind: 'later'; actions(evaluate: Evaluate): RouterAction[] };
+
+/** By names that the adapter chooses. */
+export type Settings = Record<string, Value>;
+
+export type Evaluate = (expression: Expression, env: Env) => Value;
+
+export interface ClassDeclaration {
+  value: ClassValue;
+  evaluate: Evaluate;
+}
+
+export interface PlacedRoute {
+  method: Method;
+  /** A template. */
+  path: string;
+  /** The application's, those of the router and the route's own, the inner before the outer. */
+  settings: Settings;
+}
 
 export interface RoutePlaces {
   /** Whether a folder, with `/` at its end, stands at or below the root of such paths. */
@@ -102,7 +133,7 @@ export interface ModuleDeclarations {
   classes: ClassValue[];
   /** CommonJS code that exports one value exports it as `default`. */
   exports(): Map<string, Value>;
-  evaluate(expression: Expression, env: Env): Value;
+  evaluate: Evaluate;
   /** What a function of the project gives. */
   call(callee: Value, args: Value[]): Value;
   /** Lives as long as one linking run: what is found out about apps can be kept by it. */
@@ -114,7 +145,19 @@ export interface ModuleDeclarations {
 export interface DeclaredRouter extends MadeRouter {
   line: number;
   endLine: number;
-  routes: { methods: Method[]; paths: Value; line: number; endLine: number; parameters: Parameter[] }[];
+  settings?: Settings;
+  routes: DeclaredRoute[];
+}
+
+export interface DeclaredRoute {
+  methods: Method[];
+  paths: Value;
+  /** Where it stands if not in the router's own file: in that of a class it inherits from. */
+  file?: string;
+  line: number;
+  endLine: number;
+  parameters: Parameter[];
+  settings?: Settings;
 }
 
 export interface HandlerText {

@@ -66,6 +66,17 @@ export interface FunctionParameter {
   rest: boolean;
   /** The constructor keeps the argument in a field of the same name. */
   field: boolean;
+  /** Only of parameters that have some. */
+  decorated?: Decorated;
+}
+
+/** A parameter or a field that decorators say something about. */
+export interface Decorated {
+  decorators: Expression[];
+  /** The declared type's text. */
+  type: string | null;
+  /** Marked as one that may be left out, or with a value for that case. */
+  optional: boolean;
 }
 
 export interface ClassExpression {
@@ -75,8 +86,19 @@ export interface ClassExpression {
   decorators: Expression[];
   /** 1-based line of the name. */
   line: number;
-  fields: { name: string; value: Expression | null; type: string | null; static: boolean }[];
+  fields: ClassField[];
   methods: ClassMethod[];
+}
+
+export interface ClassField {
+  name: string;
+  value: Expression | null;
+  type: string | null;
+  static: boolean;
+  /** `name?: string` */
+  optional?: boolean;
+  /** Only of fields that have some. */
+  decorators?: Expression[];
 }
 
 export interface ClassMethod {
@@ -106,6 +128,8 @@ export type Statement =
   | { kind: 'return'; value: Expression }
   | { kind: 'loop'; target: Pattern; items: Expression; body: Statement[] }
   | { kind: 'block'; body: Statement[] }
+  /** `value` null: the default case. An empty body goes on with that of the next case. */
+  | { kind: 'switch'; value: Expression; cases: { value: Expression | null; body: Statement[] }[] }
   /** Lines are 1-based. */
   | { kind: 'export'; name: string; value: Expression; line: number; endLine: number }
   | { kind: 'export-all'; specifier: string; line: number };

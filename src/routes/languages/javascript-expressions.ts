@@ -235,23 +235,32 @@ function readClass(node: Node): ClassExpression {
     const isStatic = keywords.includes('static');
     if (member.type === 'method_definition') {
       const role = name === 'constructor' ? 'constructor' : keywords.includes('get') ? 'getter' : 'method';
-      result.methods.push({ name, body: readFunction(member), role, static: isStatic, decorators });
+      result.methods.push({
+        name,
+        body: readFunction(member),
+        role,
+        static: isStatic,
+        decorators: [...decorators, ...decoratorsIn(member)],
+      });
       decorators = [];
     } else if (member.type === 'public_field_definition' || member.type === 'field_definition') {
       const value = field(member, 'value');
       const type = field(member, 'type');
+      const own = decoratorsIn(member);
       result.fields.push({
         name,
         value: value ? readExpression(value) : null,
         type: type ? readType(type) : null,
         static: isStatic,
+        ...(keywords.includes('?') ? { optional: true } : {}),
+        ...(own.length > 0 ? { decorators: own } : {}),
       });
     }
   }
   return result;
 }
 
-const decoratorsIn = (node: Node): Expression[] =>
+export const decoratorsIn = (node: Node): Expression[] =>
   children(node)
     .filter((child) => child.type === 'decorator')
     .map(readDecorator);

@@ -1,6 +1,6 @@
 import type { Unread } from '../language.ts';
 import type { FunctionExpression, FunctionParameter, Statement } from '../syntax.ts';
-import { children, field, lineOf, readExpression } from './javascript-expressions.ts';
+import { children, decoratorsIn, field, lineOf, readExpression, readType } from './javascript-expressions.ts';
 import { readPattern } from './javascript-patterns.ts';
 import { readStatements } from './javascript-statements.ts';
 import type { Node } from './tree-sitter.ts';
@@ -38,7 +38,12 @@ export function readFunction(node: Node): FunctionExpression {
 function readParameter(node: Node): FunctionParameter {
   const rest = [node, field(node, 'pattern')].some((part) => part?.type === 'rest_pattern');
   const isField = children(node).some((part) => part.type === 'accessibility_modifier' || part.type === 'readonly');
-  return { pattern: readPattern(node), rest, field: isField || /^readonly\s/.test(node.text) };
+  const parameter = { pattern: readPattern(node), rest, field: isField || /^readonly\s/.test(node.text) };
+  const decorators = decoratorsIn(node);
+  if (decorators.length === 0) return parameter;
+  const type = field(node, 'type');
+  const optional = node.type === 'optional_parameter' || field(node, 'value') !== null;
+  return { ...parameter, decorated: { decorators, type: type ? readType(type) : null, optional } };
 }
 
 function readWhenAsked(result: FunctionExpression, read: () => Statement[]): void {

@@ -7,10 +7,17 @@ import { force, isKnown, literal, stringOf, unknown, type Value } from '../link/
 export function standardCall({ receiver, name, args, invoke }: StandardCall): Value | undefined {
   if (!receiver) return callStandardFunction(name, args);
   if (name === 'then' && args[0]) return invoke(args[0], [receiver]);
+  if (receiver.kind === 'unknown' && name === 'get' && args.length === 2) return presetOf(args[1]!);
   if (receiver.kind === 'array') return callArrayMethod(receiver.items, name, args, invoke);
   if (receiver.kind === 'literal' && typeof receiver.value === 'string')
     return callStringMethod(receiver.value, name, args);
   return undefined;
+}
+
+/** Settings are asked for with what holds when nobody set them: `config.get('API_PREFIX', '/api')`. */
+function presetOf(preset: Value): Value | undefined {
+  const known = force(preset);
+  return known.kind === 'literal' && typeof known.value === 'string' ? known : undefined;
 }
 
 function callArrayMethod(

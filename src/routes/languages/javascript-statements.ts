@@ -43,13 +43,14 @@ function readStatement(node: Node): Statement[] {
     case 'catch_clause':
     case 'finally_clause':
     case 'else_clause':
-    case 'switch_statement':
-    case 'switch_body':
-    case 'switch_case':
-    case 'switch_default':
     case 'labeled_statement':
     case 'statement_block':
       return [{ kind: 'block', body: readStatements(node) }];
+    case 'switch_statement':
+      return [readSwitch(node)];
+    case 'internal_module':
+    case 'module':
+      return readNamespace(node);
     case 'ERROR':
       return readStatements(node);
     default:
@@ -81,6 +82,39 @@ function readLoop(node: Node): Statement {
     items: isOf ? items : keysOf(items, lineOf(node)),
     body: body ? readStatement(body) : [],
   };
+}
+
+function readSwitch(node: Node): Statement {
+  const body = field(node, 'body');
+  const cases = (body ? children(body) : []).map((branch) => {
+    const value = field(branch, 'value');
+    const statements = children(branch).filter((child) => child.id !== value?.id);
+    return { value: value && readExpression(value), body: statements.flatMap(readStatement) };
+  });
+  return { kind: 'switch', value: readExpression(field(node, 'value')), cases };
+}
+
+/** `namespace Routes { export const users = '/users'; }` is an object, made in a scope of its own. */
+function readNamespace(node: Node): Statement[] {
+  const name = field(node, 'name');
+  const block = field(node, 'body');
+  if (name?.type !== 'identifier' || !block) return [];
+  const inside = readStatements(block);
+  const entries = inside.flatMap((statement): ObjectEntry[] =>
+    statement.kind === 'export' ? [{ kind: 'entry', key: statement.name, value: statement.value }] : [],
+  );
+  const body = inside.filter((statement) => statement.kind !== 'export' && statement.kind !== 'export-all');
+  const lines = { line: lineOf(name), endLine: node.endPosition.row + 1 };
+  const scope: Expression = {
+    kind: 'function',
+    name: null,
+    parameters: [],
+    body: [...body, { kind: 'return', value: { kind: 'object', entries } }],
+    start: node.startIndex,
+    end: node.endIndex,
+    ...lines,
+  };
+  return [declare(name.text, { kind: 'call', callee: scope, args: [], constructs: false, ...lines })];
 }
 
 /** `for (key in object)` goes through `Object.keys(object)`. */

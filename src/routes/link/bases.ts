@@ -3,6 +3,7 @@ import type { FrameworkAdapter } from '../adapter.ts';
 import { Completions, completedStep } from './completions.ts';
 import type { Machine } from './machine.ts';
 import type { Mount, PathText, Place, Router } from './routers.ts';
+import type { CodeLine } from './values.ts';
 
 /** Routers mounted in very many places, or in each other, would otherwise give paths without end. */
 const maxPathsARouter = 64;
@@ -13,6 +14,8 @@ export interface Base {
   why: PathStep[];
   /** What only the running program knows before this path; null: the path is whole. */
   gap: Gap | null;
+  /** What it all hangs under; a completed path may hang anywhere. */
+  root: Router;
 }
 
 export interface Gap {
@@ -56,19 +59,19 @@ export class Bases {
     if ([...own, ...outer].some(({ gap }) => gap)) {
       const said = this.completions.prefixOf(router);
       if (said !== null) {
-        const completed: Base = { path: said, why: [completedStep(said)], gap: null };
+        const completed = base(said, [completedStep(said)], router);
         if (own.some(({ gap }) => gap)) return [completed];
         for (const [i, base] of outer.entries()) if (base.gap) outer[i] = completed;
       }
     }
-    const bases = new Map<string, Base>();
+    const bases: Base[] = [];
     for (const before of outer)
       for (const after of own) {
-        if (bases.size >= maxPathsARouter) break;
+        if (bases.length >= maxPathsARouter) break;
         const base = joined(before, after);
-        bases.set(base.gap ? `${placeText(base.gap.place)} ${base.path}` : base.path, base);
+        if (!bases.some((other) => isSame(base, other))) bases.push(base);
       }
-    return [...bases.values()];
+    return bases;
   }
 
   /** What stands before a router's own prefix. */
@@ -84,23 +87,33 @@ export class Bases {
 
   #outermost(router: Router): Base {
     const { label, role, adapter, place } = router;
-    if (role === 'application') return base('', [step(label ?? `${adapter.name} application`, place)]);
+    if (role === 'application') return base('', [step(label ?? `${adapter.name} application`, place)], router);
     const said = this.completions.prefixOf(router);
-    if (said !== null) return base(said, [completedStep(said)]);
+    if (said !== null) return base(said, [completedStep(said)], router);
     const { file, line } = place;
     const reason = 'Nothing in the scanned code mounts this router; its routes are listed under their own paths.';
     this.warnings.set(`unmounted ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
-    return base('', [step(label ?? `${adapter.name} ${role} that nothing seen here mounts`, place)]);
+    return base('', [step(label ?? `${adapter.name} ${role} that nothing seen here mounts`, place)], router);
   }
 
   #read(prefix: PathText, router: Router, place: Place, why: (path: string) => PathStep[]): Base[] {
     const read = templatesOf(prefix, router.adapter);
-    if (read.state === 'known') return read.templates.map((path) => base(path, why(path)));
-    const { file, line } = place;
-    const { reason } = read;
-    if (this.completions.prefixOf(router) === null)
-      this.warnings.set(`unresolved-prefix ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
-    return [{ path: '', why: [], gap: { reason, place, router } }];
+    if (read.state === 'known') return read.templates.map((path) => base(path, why(path), router));
+    const gap: Gap = { reason: read.reason, place, router };
+    if (this.completions.prefixOf(router) === null) this.#warn(gap);
+    return [{ path: '', why: [], gap, root: router }];
+  }
+
+  /** The base under what people have said of an unknown prefix; else with the gap. */
+  completed(base: Base, gap: Gap): Base {
+    const said = this.completions.prefixOf(gap.router);
+    if (said !== null) return { ...base, path: joinPaths(said, base.path), why: [completedStep(said), ...base.why] };
+    this.#warn(gap);
+    return { ...base, gap };
+  }
+
+  #warn({ reason, place: { file, line } }: Gap): void {
+    this.warnings.set(`unresolved-prefix ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
   }
 
   #mountsOf(router: Router): Mount[] {
@@ -130,15 +143,18 @@ export function templatesOf(path: PathText, adapter: FrameworkAdapter): Template
   return { state: 'unresolved', reason: `No path template says ${path.text}.` };
 }
 
-export const step = (text: string, { file, line }: Place): PathStep => ({ text, file, line });
+export const step = (text: string, { file, line }: CodeLine): PathStep => ({ text, file, line });
 
-const base = (path: string, why: PathStep[]): Base => ({ path, why, gap: null });
+const base = (path: string, why: PathStep[], root: Router): Base => ({ path, why, gap: null, root });
+
+const isSame = (a: Base, b: Base): boolean =>
+  a.path === b.path && a.root === b.root && (a.gap && placeText(a.gap.place)) === (b.gap && placeText(b.gap.place));
 
 /** What stands before a gap says nothing about what is in it. */
 function joined(before: Base, after: Base): Base {
   if (after.gap) return after;
   const path = joinPaths(before.path, after.path).replace(/^\/$/, '');
-  return { path, why: [...before.why, ...after.why], gap: before.gap };
+  return { path, why: [...before.why, ...after.why], gap: before.gap, root: before.root };
 }
 
 const ownSteps =

@@ -11,6 +11,7 @@ import { type Base, Bases, type Gap, joinPaths, placeText, step, templatesOf } f
 import { completedStep } from './completions.ts';
 import type { Machine } from './machine.ts';
 import type { Route, Router } from './routers.ts';
+import { servedOf, underSettings } from './settings.ts';
 
 /**
  * Full paths from the routers and where they are mounted. A router that nothing mounts is listed under its own paths,
@@ -41,7 +42,7 @@ class Collector {
   }
 
   add(router: Router): void {
-    const bases = this.#bases.of(router);
+    const bases = servedOf(this.#bases.of(router));
     if (bases.length === 0) return;
     for (const route of router.routes) {
       const read = templatesOf(route.path, router.adapter);
@@ -50,12 +51,13 @@ class Collector {
     }
   }
 
-  #add(router: Router, route: Route, { gap, why, path: base }: Base, template: string): void {
-    const path = joinPaths(base, template);
-    if (gap) this.#addGap(router, route, gap, path);
-    else
-      for (const method of route.methods)
-        this.#addEndpoint(router, route, method, path, [...why, step(`${method} ${template || '/'}`, route.place)]);
+  #add(router: Router, route: Route, base: Base, template: string): void {
+    const joined = joinPaths(base.path, template);
+    for (const method of route.methods)
+      for (const { path, gap, why } of underSettings(base, this.#bases, { router, route, method, path: joined }))
+        if (gap) this.#addGap(router, { ...route, methods: [method] }, gap, path);
+        else
+          this.#addEndpoint(router, route, method, path, [...why, step(`${method} ${template || '/'}`, route.place)]);
   }
 
   #addEndpoint(

@@ -152,12 +152,21 @@ function firstKnown(values: Value[]): Value {
 
 const isUseful = (value: Value): boolean => isKnown(value) && !(value.kind === 'literal' && value.value === null);
 
-/** A router if there is one among them; otherwise what they agree on. */
+/** Different functions of one package do different things; of anything else, the first may stand for all. */
+function agree(first: Value, other: Value): boolean {
+  if (first.kind === 'external' && other.kind === 'external' && first.origin.module === other.origin.module)
+    return first.origin.path.join('.') === other.origin.path.join('.');
+  return (first.kind !== 'literal' && other.kind !== 'literal') || stringOf(first) === stringOf(other);
+}
+
+/** A router if there is one among them, the items of all if they are lists; otherwise what they agree on. */
 export function choose(values: Value[]): Value {
   if (values.length < 2) return values[0] ?? unknown;
   const known = values.map(force).filter(isUseful);
   const router = known.find((value) => routerOf(value));
   if (router) return router;
-  const [first = unknown] = known;
-  return known.every((value) => value.kind !== 'literal' || stringOf(value) === stringOf(first)) ? first : unknown;
+  const [first = unknown, ...others] = new Set(known);
+  const lists = others.length > 0 ? [first, ...others].map(itemsOf) : [null];
+  if (!lists.includes(null)) return { kind: 'array', items: lists.flatMap((items) => items ?? []) };
+  return others.every((other) => agree(first, other)) ? first : unknown;
 }

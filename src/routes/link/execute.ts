@@ -2,7 +2,7 @@ import type { Expression, Pattern, Statement } from '../syntax.ts';
 import { evaluate, itemsOf } from './evaluate.ts';
 import { memberOf, setMember } from './members.ts';
 import { exportAll, exportValue, lateName } from './modules.ts';
-import { type Env, force, type Hint, isKnown, lazy, unknown, type Value } from './values.ts';
+import { type Env, force, type Hint, isKnown, lazy, stringOf, unknown, type Value } from './values.ts';
 
 /** Walks every branch, in order; gathers what is returned on the way. */
 export function execute(body: Statement[], env: Env, returned: Value[]): void {
@@ -31,6 +31,9 @@ function executeStatement(statement: Statement, env: Env, returned: Value[]): vo
     case 'block':
       execute(statement.body, env.child(), returned);
       return;
+    case 'switch':
+      executeSwitch(statement, env.child(), returned);
+      return;
     case 'loop':
       for (const item of itemsOf(evaluate(statement.items, env)) ?? [unknown]) {
         const inner = env.child();
@@ -45,6 +48,17 @@ function executeStatement(statement: Statement, env: Env, returned: Value[]): vo
       exportAll(statement.specifier, env.module);
       return;
   }
+}
+
+/** The branch of a known value; every branch of any other. */
+function executeSwitch({ value, cases }: Statement & { kind: 'switch' }, env: Env, returned: Value[]): void {
+  const on = stringOf(evaluate(value, env));
+  const labels = cases.map((branch) => (branch.value ? stringOf(evaluate(branch.value, env)) : null));
+  const isKnownSwitch = on !== null && labels.every((label, i) => label !== null || cases[i]!.value === null);
+  const matching = labels.indexOf(on);
+  const from = matching >= 0 ? matching : cases.findIndex((branch) => branch.value === null);
+  const taken = from < 0 ? undefined : cases.slice(from).find((branch) => branch.body.length > 0);
+  for (const { body } of isKnownSwitch ? (taken ? [taken] : []) : cases) execute(body, env, returned);
 }
 
 function exportedValue(expression: Expression, env: Env): Value {

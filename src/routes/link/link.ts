@@ -1,11 +1,10 @@
 import type { RouteCompletions, ScanResult } from '../../model.ts';
 import { follow } from './calls.ts';
 import { instantiate } from './classes.ts';
-import { declarationsOf } from './declarations.ts';
+import { declareClasses, declareRoutes } from './declared-routers.ts';
 import { collectEndpoints } from './endpoints.ts';
 import { hintOf } from './execute.ts';
 import type { Machine } from './machine.ts';
-import { makeRouter, pathsOf } from './make-router.ts';
 import { type LinkedModule, runModule } from './modules.ts';
 import type { ClassValue, FunctionValue } from './values.ts';
 
@@ -20,23 +19,8 @@ export function link(machine: Machine, modules: LinkedModule[], completions: Rou
   followUncalled(machine, (callee) => !takesRouter(machine, callee));
   followUncalled(machine, () => true);
   for (const { file, line, again } of machine.retries.splice(0)) machine.run(file, line, again);
+  declareClasses(machine, modules);
   return collectEndpoints(machine, completions);
-}
-
-function declareRoutes(module: LinkedModule): void {
-  const { file, machine, language } = module;
-  const declarations = declarationsOf(module);
-  for (const adapter of machine.adapters) {
-    if (!adapter.declares || adapter.language !== language) continue;
-    for (const declared of adapter.declares(declarations)) {
-      const { line, endLine } = declared;
-      const from = { adapter, place: { file, line, endLine }, site: declared, givenTo: null };
-      const router = makeRouter(declared, from, machine);
-      for (const { paths, methods, parameters, ...lines } of declared.routes)
-        for (const path of pathsOf(paths))
-          router.routes.push({ path, methods, parameters, place: { file, line: lines.line, endLine: lines.endLine } });
-    }
-  }
 }
 
 function followUncalled(machine: Machine, chosen: (callee: FunctionValue | ClassValue) => boolean): void {

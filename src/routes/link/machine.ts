@@ -23,6 +23,8 @@ export class Machine {
   readonly adapters: FrameworkAdapter[];
   readonly project: LinkedProject;
   readonly routers: Router[] = [];
+  /** Routers that classes declare; null for a class that declares none. */
+  readonly classRouters = new Map<ClassValue, Router | null>();
   readonly warnings = new Map<string, ScanWarning>();
   readonly called = new Set<FunctionExpression | ClassExpression>();
   /** Functions and classes that are looked at on their own if the code never calls them. */

@@ -1,7 +1,7 @@
 import type { MadeRouter } from '../adapter.ts';
 import type { Machine } from './machine.ts';
 import type { PathText, Router } from './routers.ts';
-import { force, routerOf, type Value } from './values.ts';
+import { force, type Value } from './values.ts';
 
 export function makeRouter(
   { role, prefix, label }: MadeRouter,
@@ -15,6 +15,8 @@ export function makeRouter(
     prefixes: prefixesOf(prefix),
     routes: [],
     mounts: [],
+    settings: {},
+    serves: false,
   };
   machine.routers.push(router);
   return router;
@@ -24,13 +26,10 @@ export const noPath: PathText = { state: 'known', text: '', at: null };
 
 export const prefixesOf = (prefix: Value | null): PathText[] => (prefix ? pathsOf(prefix) : [noPath]);
 
-/** The routers that a value is, or that are in the arrays it is. */
-export const routersIn = (value: Value): Router[] => flat(value).flatMap((item) => routerOf(item) ?? []);
-
 /** One path, or each of an array of paths. */
 export const pathsOf = (value: Value): PathText[] => flat(value).map(pathOf);
 
-function pathOf(value: Value): PathText {
+export function pathOf(value: Value): PathText {
   if (value.kind === 'literal' && typeof value.value === 'string')
     return { state: 'known', text: value.value, at: value.at };
   if (value.kind === 'regex') return { state: 'unresolved', reason: `It is the regular expression /${value.source}/.` };
@@ -38,7 +37,7 @@ function pathOf(value: Value): PathText {
 }
 
 /** The items of arrays in arrays; an array may hold itself. */
-function flat(value: Value, around: Value[] = []): Value[] {
+export function flat(value: Value, around: Value[] = []): Value[] {
   const known = force(value);
   if (known.kind !== 'array') return [known];
   return around.includes(known) ? [] : known.items.flatMap((item) => flat(item, [...around, known]));

@@ -2,8 +2,10 @@ import type { Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, MadeRouter, RouterAction, RouterRole } from '../adapter.ts';
 import type { Expression } from '../syntax.ts';
 import { call, callUnknown } from './calls.ts';
+import { routersIn } from './declared-routers.ts';
+import { evaluate } from './evaluate.ts';
 import { type CallSite, placeOf } from './machine.ts';
-import { makeRouter, noPath, pathsOf, prefixesOf, routersIn } from './make-router.ts';
+import { makeRouter, noPath, pathsOf, prefixesOf } from './make-router.ts';
 import type { PathText, Place, Router } from './routers.ts';
 import { type CodeLine, force, type Value } from './values.ts';
 
@@ -40,6 +42,21 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
   const place = placeOf(site);
   if (action.kind === 'prefix') {
     router.prefixes = prefixesOf(action.prefix);
+    return;
+  }
+  if (action.kind === 'set') {
+    Object.assign(router.settings, action.settings);
+    return;
+  }
+  if (action.kind === 'serve') {
+    router.serves = true;
+    return;
+  }
+  if (action.kind === 'later') {
+    const again = () => {
+      for (const late of action.actions(evaluate)) perform(late, router, site);
+    };
+    site.module.machine.retries.push({ ...place, again });
     return;
   }
   if (action.kind === 'route') {

@@ -1,5 +1,5 @@
 import type { Method, Parameter } from '../../model.ts';
-import type { FrameworkAdapter, RouterRole } from '../adapter.ts';
+import type { FrameworkAdapter, RouterRole, Settings } from '../adapter.ts';
 import type { FunctionExpression } from '../syntax.ts';
 import type { CodeLine } from './values.ts';
 
@@ -25,6 +25,9 @@ export interface Router {
   prefixes: PathText[];
   routes: Route[];
   mounts: Mount[];
+  settings: Settings;
+  /** Whether the code makes it answer requests. */
+  serves: boolean;
 }
 
 export interface Route {
@@ -33,6 +36,7 @@ export interface Route {
   /** In the framework's notation. */
   path: PathText;
   parameters: Parameter[];
+  settings?: Settings;
 }
 
 /** This router hangs under `parent`. */

@@ -1,0 +1,82 @@
+import type { Method } from '../../../model.ts';
+import type { PlacedRoute } from '../../adapter.ts';
+import { memberOf } from '../../link/members.ts';
+import { force, literal, stringOf, unknown, type Value } from '../../link/values.ts';
+import { templatesOf } from '../../path-to-regexp.ts';
+import type { Expression } from '../../syntax.ts';
+import { record, recorded } from './decorators.ts';
+
+/**
+ * The global prefix, unless the route is excluded from it, and the versions: what stands before a path.
+ * https://docs.nestjs.com/faq/global-prefix, https://docs.nestjs.com/techniques/versioning
+ */
+export function prefixesOf({ method, path, settings }: PlacedRoute): Value[][] {
+  const prefix = settings.prefix && configured(settings.prefix, settings.configs);
+  return versionsOf(settings).map((version) => {
+    const excluded = prefix && settings.exclude && isExcluded(settings.exclude, method, path, version);
+    return [...(prefix && !excluded ? [prefix] : []), ...(version ? [version] : [])];
+  });
+}
+
+/** Null: neutral, or no versions at all. */
+function versionsOf({ versioned, versionPrefix, version }: PlacedRoute['settings']): (Value | null)[] {
+  if (!versioned || !version || stringOf(versioned) !== 'true') return [null];
+  const known = force(version);
+  const versions = known.kind === 'array' ? known.items.map(force) : [known];
+  return versions.map((one) => {
+    if (one.kind === 'literal' && one.value === null) return null;
+    if (one.kind === 'external' && one.origin.path.at(-1) === 'VERSION_NEUTRAL') return null;
+    const text = stringOf(one);
+    const before = versionPrefix ? stringOf(versionPrefix) : null;
+    if (text === null || before === null) return unknown;
+    return literal(`${before === 'false' ? '' : before}${text}`, one.kind === 'literal' ? one.at : null);
+  });
+}
+
+/** `['health', { path: 'metrics', method: RequestMethod.GET }]`; patterns see the path with or without its version. */
+function isExcluded(exclude: Value, method: Method, path: string, version: Value | null): boolean {
+  const known = force(exclude);
+  const withVersion = version ? `/${stringOf(version)}${path}` : path;
+  return (known.kind === 'array' ? known.items : []).some((item) => {
+    const fields = namesOf(item);
+    const pattern = stringOf(fields.path ?? item);
+    const kind = fields.method && force(fields.method);
+    const only = kind?.kind === 'external' ? kind.origin.path.at(-1) : 'ALL';
+    if (pattern === null || (only !== 'ALL' && only !== method)) return false;
+    return (templatesOf(pattern) ?? []).some((template) => {
+      const matcher = matcherOf(template);
+      return matcher.test(path) || matcher.test(withVersion);
+    });
+  });
+}
+
+function matcherOf(template: string): RegExp {
+  const source = template
+    .replace(/^\/|\/$/g, '')
+    .split(/(\{[^}]+\})/)
+    .map((part, i) =>
+      i % 2 === 0 ? part.replace(/[\^$.*+?()[\]{}|]/g, '\\$&') : part.endsWith('*}') ? '.*' : '[^/]+',
+    );
+  return new RegExp(`^/${source.join('')}/?$`);
+}
+
+/** The fields of an object that is spelled out. */
+export function namesOf(value: Value | undefined): Record<string, Value | undefined> {
+  const known = value && force(value);
+  return known?.kind === 'object' ? Object.fromEntries(known.fields) : {};
+}
+
+/** `config.get('app.prefix')`, to be looked up among the settings that modules load. */
+export function settingKey(syntax: Expression): Value | null {
+  if (syntax.kind !== 'call' || syntax.callee.kind !== 'member' || !/^get(OrThrow)?$/.test(syntax.callee.name))
+    return null;
+  const [key] = syntax.args;
+  return key?.kind === 'literal' ? record('setting', [literal(key.value)]) : null;
+}
+
+function configured(prefix: Value, configs: Value | undefined): Value {
+  const call = recorded(prefix);
+  if (call?.name !== 'setting') return prefix;
+  const path = (call.args[0] && stringOf(call.args[0]))?.split('.') ?? [];
+  return path.reduce(memberOf, configs ?? unknown);
+}

@@ -1,0 +1,5 @@
+export const base = 'parts';
+export enum Paths {
+  Dogs = 'dogs',
+  All = 'all',
+}

@@ -1,0 +1,13 @@
+import { ConfigService } from '@nestjs/config';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  const config = app.get(ConfigService);
+  const mark = config.get<string>('VERSION_MARK', 'r');
+  app.setGlobalPrefix(config.getOrThrow('app.prefix', { infer: true }));
+  app.enableVersioning({ prefix: mark, defaultVersion: process.env.VERSION ?? '7' });
+  await app.listen(3000);
+}
+bootstrap();
