@@ -39,6 +39,8 @@ export class Project {
   #manifests: string[] = [];
   #completions: RouteCompletions = { prefixes: {}, paths: {} };
   #scanned = false;
+  /** Which file an import means stays so until the next scan. */
+  #resolverOf: ((language: Language) => Resolver) | null = null;
 
   constructor({ root, adapters, grammars, readText = (path) => readFileSync(path, 'utf8') }: ProjectOptions) {
     this.#root = root;
@@ -63,6 +65,7 @@ export class Project {
       await pause();
     }
     this.#manifests = manifests;
+    this.#resolverOf = null;
     this.#sources.keepOnly(new Set(files));
     for (let looked = -1; looked !== this.#sources.frameworks.version; ) {
       looked = this.#sources.frameworks.version;
@@ -92,7 +95,8 @@ export class Project {
 
   #link(): ScanResult {
     const files = this.#files();
-    const resolverOf = resolversOf(files);
+    this.#resolverOf ??= resolversOf(files);
+    const resolverOf = this.#resolverOf;
     const modules = new Map<string, LinkedModule | null>();
     const open = (file: string): LinkedModule | null => {
       const known = modules.get(file);

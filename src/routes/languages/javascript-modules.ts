@@ -15,14 +15,24 @@ const compiledFrom: Record<string, string[]> = {
 export function resolver(project: ProjectFiles): Resolver {
   const aliasesOf = aliasReader(project);
   const packages = workspacePackages(project);
-  return (specifier, from) => {
-    const folder = posix.dirname(from);
+  const known = new Map<string, string | null>();
+  const resolve = (specifier: string, folder: string): string | null => {
     if (/^\.\.?(\/|$)/.test(specifier)) return fileAt(posix.join(folder, specifier), project);
     for (const candidate of [...aliasesOf(folder)(specifier), ...packages(specifier)]) {
       const file = fileAt(candidate, project);
       if (file !== null) return file;
     }
     return null;
+  };
+  return (specifier, from) => {
+    const folder = posix.dirname(from);
+    const key = `${folder}\n${specifier}`;
+    let file = known.get(key);
+    if (file === undefined) {
+      file = resolve(specifier, folder);
+      known.set(key, file);
+    }
+    return file;
   };
 }
 

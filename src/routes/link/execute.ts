@@ -144,6 +144,8 @@ function typeOrigin(type: string, env: Env): Hint['type'] {
   const [packageName] = /(?<=^import\(['"])[^'"]+/.exec(type) ?? [];
   if (packageName) return { module: packageName, path: type.split(').')[1]?.split('.') ?? [] };
   const value = path.reduce(memberOf, env.lookup(first) ?? unknown);
+  // A module that has nothing to do with routes is not read for the sake of a type.
+  if (value.kind === 'lazy' && !value.near()) return type;
   const known = force(value);
   return known.kind === 'external' ? known.origin : type;
 }

@@ -27,9 +27,11 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
   const tried = new Set<unknown>();
   for (let i = 0; i < machine.waiting.length; i++) {
     const callee = machine.waiting[i]!;
-    if (machine.called.has(callee.syntax) || tried.has(callee.syntax) || !chosen(callee)) continue;
+    if (machine.called.has(callee.syntax) || tried.has(callee.syntax)) continue;
+    const matters = mayMatter(machine, callee);
+    if (matters && !chosen(callee)) continue;
     tried.add(callee.syntax);
-    if (!mayMatter(machine, callee)) continue;
+    if (!matters) continue;
     const { file } = callee.env.module;
     machine.run(file, 1, () => {
       machine.uncalled = callee.kind === 'function' ? callee.syntax : null;
