@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { frameworksModule, frameworksPath } from './scripts/frameworks-module.mjs';
+import { copyGrammars } from './scripts/grammars.mjs';
 import { licencesOf } from './scripts/licences.mjs';
 
 const production = process.argv.includes('--production');
@@ -65,10 +66,9 @@ const lazyPipeline = {
 };
 
 async function copyParsers() {
-  const grammars = ['tree-sitter', 'tree-sitter-javascript', 'tree-sitter-typescript', 'tree-sitter-tsx'];
   const treeSitter = join(dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
   await copyFile(join(treeSitter, 'tree-sitter.js'), join(dist, 'tree-sitter.js'));
-  for (const name of grammars) await copyFile(join(treeSitter, `${name}.wasm`), join(dist, `${name}.wasm`));
+  await copyGrammars(dist);
   await copyFile(join(dirname(require.resolve('libpg-query')), 'libpg-query.wasm'), join(dist, 'libpg-query.wasm'));
 }
 

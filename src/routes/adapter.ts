@@ -69,10 +69,14 @@ export interface RouterMethodCall {
   role: RouterRole;
   method: string;
   args: Argument[];
+  /** The function or class that the call decorates: a handler. */
+  decorated: Argument | null;
 }
 
 export interface Argument {
   syntax: Expression;
+  /** Its name, where it is given by name. */
+  keyword: string | null;
   /** Follows imports as far as needed. */
   value(): Value;
 }

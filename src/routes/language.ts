@@ -18,6 +18,13 @@ export interface Language {
   resolver(project: ProjectFiles): Resolver;
   /** Finds an import of one of these packages, or of a part of one, in a file's text. */
   imports?(packages: string[]): RegExp;
+  /**
+   * For a language whose modules give away all of their names, and packages their modules: the specifier of a module in
+   * a package.
+   */
+  submodule?(specifier: string, name: string): string;
+  /** Names that are there without an import, and that `standardCall` knows. */
+  builtins?: ReadonlySet<string>;
   /** Calls of the standard library that keep routes and paths alive: `items.forEach(f)`, `path.join(a, b)`. */
   standardCall(call: StandardCall): Value | undefined;
 }

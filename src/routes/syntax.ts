@@ -18,8 +18,12 @@ export type Expression =
   | { kind: 'array'; items: Expression[] }
   | { kind: 'object'; entries: ObjectEntry[] }
   | { kind: 'spread'; value: Expression }
+  /** The last argument of a call that has arguments with names: `run(app, port=80, **options)`. */
+  | { kind: 'keywords'; entries: ObjectEntry[] }
   | FunctionExpression
   | ClassExpression
+  /** What the decorators of a function or class do is done when it is declared. */
+  | { kind: 'decorated'; value: FunctionExpression | ClassExpression }
   | ImportedExpression
   /** `a || b`: the first that is known. */
   | { kind: 'fallback'; options: Expression[] }
@@ -51,6 +55,8 @@ export type ObjectEntry = { kind: 'entry'; key: string; value: Expression } | { 
 export interface FunctionExpression {
   kind: 'function';
   name: string | null;
+  /** From the outermost in. */
+  decorators: Expression[];
   parameters: FunctionParameter[];
   body: Statement[];
   /** Offsets into the module's text. */
@@ -64,6 +70,8 @@ export interface FunctionExpression {
 export interface FunctionParameter {
   pattern: Pattern;
   rest: boolean;
+  /** Takes the keyword arguments that no other parameter takes. */
+  keywords: boolean;
   /** The constructor keeps the argument in a field of the same name. */
   field: boolean;
   /** Only of parameters that have some. */
@@ -83,11 +91,17 @@ export interface ClassExpression {
   kind: 'class';
   name: string | null;
   parent: Expression | null;
+  /** Further parents, in the order in which members are looked up. */
+  mixins: Expression[];
   decorators: Expression[];
   /** 1-based line of the name. */
   line: number;
+  /** 1-based. */
+  endLine: number;
   fields: ClassField[];
   methods: ClassMethod[];
+  /** Runs once, when the class is made. */
+  setup: Statement[];
 }
 
 export interface ClassField {

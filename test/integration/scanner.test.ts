@@ -1,10 +1,10 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { frameworksModule, frameworksPath } from '../../scripts/frameworks-module.mjs';
+import { copyGrammars } from '../../scripts/grammars.mjs';
 import { createScanner } from '../../src/routes/scanner.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -32,11 +32,7 @@ beforeAll(async () => {
       },
     ],
   });
-  const wasm = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
-  for (const file of readdirSync(wasm).filter((name) =>
-    /^tree-sitter(-javascript|-typescript|-tsx)?\.wasm$/.test(name),
-  ))
-    copyFileSync(join(wasm, file), join(folder, file));
+  await copyGrammars(folder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

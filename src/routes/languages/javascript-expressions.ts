@@ -219,10 +219,13 @@ function readClass(node: Node): ClassExpression {
     kind: 'class',
     name: field(node, 'name')?.text ?? null,
     parent: readParent(node),
+    mixins: [],
     decorators: [...(node.parent?.type === 'export_statement' ? decoratorsIn(node.parent) : []), ...decoratorsIn(node)],
     line: lineOf(field(node, 'name') ?? node),
+    endLine: node.endPosition.row + 1,
     fields: [],
     methods: [],
+    setup: [],
   };
   const body = field(node, 'body');
   let decorators: Expression[] = [];

@@ -22,6 +22,7 @@ export function readFunction(node: Node): FunctionExpression {
   const result: FunctionExpression = {
     kind: 'function',
     name: field(node, 'name')?.text ?? null,
+    decorators: [],
     parameters,
     body: [],
     start: node.startIndex,
@@ -38,7 +39,8 @@ export function readFunction(node: Node): FunctionExpression {
 function readParameter(node: Node): FunctionParameter {
   const rest = [node, field(node, 'pattern')].some((part) => part?.type === 'rest_pattern');
   const isField = children(node).some((part) => part.type === 'accessibility_modifier' || part.type === 'readonly');
-  const parameter = { pattern: readPattern(node), rest, field: isField || /^readonly\s/.test(node.text) };
+  const isKept = isField || /^readonly\s/.test(node.text);
+  const parameter = { pattern: readPattern(node), rest, keywords: false, field: isKept };
   const decorators = decoratorsIn(node);
   if (decorators.length === 0) return parameter;
   const type = field(node, 'type');

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { Language, Later, Unread } from '../language.ts';
 import type { ModuleSyntax, Statement } from '../syntax.ts';
+import { errorLineOf } from './error-line.ts';
 import { fileTypes } from './file-types.ts';
 import { functionBodies } from './javascript-bodies.ts';
 import { children } from './javascript-expressions.ts';
@@ -44,18 +45,4 @@ function readPart(root: Node, later: Later | undefined, syntax: ModuleSyntax, is
   }
   const [block] = children(root);
   return readStatements(isBody && block?.type === 'statement_block' ? block : root);
-}
-
-const whole = /_(statement|declaration)$|^comment$/;
-
-/** The innermost error. Where a whole file is one error, the first part of it that is no statement. */
-function errorLineOf(node: Node): number | null {
-  if (!node.hasError) return null;
-  const children = node.children.filter((child) => child !== null);
-  for (const child of children) {
-    const line = errorLineOf(child);
-    if (line !== null) return line;
-  }
-  const broken = children.find((child) => !whole.test(child.type)) ?? node;
-  return broken.startPosition.row + 1;
 }

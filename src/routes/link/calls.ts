@@ -1,14 +1,13 @@
-import type { FunctionExpression } from '../syntax.ts';
+import type { FunctionExpression, FunctionParameter } from '../syntax.ts';
 import { constructParent, instantiate } from './classes.ts';
 import { choose } from './evaluate.ts';
 import { bind, execute } from './execute.ts';
 import type { CallSite } from './machine.ts';
 import { maxDepth, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
-import { memberOf, setMember } from './members.ts';
+import { inheritedMethod, memberOf, setMember } from './members.ts';
 import { argumentsOf, callRouter, guessRouter, perform } from './router-calls.ts';
 import {
-  type ClassValue,
   type Env,
   type FunctionValue,
   force,
@@ -16,7 +15,9 @@ import {
   literal,
   type MadeByCall,
   type Origin,
+  objectOf,
   routerOf,
+  splitKeywords,
   unknown,
   type Value,
 } from './values.ts';
@@ -42,7 +43,7 @@ export function call(callee: Value, args: Value[], site: CallSite): Value {
 /** `receiver.name(...args)` */
 export function callMethod(receiver: Value, name: string, args: Value[], site: CallSite): Value {
   const { machine, language } = site.module;
-  const matters = machine.adapters.some((adapter) => adapter.methods.has(name));
+  const matters = machine.adaptersFor(language).some((adapter) => adapter.methods.has(name));
   if (receiver.kind === 'lazy') {
     if (!matters && !receiver.near() && !args.some(carriesRouter))
       return lazy(receiver.near, () => callMethod(force(receiver), name, args, site));
@@ -79,7 +80,7 @@ const hasOwn = (receiver: Value, name: string): boolean =>
 /** `super(...args)` */
 export function callParent(args: Value[], env: Env, site: CallSite): Value {
   const self = env.lookup('this');
-  const ofClass = env.lookup('class of this constructor');
+  const ofClass = env.lookup('class of this code');
   if (self?.kind === 'object' && ofClass?.kind === 'class') constructParent(ofClass, args, self, site);
   return unknown;
 }
@@ -87,13 +88,16 @@ export function callParent(args: Value[], env: Env, site: CallSite): Value {
 /** `super.name(...args)`, which overridden methods of a router do in the end. */
 export function callParentMethod(name: string, args: Value[], env: Env, site: CallSite): Value {
   const self = env.lookup('this');
+  const ofClass = env.lookup('class of this code');
+  const inherited = self?.kind === 'object' && ofClass?.kind === 'class' ? inheritedMethod(ofClass, name, self) : null;
+  if (inherited) return call(inherited, args, site);
   const router = self?.kind === 'object' ? self.router : null;
   return self && router ? callRouter(router, self, name, args, site) : callUnknown(args);
 }
 
 export function callPackage(origin: Origin, args: Value[], site: CallSite): Value {
   const { machine, language } = site.module;
-  for (const adapter of machine.adapters) {
+  for (const adapter of machine.adaptersFor(language)) {
     const made = adapter.creates(origin, argumentsOf(args, site));
     if (!made) continue;
     if ('value' in made) return made.value;
@@ -128,22 +132,21 @@ function carriesRouter(value: Value): boolean {
   return false;
 }
 
-/** Follows a function of the project; `constructs`: the class whose constructor it is. */
-export function invoke(callee: Value, args: Value[], constructs: ClassValue | null = null): Value {
+/** Follows a function of the project. */
+export function invoke(callee: Value, args: Value[]): Value {
   if (callee.kind !== 'function') return unknown;
   callee.env.module.machine.called.add(callee.syntax);
-  return follow(callee, args, constructs);
+  return follow(callee, args);
 }
 
 /** As `invoke`, without taking note that somebody calls it. */
-export function follow(callee: FunctionValue, args: Value[], constructs: ClassValue | null = null): Value {
+export function follow(callee: FunctionValue, args: Value[]): Value {
   const { machine } = callee.env.module;
   const { syntax } = callee;
   const depth = machine.active.filter((active) => active === syntax).length;
   if (depth > 1 || machine.active.length > maxDepth || machine.exhausted()) return unknown;
   const env = callee.env.child();
   if (callee.self) env.names.set('this', callee.self);
-  if (constructs) env.names.set('class of this constructor', constructs);
   env.names.set('arguments', { kind: 'array', items: args });
   bindParameters(syntax, args, env);
   const returned: Value[] = [];
@@ -157,12 +160,25 @@ export function follow(callee: FunctionValue, args: Value[], constructs: ClassVa
 }
 
 function bindParameters(syntax: FunctionExpression, args: Value[], env: Env): void {
-  for (const [i, parameter] of syntax.parameters.entries()) {
-    const { pattern, rest } = parameter;
-    bind(pattern, rest ? { kind: 'array', items: args.slice(i) } : (args[i] ?? unknown), env);
+  const { positional, keywords } = splitKeywords(args);
+  const named = new Map(keywords);
+  const left = [...positional];
+  for (const parameter of syntax.parameters) {
+    const { pattern } = parameter;
+    bind(pattern, argumentFor(parameter, left, named), env);
     const self = env.lookup('this');
     if (parameter.field && pattern.kind === 'name' && self) setMember(self, pattern.name, env.names.get(pattern.name)!);
   }
+}
+
+/** Takes it out of what is left of the arguments. */
+function argumentFor({ pattern, rest, keywords }: FunctionParameter, left: Value[], named: Map<string, Value>): Value {
+  if (rest) return { kind: 'array', items: left.splice(0) };
+  if (keywords) return objectOf(named);
+  const name = pattern.kind === 'name' ? pattern.name : '';
+  const given = named.get(name);
+  named.delete(name);
+  return given ?? left.shift() ?? unknown;
 }
 
 /** `.call`, `.apply` and `.bind` are how older code hands `this` along. */

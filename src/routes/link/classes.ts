@@ -1,16 +1,33 @@
 import type { ClassExpression } from '../syntax.ts';
 import { callPackage, invoke } from './calls.ts';
 import { evaluate } from './evaluate.ts';
-import { hintOf, keep } from './execute.ts';
+import { execute, hintOf, keep } from './execute.ts';
 import { type CallSite, placeOf } from './machine.ts';
-import { bound } from './members.ts';
-import { type ClassValue, type Env, force, type ObjectValue, objectOf, unknown, type Value } from './values.ts';
+import { bound, parentsOf } from './members.ts';
+import {
+  type ClassValue,
+  type Env,
+  force,
+  type ObjectValue,
+  objectOf,
+  splitKeywords,
+  unknown,
+  type Value,
+} from './values.ts';
 
 export function makeClass(syntax: ClassExpression, env: Env): ClassValue {
   const parent = syntax.parent ? evaluate(syntax.parent, env) : null;
-  const value: ClassValue = { kind: 'class', syntax, env, parent, fields: new Map() };
-  for (const field of syntax.fields)
-    if (field.static && field.value) value.fields.set(field.name, evaluate(field.value, env));
+  const mixins = syntax.mixins.map((mixin) => evaluate(mixin, env));
+  const value: ClassValue = { kind: 'class', syntax, env: env.child(), parent, mixins, fields: new Map() };
+  value.env.names.set('class of this code', value);
+  const inside = value.env.child();
+  for (const field of syntax.fields) {
+    if (!field.static || !field.value) continue;
+    const fieldValue = evaluate(field.value, inside);
+    value.fields.set(field.name, fieldValue);
+    inside.names.set(field.name, fieldValue);
+  }
+  execute(syntax.setup, inside, []);
   env.module.classes.push(value);
   return value;
 }
@@ -20,6 +37,7 @@ export function instantiate(ofClass: ClassValue, args: Value[], site: CallSite |
   const self = objectOf(new Map(), ofClass);
   ofClass.env.module.machine.called.add(ofClass.syntax);
   construct(ofClass, args, self, site);
+  if (self.router && site) self.router.place = placeOf(site);
   for (const method of ofClass.syntax.methods)
     if (method.role === 'method' && !method.static) keep(bound(ofClass, method.body, self), ofClass.env);
   return self;
@@ -35,17 +53,18 @@ export function construct(ofClass: ClassValue, args: Value[], self: ObjectValue,
     self.fields.set(field.name, field.value ? evaluate(field.value, env) : { kind: 'unknown', hint, wraps: null });
   }
   const initializer = ofClass.syntax.methods.find((method) => method.role === 'constructor');
-  if (initializer) invoke(bound({ ...ofClass, env }, initializer.body, self), args, ofClass);
+  if (initializer) invoke(bound({ ...ofClass, env }, initializer.body, self), args);
   else constructParent(ofClass, args, self, site);
 }
 
 export function constructParent(ofClass: ClassValue, args: Value[], self: ObjectValue, site: CallSite | null): void {
-  const parent = force(ofClass.parent ?? unknown);
-  if (parent.kind === 'class') construct(parent, args, self, site);
-  if (parent.kind !== 'external' || !site) return;
-  const made = callPackage(parent.origin, args, site);
-  if (made.kind !== 'router') return;
-  const making = ofClass.env.module.machine.calls.findLast(({ site: around }) => around.call.constructs);
-  if (making) made.router.place = placeOf(making.site);
-  self.router = made.router;
+  for (const parent of [ofClass.parent ?? unknown, ...ofClass.mixins].map(force)) {
+    if (parent.kind === 'class') construct(parent, args, self, site);
+    if (parent.kind !== 'external' || !site) continue;
+    const made = callPackage(parent.origin, args, site);
+    if (made.kind === 'router') self.router = made.router;
+  }
+  // Data classes keep what they are given by name.
+  if (parentsOf(ofClass).length === 0)
+    for (const [name, value] of splitKeywords(args).keywords) self.fields.set(name, value);
 }

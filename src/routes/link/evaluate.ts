@@ -1,16 +1,18 @@
 import type { CallExpression, Expression, ObjectEntry } from '../syntax.ts';
 import { call, callMethod, callParent, callParentMethod } from './calls.ts';
 import { makeClass } from './classes.ts';
+import { evaluateDecorated } from './decorators.ts';
 import { assign, keep } from './execute.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { memberOf } from './members.ts';
-import { imported, specifierOf } from './modules.ts';
+import { imported, type LinkedModule, nameFromOthers, specifierOf } from './modules.ts';
 import {
   type Env,
   force,
   isKnown,
   lazy,
   literal,
+  type ObjectValue,
   objectOf,
   routerOf,
   stringOf,
@@ -29,7 +31,7 @@ export function evaluate(expression: Expression, env: Env): Value {
     case 'concatenation':
       return concatenate(expression.parts, env);
     case 'name':
-      return env.lookup(expression.name) ?? globalValue(expression.name);
+      return env.lookup(expression.name) ?? nameFromElsewhere(expression.name, env.module);
     case 'self':
       return env.lookup('this') ?? unknown;
     case 'parent':
@@ -44,6 +46,10 @@ export function evaluate(expression: Expression, env: Env): Value {
       return { kind: 'array', items: evaluateAll(expression.items, env) };
     case 'object':
       return evaluateObject(expression.entries, env);
+    case 'keywords':
+      return { ...evaluateObject(expression.entries, env), keywords: true };
+    case 'decorated':
+      return evaluateDecorated(expression.value, env);
     case 'spread':
       return evaluate(expression.value, env);
     case 'function':
@@ -69,8 +75,11 @@ export function evaluate(expression: Expression, env: Env): Value {
   }
 }
 
-const globalValue = (name: string): Value =>
-  /^[A-Z]/.test(name) ? { kind: 'external', origin: { module: name, path: [] } } : unknown;
+function nameFromElsewhere(name: string, module: LinkedModule): Value {
+  const global: Value = { kind: 'external', origin: { module: name, path: [] } };
+  if (module.language.builtins?.has(name)) return global;
+  return nameFromOthers(name, module) ?? (/^[A-Z]/.test(name) ? global : unknown);
+}
 
 /** Items of arrays in spread position are taken out: `[...a, b]`, `f(...args)`. */
 export function evaluateAll(items: Expression[], env: Env): Value[] {
@@ -89,6 +98,9 @@ export function itemsOf(value: Value): Value[] | null {
 function concatenate(parts: Expression[], env: Env): Value {
   const values = parts.map((part) => evaluate(part, env));
   const join = () => {
+    const lists = values.map(itemsOf);
+    if (lists.some((items) => items !== null))
+      return { kind: 'array' as const, items: lists.flatMap((items) => items ?? [unknown]) };
     const texts = values.map(stringOf);
     // The last part of a path is what its route is known by; the first ones are prefixes.
     const last = force(values.at(-1) ?? unknown);
@@ -102,7 +114,7 @@ function indexOf(object: Value, index: Value): Value {
   return name === null ? unknown : memberOf(object, name);
 }
 
-function evaluateObject(entries: ObjectEntry[], env: Env): Value {
+function evaluateObject(entries: ObjectEntry[], env: Env): ObjectValue {
   const object = objectOf(new Map());
   for (const entry of entries) {
     const value = keep(evaluate(entry.value, env), env);
@@ -113,9 +125,9 @@ function evaluateObject(entries: ObjectEntry[], env: Env): Value {
   return object;
 }
 
-function evaluateCall(expression: CallExpression, env: Env): Value {
+export function evaluateCall(expression: CallExpression, env: Env, decorated: CallSite['decorated'] = null): Value {
   const { machine } = env.module;
-  const site = { module: env.module, call: expression };
+  const site = { module: env.module, call: expression, decorated };
   machine.calls.push({ site, within: machine.active.at(-1) ?? null });
   try {
     return evaluateCallAt(site, env);

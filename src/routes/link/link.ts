@@ -45,9 +45,9 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
 /** Most functions that nobody calls are handlers: their text alone shows that they fill no router. */
 function mayMatter(machine: Machine, callee: FunctionValue | ClassValue): boolean {
   if (callee.kind === 'class') return true;
-  const { file, syntax } = callee.env.module;
+  const { file, language, syntax } = callee.env.module;
   const text = syntax.text.slice(callee.syntax.start, callee.syntax.end);
-  return machine.adapters.some((adapter) => adapter.methods.size > 0 && adapter.concerns(text, file));
+  return machine.adaptersFor(language).some((adapter) => adapter.methods.size > 0 && adapter.concerns(text, file));
 }
 
 function takesRouter(machine: Machine, callee: FunctionValue | ClassValue): boolean {
@@ -58,6 +58,6 @@ function takesRouter(machine: Machine, callee: FunctionValue | ClassValue): bool
   return (taker?.parameters ?? []).some(({ pattern }) => {
     if (pattern.kind !== 'name') return false;
     const hint = hintOf(pattern.name, pattern.type, callee.env)();
-    return machine.adapters.some((adapter) => adapter.resembles(hint) !== null);
+    return machine.adaptersFor(callee.env.module.language).some((adapter) => adapter.resembles(hint) !== null);
   });
 }

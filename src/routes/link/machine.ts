@@ -1,10 +1,10 @@
 import type { ScanWarning } from '../../model.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
-import type { ProjectFiles } from '../language.ts';
+import type { Language, ProjectFiles } from '../language.ts';
 import type { CallExpression, ClassExpression, FunctionExpression } from '../syntax.ts';
 import type { LinkedModule } from './modules.ts';
 import type { Router } from './routers.ts';
-import { type ClassValue, type FunctionValue, objectOf, type UnknownValue } from './values.ts';
+import { type ClassValue, type FunctionValue, objectOf, type UnknownValue, type Value } from './values.ts';
 
 /** Bounds on following the code, so that every scan ends: what lies beyond counts as unknown. */
 export const maxDepth = 40;
@@ -48,6 +48,10 @@ export class Machine {
     this.project = project;
   }
 
+  adaptersFor(language: Language): FrameworkAdapter[] {
+    return this.adapters.filter((adapter) => adapter.language === language);
+  }
+
   /** Follows one piece of code within its own bound. */
   run(file: string, line: number, follow: () => void): void {
     const outer = this.#steps;
@@ -85,6 +89,12 @@ export class Machine {
 export interface CallSite {
   module: LinkedModule;
   call: CallExpression;
+  /** What the call decorates. */
+  decorated: { syntax: FunctionExpression | ClassExpression; value: Value } | null;
 }
 
-export const placeOf = ({ module, call }: CallSite) => ({ file: module.file, line: call.line, endLine: call.endLine });
+export const placeOf = ({ module, call, decorated }: CallSite) => ({
+  file: module.file,
+  line: call.line,
+  endLine: decorated?.syntax.endLine ?? call.endLine,
+});

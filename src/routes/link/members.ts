@@ -27,6 +27,8 @@ export function memberOf(value: Value, name: string): Value {
     case 'array':
       return name === 'length' ? literal(value.items.length) : (value.items[Number(name)] ?? unknown);
     case 'literal':
+      // What a member of an enumeration is.
+      return name === 'value' ? value : unknown;
     case 'regex':
     case 'router':
     case 'unknown':
@@ -37,13 +39,20 @@ export function memberOf(value: Value, name: string): Value {
 function memberOfObject(object: ObjectValue, name: string): Value {
   const field = object.fields.get(name);
   if (field) return field.kind === 'function' ? { ...field, self: field.self ?? object } : field;
-  const method = object.class && methodOf(object.class, name, object);
-  if (method) return method;
+  const member = object.class && memberOfInstance(object.class, name, object);
+  if (member) return member;
   for (const more of withMore(object)) {
     const found = more.fields.get(name);
     if (found) return found;
   }
-  return unknown;
+  return object.missing?.(name) ?? unknown;
+}
+
+function memberOfInstance(ofClass: ClassValue, name: string, self: ObjectValue): Value | null {
+  const method = methodOf(ofClass, name, self);
+  if (method) return method;
+  const shared = memberOfClass(ofClass, name);
+  return shared.kind === 'unknown' ? null : shared;
 }
 
 /** The object and those that its `export * from` or late spreads add; they may lead back to itself. */
@@ -62,8 +71,11 @@ function memberOfClass(value: ClassValue, name: string): Value {
   if (field) return field;
   const method = value.syntax.methods.find((candidate) => candidate.static && candidate.name === name);
   if (method) return bound(value, method.body, value);
-  const parent = value.parent && force(value.parent);
-  return parent?.kind === 'class' ? memberOfClass(parent, name) : unknown;
+  for (const parent of parentsOf(value)) {
+    const inherited = memberOfClass(parent, name);
+    if (inherited.kind !== 'unknown') return inherited;
+  }
+  return unknown;
 }
 
 /** A method as an instance sees it, a getter's value; null when the class and its parents have none of that name. */
@@ -73,9 +85,21 @@ export function methodOf(ofClass: ClassValue, name: string, self: ObjectValue): 
     const callee = bound(ofClass, method.body, self);
     return method.role === 'getter' ? invoke(callee, []) : callee;
   }
-  const parent = ofClass.parent && force(ofClass.parent);
-  return parent?.kind === 'class' ? methodOf(parent, name, self) : null;
+  return inheritedMethod(ofClass, name, self);
 }
+
+/** The method that one of its own of the same name would hide. */
+export function inheritedMethod(ofClass: ClassValue, name: string, self: ObjectValue): Value | null {
+  for (const parent of parentsOf(ofClass)) {
+    const method = methodOf(parent, name, self);
+    if (method) return method;
+  }
+  return null;
+}
+
+/** The classes of the project that it extends. */
+export const parentsOf = ({ parent, mixins }: ClassValue): ClassValue[] =>
+  [...(parent ? [parent] : []), ...mixins].map(force).filter((value) => value.kind === 'class');
 
 export const bound = (ofClass: ClassValue, syntax: FunctionValue['syntax'], self: Value): FunctionValue => ({
   kind: 'function',

@@ -32,7 +32,9 @@ export interface LinkedModule {
 }
 
 export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started' | 'classes'>): LinkedModule {
-  const exports = objectOf(new Map());
+  const { submodule } = parts.language;
+  const names = new Map<string, Value>();
+  const exports = objectOf(submodule ? names : new Map());
   const module: LinkedModule = {
     ...parts,
     self: objectOf(new Map([['exports', exports as Value]])),
@@ -40,11 +42,15 @@ export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started
     started: false,
     classes: [],
   };
-  module.env = new Env(module, null);
-  module.env.names.set('module', module.self);
-  module.env.names.set('exports', exports);
-  module.env.names.set('this', exports);
-  for (const name of ['global', 'globalThis']) module.env.names.set(name, module.machine.globals);
+  module.env = new Env(module, null, names);
+  if (submodule) {
+    exports.missing = (name) => inPackage(submodule('.', name), module);
+    return module;
+  }
+  names.set('module', module.self);
+  names.set('exports', exports);
+  names.set('this', exports);
+  for (const name of ['global', 'globalThis']) names.set(name, module.machine.globals);
   return module;
 }
 
@@ -59,11 +65,20 @@ export function runModule(module: LinkedModule): void {
 export function imported(specifier: string, name: string, from: LinkedModule): Value {
   const file = from.resolve(specifier, from.file);
   if (file === null) {
+    const submodule = from.language.submodule?.(specifier, name);
+    const inside = submodule === undefined ? null : from.resolve(submodule, from.file);
+    if (inside !== null) return fromFile(inside, from, (module) => exported(module, '*'));
     if (!specifier.startsWith('.')) from.machine.packages.add(specifier);
     const path = name === '*' || name === 'default' ? [] : [name];
     return { kind: 'external', origin: { module: specifier, path } };
   }
   return fromFile(file, from, (module) => exported(module, name));
+}
+
+/** A module of the package that this is. */
+function inPackage(specifier: string, of: LinkedModule): Value {
+  const file = of.resolve(specifier, of.file);
+  return file === null || file === of.file ? unknown : fromFile(file, of, (module) => exported(module, '*'));
 }
 
 function fromFile(file: string, from: LinkedModule, pick: (module: LinkedModule) => Value): LazyValue {
@@ -97,6 +112,16 @@ function exported(module: LinkedModule, name: string): Value {
 export function exportAll(specifier: string, module: LinkedModule): void {
   const exports = module.self.fields.get('exports');
   if (exports?.kind === 'object') exports.also.push(() => imported(specifier, '*', module));
+}
+
+/** What a name means that the module itself does not set: `from .views import *` may have brought it. */
+export function nameFromOthers(name: string, module: LinkedModule): Value | undefined {
+  const exports = module.self.fields.get('exports');
+  if (!module.language.submodule || exports?.kind !== 'object' || exports.also.length === 0) return undefined;
+  return lazy(
+    () => false,
+    () => memberOf(exports, name),
+  );
 }
 
 export function exportValue(name: string, value: Value, module: LinkedModule): void {

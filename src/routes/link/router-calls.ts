@@ -7,14 +7,14 @@ import { evaluate } from './evaluate.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { makeRouter, noPath, pathsOf, prefixesOf } from './make-router.ts';
 import type { PathText, Place, Router } from './routers.ts';
-import { type CodeLine, force, type Value } from './values.ts';
+import { type CodeLine, force, splitKeywords, type Value } from './values.ts';
 
 /** A method call on a router; an unknown receiver is only likely to be it. */
 export function callRouter(router: Router, receiver: Value, name: string, args: Value[], site: CallSite): Value {
   const self: Value = receiver.kind === 'unknown' ? { kind: 'unknown', hint: null, wraps: router } : receiver;
   const { adapter } = router;
   const means = adapter.methods.has(name)
-    ? adapter.call({ role: router.role, method: name, args: argumentsOf(args, site) })
+    ? adapter.call({ role: router.role, method: name, args: argumentsOf(args, site), decorated: decoratedBy(site) })
     : null;
   if (!means) return callUnknown(args);
   for (const action of means.actions) perform(action, router, site);
@@ -32,11 +32,29 @@ function makeChild(made: MadeRouter, parent: Router, site: CallSite): Router {
   return child;
 }
 
-export const argumentsOf = (args: Value[], { call }: CallSite): Argument[] =>
-  args.map((value, i) => ({
-    syntax: call.args.length === args.length ? call.args[i]! : { kind: 'other', parts: [] },
-    value: () => force(value),
-  }));
+/** Each named argument is one of its own. */
+export function argumentsOf(args: Value[], { call }: CallSite): Argument[] {
+  const { positional, keywords } = splitKeywords(args);
+  const named = call.args.at(-1);
+  const plain = named?.kind === 'keywords' ? call.args.slice(0, -1) : call.args;
+  const entries = named?.kind === 'keywords' ? named.entries : [];
+  return [
+    ...positional.map((value, i) => argument(value, plain.length === positional.length ? plain[i] : undefined, null)),
+    ...[...keywords].map(([name, value]) => {
+      const entry = entries.find((candidate) => candidate.kind === 'entry' && candidate.key === name);
+      return argument(value, entry?.value, name);
+    }),
+  ];
+}
+
+const argument = (value: Value, syntax: Expression | undefined, keyword: string | null): Argument => ({
+  syntax: syntax ?? { kind: 'other', parts: [] },
+  keyword,
+  value: () => force(value),
+});
+
+const decoratedBy = ({ decorated }: CallSite): Argument | null =>
+  decorated && argument(decorated.value, decorated.syntax, null);
 
 export function perform(action: RouterAction, router: Router, site: CallSite): void {
   const place = placeOf(site);
@@ -122,7 +140,7 @@ export function guessRouter(receiver: Value, method: string, args: Value[], site
   const known = machine.guessed.get(receiver);
   if (known) return known;
   const hint = receiver.hint();
-  for (const adapter of machine.adapters) {
+  for (const adapter of machine.adaptersFor(site.module.language)) {
     if (!adapter.methods.has(method) || !adapter.packages.some((name) => machine.packages.has(name))) continue;
     const role = adapter.resembles(hint);
     if (role === null || !looksLikeRouting(adapter, role, method, args, site)) continue;
@@ -142,8 +160,9 @@ function looksLikeRouting(
   args: Value[],
   site: CallSite,
 ): boolean {
-  const means = adapter.call({ role, method, args: argumentsOf(args, site) });
-  const last = site.call.args.at(-1);
+  const means = adapter.call({ role, method, args: argumentsOf(args, site), decorated: decoratedBy(site) });
+  if (means && site.decorated) return true;
+  const last = site.call.args.findLast((arg) => arg.kind !== 'keywords');
   if (!means || !last) return false;
   return (typeof means.result === 'object' && 'role' in means.result) || !notHandlers.has(last.kind);
 }

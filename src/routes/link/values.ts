@@ -37,8 +37,12 @@ export interface ObjectValue {
   class: ClassValue | null;
   /** What it is besides, when its class extends a framework's router. */
   router: Router | null;
+  /** These are the named arguments of a call. */
+  keywords: boolean;
   /** Where names that are not among the fields are looked up: `export * from`. */
   also: (() => Value)[];
+  /** What a name means that is found nowhere else: a module of a package. */
+  missing: ((name: string) => Value) | null;
 }
 
 export interface FunctionValue {
@@ -54,6 +58,7 @@ export interface ClassValue {
   syntax: ClassExpression;
   env: Env;
   parent: Value | null;
+  mixins: Value[];
   fields: Map<string, Value>;
 }
 
@@ -100,7 +105,9 @@ export const objectOf = (fields: Map<string, Value>, ofClass: ClassValue | null 
   fields,
   class: ofClass,
   router: null,
+  keywords: false,
   also: [],
+  missing: null,
 });
 
 /** Evaluates once, when needed; a value that depends on itself is unknown. */
@@ -132,6 +139,13 @@ export function routerOf(value: Value): Router | null {
   return value.kind === 'unknown' ? value.wraps : null;
 }
 
+/** The named arguments of a call, apart from the others. */
+export function splitKeywords(args: Value[]): { positional: Value[]; keywords: Map<string, Value> } {
+  const last = args.at(-1);
+  if (last?.kind !== 'object' || !last.keywords) return { positional: args, keywords: new Map() };
+  return { positional: args.slice(0, -1), keywords: last.fields };
+}
+
 export const stringOf = (value: Value): string | null => {
   const known = force(value);
   return known.kind === 'literal' && known.value !== null ? String(known.value) : null;
@@ -139,13 +153,14 @@ export const stringOf = (value: Value): string | null => {
 
 /** Names visible at a place in the code. */
 export class Env {
-  readonly names = new Map<string, Value>();
+  readonly names: Map<string, Value>;
   readonly parent: Env | null;
   readonly module: LinkedModule;
 
-  constructor(module: LinkedModule, parent: Env | null) {
+  constructor(module: LinkedModule, parent: Env | null, names = new Map<string, Value>()) {
     this.module = module;
     this.parent = parent;
+    this.names = names;
   }
 
   child(): Env {

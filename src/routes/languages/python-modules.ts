@@ -1,0 +1,40 @@
+import { posix } from 'node:path';
+import type { ProjectFiles, Resolver } from '../language.ts';
+
+/** `.` and `..` already end where the name begins. */
+export const submodule = (specifier: string, name: string): string =>
+  specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;
+
+/**
+ * Resolves `a.b.c` and `..b`. Which folders Python looks in is up to whoever starts it: the nearest folder around the
+ * importing file that holds the module, or the `src` in one, is taken for it.
+ * https://docs.python.org/3/reference/import.html
+ */
+export function resolver(project: ProjectFiles): Resolver {
+  return (specifier, from) => {
+    const folder = posix.dirname(from);
+    const [, dots = '', path = ''] = /^(\.*)(.*)$/s.exec(specifier) ?? [];
+    const relative = path.replaceAll('.', '/');
+    if (dots) return moduleAt(posix.join(folder, '../'.repeat(dots.length - 1), relative), project);
+    for (const root of rootsAround(folder)) {
+      const found = moduleAt(posix.join(root, relative), project);
+      // Within its own package a module does not find itself by its bare name: `import flask` in `flask.py`.
+      if (found !== null && found !== from) return found;
+    }
+    return null;
+  };
+}
+
+function* rootsAround(folder: string): Generator<string> {
+  for (let root = folder; ; root = posix.dirname(root)) {
+    yield root;
+    yield posix.join(root, 'src');
+    if (root === '.' || root === '/') return;
+  }
+}
+
+function moduleAt(path: string, project: ProjectFiles): string | null {
+  const base = posix.normalize(path).replace(/\/$/, '');
+  const candidates = base === '.' ? ['__init__.py'] : [`${base}.py`, `${base}/__init__.py`];
+  return candidates.find((candidate) => project.has(candidate)) ?? null;
+}
