@@ -1,5 +1,6 @@
 import type { Method, Parameter } from '../model.ts';
 import type { Language, ProjectFiles } from './language.ts';
+import type { Place } from './link/routers.ts';
 import type { ClassValue, Env, Hint, Origin, Value } from './link/values.ts';
 import type { Expression, ModuleSyntax } from './syntax.ts';
 
@@ -27,6 +28,8 @@ export interface FrameworkAdapter {
   resembles(hint: Hint): RouterRole | null;
   /** The methods of a router that have to do with routes. */
   methods: ReadonlySet<string>;
+  /** Those of `methods` that so many other things have too that only what is known to be a router is asked. */
+  commonMethods?: ReadonlySet<string>;
   /** What calling one of `methods` does, null when these arguments make it something else. */
   call(call: RouterMethodCall): RouterCall | null;
   /**
@@ -88,12 +91,13 @@ export interface RouterCall {
 }
 
 export type RouterAction =
-  /** `parameters`: what schemas beside the handlers say. */
-  | { kind: 'route'; methods: Method[]; paths: Value; handlers: Argument[]; parameters?: Parameter[] }
+  | RouteAction
   /** The router itself carries this prefix from here on, instead of the one it had; routes it has already get it too. */
   | { kind: 'prefix'; prefix: Value }
   /** `prefix` null: no prefix. The children that turn out to be routers are mounted. */
   | { kind: 'mount'; prefix: Value | null; children: Argument[] }
+  /** The router itself is mounted on another. */
+  | { kind: 'mount-on'; prefix: Value | null; parent: Argument }
   /** A function is called with a router of its own, under the prefix, that it fills: a plugin. */
   | { kind: 'fill'; by: Argument; child: MadeRouter }
   /** Kept until the paths are put together; a setting of the same name is replaced. */
@@ -119,6 +123,19 @@ export interface PlacedRoute {
   path: string;
   /** The application's, those of the router and the route's own, the inner before the outer. */
   settings: Settings;
+}
+
+export interface RouteAction {
+  kind: 'route';
+  methods: Method[];
+  paths: Value;
+  handlers: Argument[];
+  /** What schemas beside the handlers say. */
+  parameters?: Parameter[];
+  /** Where it is declared, when that is not the call: in a list of routes. */
+  place?: Place;
+  /** Something that comes before the other routes of the same router; a route of its own only where there are none. */
+  precedes?: boolean;
 }
 
 export interface RoutePlaces {

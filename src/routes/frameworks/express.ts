@@ -39,7 +39,8 @@ export const adapter: FrameworkAdapter = {
     if (method === 'use') return use(args);
     if (method === 'route') return args[0] ? { actions: [], result: { role: 'route', prefix: args[0].value() } } : null;
     const methods: Method[] = [method === 'all' ? 'ANY' : (method.toUpperCase() as Method)];
-    if (role === 'route') return routeCall(methods, literal(''), args);
+    // `.route('/x').all(authenticate).get(show)`: what stands for all methods is there for the others.
+    if (role === 'route') return routeCall(methods, literal(''), args, method === 'all');
     const [path, ...handlers] = args;
     // `app.get('setting')` reads a setting.
     return path && handlers.length > 0 ? routeCall(methods, path.value(), handlers) : null;
@@ -48,18 +49,26 @@ export const adapter: FrameworkAdapter = {
   parameters,
 };
 
-const routeCall = (methods: Method[], paths: Value, handlers: Argument[]): RouterCall => ({
-  actions: [{ kind: 'route', methods, paths, handlers }],
+const routeCall = (methods: Method[], paths: Value, handlers: Argument[], precedes = false): RouterCall => ({
+  actions: [{ kind: 'route', methods, paths, handlers, precedes }],
   result: 'self',
 });
 
 function use(args: Argument[]): RouterCall {
   const [first, ...rest] = args;
   const hasPrefix = first && rest.length > 0 && isPrefix(first);
+  if (hasPrefix && rest.every(answers)) return routeCall(['ANY'], first.value(), rest);
   return {
     actions: [{ kind: 'mount', prefix: hasPrefix ? first.value() : null, children: hasPrefix ? rest : args }],
     result: 'self',
   };
+}
+
+/** A function without `next` cannot pass the request on: `app.use('/health', (req, res) => res.send('ok'))`. */
+function answers({ syntax }: Argument): boolean {
+  if (syntax.kind !== 'function' || syntax.parameters.length !== 2) return false;
+  const [, response] = syntax.parameters;
+  return response?.pattern.kind === 'name' && /^res/i.test(response.pattern.name);
 }
 
 /** Whether the first argument of `use` is a path, and not yet a handler. */

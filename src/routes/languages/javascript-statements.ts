@@ -108,6 +108,7 @@ function readNamespace(node: Node): Statement[] {
   const scope: Expression = {
     kind: 'function',
     name: null,
+    decorators: [],
     parameters: [],
     body: [...body, { kind: 'return', value: { kind: 'object', entries } }],
     start: node.startIndex,

@@ -6,7 +6,7 @@ import type { CallSite } from './machine.ts';
 import { maxDepth, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
 import { inheritedMethod, memberOf, setMember } from './members.ts';
-import { argumentsOf, callRouter, guessRouter, perform } from './router-calls.ts';
+import { argumentsOf, callRouter, guessRouter, isTelling, perform } from './router-calls.ts';
 import {
   type Env,
   type FunctionValue,
@@ -43,7 +43,7 @@ export function call(callee: Value, args: Value[], site: CallSite): Value {
 /** `receiver.name(...args)` */
 export function callMethod(receiver: Value, name: string, args: Value[], site: CallSite): Value {
   const { machine, language } = site.module;
-  const matters = machine.adaptersFor(language).some((adapter) => adapter.methods.has(name));
+  const matters = machine.adaptersFor(language).some((adapter) => isTelling(name, adapter));
   if (receiver.kind === 'lazy') {
     if (!matters && !receiver.near() && !args.some(carriesRouter))
       return lazy(receiver.near, () => callMethod(force(receiver), name, args, site));

@@ -45,6 +45,7 @@ class Collector {
     const bases = servedOf(this.#bases.of(router));
     if (bases.length === 0) return;
     for (const route of router.routes) {
+      if (route.precedes && router.routes.some((other) => !other.precedes)) continue;
       const read = templatesOf(route.path, router.adapter);
       if (read.state === 'unresolved') this.#addUnknown(router, route, bases[0]!, read.reason);
       else for (const base of bases) for (const template of read.templates) this.#add(router, route, base, template);

@@ -83,7 +83,13 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     // What a schema says of a parameter goes before what the handler's text shows.
     const parameters = [...named, ...(action.parameters ?? [])];
     for (const path of pathsOf(action.paths))
-      router.routes.push({ place: declaredAt(path, site), methods: action.methods, path, parameters });
+      router.routes.push({
+        place: action.place ?? declaredAt(path, site),
+        methods: action.methods,
+        path,
+        parameters,
+        ...(action.precedes ? { precedes: true } : {}),
+      });
     return;
   }
   if (action.kind === 'fill') {
@@ -91,10 +97,14 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     return;
   }
   const prefixes = prefixesOf(action.prefix);
-  for (const child of action.children) {
+  const mountsOn = action.kind === 'mount-on';
+  for (const other of mountsOn ? [action.parent] : action.children) {
     const mount = () => {
-      const routers = routersIn(child.value());
-      for (const found of routers) for (const prefix of prefixes) found.mounts.push({ place, parent: router, prefix });
+      const routers = routersIn(other.value());
+      for (const found of routers) {
+        const [child, parent] = mountsOn ? [router, found] : [found, router];
+        for (const prefix of prefixes) child.mounts.push({ place, parent, prefix });
+      }
       return routers.length > 0;
     };
     if (!mount()) site.module.machine.retries.push({ ...place, again: mount });
@@ -133,6 +143,10 @@ function parametersOf(handler: Expression, adapter: FrameworkAdapter, text: stri
   });
 }
 
+/** Whether the name of a method alone may mean a router. */
+export const isTelling = (method: string, { methods, commonMethods }: FrameworkAdapter): boolean =>
+  methods.has(method) && !commonMethods?.has(method);
+
 /** A parameter that nobody was seen to pass, but that is named and used like a router. */
 export function guessRouter(receiver: Value, method: string, args: Value[], site: CallSite): Router | null {
   if (receiver.kind !== 'unknown' || !receiver.hint) return null;
@@ -141,7 +155,7 @@ export function guessRouter(receiver: Value, method: string, args: Value[], site
   if (known) return known;
   const hint = receiver.hint();
   for (const adapter of machine.adaptersFor(site.module.language)) {
-    if (!adapter.methods.has(method) || !adapter.packages.some((name) => machine.packages.has(name))) continue;
+    if (!isTelling(method, adapter) || !adapter.packages.some((name) => machine.packages.has(name))) continue;
     const role = adapter.resembles(hint);
     if (role === null || !looksLikeRouting(adapter, role, method, args, site)) continue;
     const origin = { adapter, place: placeOf(site), site: receiver, givenTo: machine.uncalled };
@@ -164,7 +178,11 @@ function looksLikeRouting(
   if (means && site.decorated) return true;
   const last = site.call.args.findLast((arg) => arg.kind !== 'keywords');
   if (!means || !last) return false;
-  return (typeof means.result === 'object' && 'role' in means.result) || !notHandlers.has(last.kind);
+  if ((typeof means.result === 'object' && 'role' in means.result) || !notHandlers.has(last.kind)) return true;
+  // `server.route({ method, path, handler })`: the object is not what handles the request, it names that.
+  return means.actions.some(
+    (action) => action.kind === 'route' && action.handlers.every(({ syntax }) => syntax !== last),
+  );
 }
 
 const notHandlers = new Set<Expression['kind']>(['literal', 'regex', 'object', 'concatenation', 'other']);

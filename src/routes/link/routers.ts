@@ -37,6 +37,8 @@ export interface Route {
   path: PathText;
   parameters: Parameter[];
   settings?: Settings;
+  /** Counts only where the router has no other routes. */
+  precedes?: boolean;
 }
 
 /** This router hangs under `parent`. */

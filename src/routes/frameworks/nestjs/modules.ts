@@ -17,7 +17,7 @@ export function moduleActions(root: Argument, evaluate: Evaluate): RouterAction[
   const graph = new ModuleGraph(evaluate);
   graph.visit(root.value());
   const mounts = [...graph.controllers].map(([module, controllers]): RouterAction => {
-    const children = controllers.map((value): Argument => ({ syntax: root.syntax, value: () => force(value) }));
+    const children = controllers.map((value): Argument => ({ ...root, value: () => force(value) }));
     return { kind: 'mount', prefix: graph.paths.get(module) ?? null, children };
   });
   return [...mounts, { kind: 'set', settings: { configs: objectOf(graph.configs) } }];

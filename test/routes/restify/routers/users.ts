@@ -1,0 +1,6 @@
+import { Router } from 'restify-router';
+
+const router = new Router();
+router.get('/:id', show);
+
+export default router;

@@ -1,0 +1,3 @@
+module.exports = (server) => {
+  server.head('/health', (req, res, next) => next());
+};
