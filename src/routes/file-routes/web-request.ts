@@ -41,27 +41,26 @@ export const routerAt = (prefix: Value, routes: DeclaredRouter['routes']): Decla
 });
 
 const searchParameter = /\bsearchParams\s*\??\.\s*(?:get|getAll|has)\(\s*['"`]([\w$.[\]-]+)/g;
-const takenBody = /\{([^{}]*)\}\s*(?::[^=;{]+)?=\s*(?:[\w.]+\(\s*)?\(?await\s+[\w.]+\.(?:json|formData)\(\)/g;
-const namedBody = /\b(?:const|let)\s+([\w$]+)[^=;]*=\s*(?:[\w.]+\(\s*)?\(?await\s+[\w.]+\.(json|formData)\(\)/g;
 
-/** The inputs that a handler of web-standard requests names: `url.searchParams.get('page')`, `(await request.json()).name`. */
-export function webInputs({ text }: HandlerText): Parameter[] {
+/** The inputs that a handler of web-standard requests names: `searchParams.get('page')`, `(await request.json()).name`. */
+export function webInputs({ parameters: [first], text }: HandlerText): Parameter[] {
   const found = new Map<string, Parameter>();
   const add = (place: 'query' | 'body', name: string) =>
     found.set(`${place} ${name}`, { name, in: place, required: false });
   for (const [, name = ''] of text.matchAll(searchParameter)) add('query', name);
-  for (const [, list = ''] of text.matchAll(takenBody))
+  // Answers of other servers are read the same way as the request.
+  const body = String.raw`=\s*(?:[\w.]+\(\s*)?\(?await\s+(?:\w+\.)?(?:req|request|${escaped(first ?? 'request')})\.(json|formData)\(\)`;
+  for (const [, list = ''] of text.matchAll(new RegExp(String.raw`\{([^{}]*)\}\s*(?::[^=;{]+)?${body}`, 'g')))
     for (const part of list.split(',')) {
       const name = /^\s*([\w$]+)/.exec(part)?.[1];
       if (name) add('body', name);
     }
-  for (const [, body = '', kind] of text.matchAll(namedBody)) {
-    if (kind === 'json') for (const { name } of inputsIn(text, { body: escaped(body) })) add('body', name);
-    else
-      for (const [, name = ''] of text.matchAll(
-        new RegExp(String.raw`\b${escaped(body)}\.get(?:All)?\(\s*['"\`]([\w$.-]+)`, 'g'),
-      ))
-        add('body', name);
+  for (const [, value = '', kind] of text.matchAll(
+    new RegExp(String.raw`\b(?:const|let)\s+([\w$]+)[^=;]*${body}`, 'g'),
+  )) {
+    const field = new RegExp(String.raw`\b${escaped(value)}\.get(?:All)?\(\s*['"${'`'}]([\w$.-]+)`, 'g');
+    if (kind === 'json') for (const { name } of inputsIn(text, { body: escaped(value) })) add('body', name);
+    else for (const [, name = ''] of text.matchAll(field)) add('body', name);
   }
   return [...found.values()];
 }

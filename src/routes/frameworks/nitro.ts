@@ -68,31 +68,40 @@ function placeOf(module: ModuleDeclarations): { name: string; prefix: Value } | 
 
 /** The base of all routes of the server whose folder this is; null when it is none's. */
 function serverBase(folder: string, module: ModuleDeclarations): Value | null {
-  const { project } = module;
-  const parent = folder.replace(/[^/]+\/$/, '');
-  if (/(?:^|\/)server\/$/.test(folder)) {
-    const root = [parent, parent.replace(/[^/]+\/$/, '')].find(
-      (candidate, i) =>
-        isAppRoot(candidate, nuxt, project) &&
-        (i === 0 || folderSetting(configOf(candidate, nuxt.configs, module), candidate, ['srcDir']) === parent),
-    );
-    if (root !== undefined) return prefixIn(configOf(root, nuxt.configs, module), ['app', 'baseURL']);
+  return nuxtBase(folder, module) ?? nitroBase(folder, module);
+}
+
+function nuxtBase(folder: string, module: ModuleDeclarations): Value | null {
+  const parent = parentOf(folder);
+  // The server of a layer is a part of that of the app around it.
+  const app = parent.replace(/(?<=^|\/)layers\/[^/]+\/$/, '');
+  for (const root of new Set([app, parent, parentOf(parent)])) {
+    if (!isAppRoot(root, nuxt, module.project)) continue;
+    const config = configOf(root, nuxt.configs, module);
+    const set = folderSetting(config, root, 'serverDir');
+    const sources = [parent === app ? root : parent, folderSetting(config, root, 'srcDir') ?? root];
+    const allowed = set === null ? sources.map((source) => `${source}server/`) : [set];
+    if (allowed.includes(folder)) return prefixIn(config, ['app', 'baseURL']);
   }
-  for (const root of new Set([folder, parent])) {
-    if (!isAppRoot(root, nitro, project)) continue;
+  return null;
+}
+
+function nitroBase(folder: string, module: ModuleDeclarations): Value | null {
+  for (const root of new Set([folder, parentOf(folder)])) {
+    if (!isAppRoot(root, nitro, module.project)) continue;
     const config = configOf(root, nitro.configs, module);
-    const sources = ['srcDir', 'serverDir']
-      .map((key) => folderSetting(config, root, [key]))
-      .filter((set) => set !== null);
-    const allowed = sources.length > 0 ? sources : [root, `${root}server/`];
+    const set = ['srcDir', 'serverDir'].flatMap((key) => folderSetting(config, root, key) ?? []);
+    const allowed = set.length > 0 ? set : [root, `${root}server/`];
     if (allowed.includes(folder)) return prefixIn(config, ['baseURL']);
   }
   return null;
 }
 
+const parentOf = (folder: string): string => folder.replace(/[^/]+\/$/, '');
+
 /** A folder that a configuration names, as `''` or with `/` at its end; null when it names none. */
-function folderSetting(config: ModuleDeclarations | null, root: string, key: string[]): string | null {
-  const setting = config && settingIn(config, key);
+function folderSetting(config: ModuleDeclarations | null, root: string, key: string): string | null {
+  const setting = config && settingIn(config, [key]);
   const text = setting && stringOf(force(setting));
   if (!text || text.startsWith('/')) return null;
   const inside = text.replace(/^\.\/?/, '').replace(/\/$/, '');

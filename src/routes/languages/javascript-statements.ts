@@ -157,10 +157,13 @@ function readExport(node: Node): Statement[] {
   const source = field(node, 'source');
   const keywords = node.children.map((child) => child?.type);
   const first = children(node).find((child) => child.type !== 'decorator');
-  if (!first) return [];
+  if (!first || keywords.includes('type')) return [];
   if (first.type === 'namespace_export')
     return [exportAs(children(first)[0]?.text ?? '', imported(readExpression(source), '*'), node)];
-  if (first.type === 'export_clause') return children(first).map((item) => readExported(item, source));
+  if (first.type === 'export_clause')
+    return children(first)
+      .filter((item) => item.children[0]?.type !== 'type')
+      .map((item) => readExported(item, source));
   if (source !== null) return [{ kind: 'export-all', specifier: readString(source), line: lineOf(node) }];
   if (keywords.includes('=')) return assignModule(first);
   const declaration = field(node, 'declaration');

@@ -8,6 +8,17 @@ const cases = join(import.meta.dirname, '../../routes/express');
 const samples = readdirSync(cases, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.[cm]?[jt]sx?$/.test(file))
   .map((file) => readFileSync(join(cases, file), 'utf8'));
+/** Each file of a project whose routes are files. */
+const fileRoutes = ['next/exports', 'next/config', 'sveltekit/exports', 'nitro/nuxt', 'remix/route-config'].flatMap(
+  (name) => {
+    const folder = join(cases, '../', name);
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.\w*[jt]s\w*$/.test(file),
+    );
+    const files = Object.fromEntries(paths.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+    return paths.map((file) => ({ folder, files, file }));
+  },
+);
 const route = (path: string) => `import express from 'express';\nexpress().get('${path}', (req, res) => res.end());\n`;
 
 describe('a scan survives', () => {
@@ -27,6 +38,18 @@ describe('a scan survives', () => {
       const cut = at % bytes.length;
       const file = Buffer.concat([bytes.subarray(0, cut), junk, bytes.subarray(cut)]);
       expect(names(await scanFiles({ 'a.ts': file, 'whole.js': route('/whole') }))).toContain('GET /whole');
+    },
+  );
+
+  test.prop([fc.constantFrom(...fileRoutes), fc.nat()], { numRuns: 60 })(
+    'a route file or a configuration file cut anywhere',
+    async ({ folder, files, file }, cut) => {
+      const text = files[file]!;
+      const broken = await scanFiles({ ...files, [file]: text.slice(0, cut % text.length) });
+      // Without all of its configuration, or of what tells a page from a resource, a path may rightly be another.
+      if (/\.config\.|routes\.ts$|home|shell|json$/.test(file)) return;
+      const paths = new Set((await openProject(folder).scan()).endpoints.map(({ path }) => path));
+      expect(broken.endpoints.filter(({ path }) => !paths.has(path))).toEqual([]);
     },
   );
 

@@ -1,0 +1,1 @@
+export const GET = () => fetch('/api/users');

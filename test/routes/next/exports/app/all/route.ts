@@ -1,0 +1,2 @@
+// Whatever the shared module answers.
+export * from '../../lib/shared';

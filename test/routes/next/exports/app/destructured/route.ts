@@ -1,0 +1,6 @@
+import { handlers } from '@/auth';
+
+export const {
+  GET,
+  POST,
+} = handlers;

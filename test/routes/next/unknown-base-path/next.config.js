@@ -1,0 +1,3 @@
+const { readBase } = require('some-package');
+
+module.exports = { basePath: readBase() };

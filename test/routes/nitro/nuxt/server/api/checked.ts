@@ -1,0 +1,3 @@
+export default defineEventHandler((event) => {
+  assertMethod(event, ['GET', 'POST']);
+});

@@ -1,0 +1,4 @@
+export default defineEventHandler(async (event) => {
+  const { page } = getQuery(event);
+  return page;
+});

@@ -1,0 +1,6 @@
+const handler = async (event) => {
+  const body = await readBody(event);
+  return body.name;
+};
+
+export default defineEventHandler(handler);

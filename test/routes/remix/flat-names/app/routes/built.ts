@@ -1,0 +1,3 @@
+export const { action, loader } = createApiRoute({
+  method: 'PUT',
+});

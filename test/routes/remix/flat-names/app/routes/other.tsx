@@ -1,0 +1,2 @@
+export const loader = async () => new Response();
+export { Page as default } from '../page';

@@ -1,0 +1,1 @@
+export const save = async (name) => new Response(name);

@@ -1,0 +1,4 @@
+export const loader = async () => new Response();
+export default function Page() {
+  return null;
+}

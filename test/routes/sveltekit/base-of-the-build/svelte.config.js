@@ -1,0 +1,2 @@
+const dev = process.argv.includes('dev');
+export default { kit: { paths: { base: dev ? '' : '/pages' } } };

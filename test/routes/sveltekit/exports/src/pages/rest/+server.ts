@@ -1,0 +1,1 @@
+export const fallback = ({ request }) => new Response(request.method);

@@ -1,0 +1,3 @@
+module.exports = async (req, res) => {
+  res.json(req.query.name);
+};
