@@ -2,7 +2,7 @@ import type { Method, Parameter } from '../model.ts';
 import type { Language, ProjectFiles } from './language.ts';
 import type { Place } from './link/routers.ts';
 import type { ClassValue, Env, Hint, Origin, Value } from './link/values.ts';
-import type { Expression, ModuleSyntax } from './syntax.ts';
+import type { Expression, FunctionExpression, ModuleSyntax } from './syntax.ts';
 
 /**
  * What one framework's words mean. Adding a framework is one file in `frameworks/` that exports `adapter`; the linker
@@ -37,6 +37,10 @@ export interface FrameworkAdapter {
    * Null when no template says it.
    */
   templates(path: string): string[] | null;
+  /** Members of a router that stand for the router itself: `app.router`. */
+  aliases?: ReadonlySet<string>;
+  /** A route's `/` stays behind a prefix: `/users/`, not `/users`. */
+  keepsSlash?: boolean;
   /** Where folders are parts of paths, whatever they are called: `app/api/test/` holds no tests. */
   places?: RoutePlaces;
   /** For routes that a module declares without a call on a router: in decorated classes, by its place among the files. */
@@ -182,6 +186,9 @@ export interface DeclaredRoute {
 }
 
 export interface HandlerText {
+  syntax: FunctionExpression;
+  /** What a name means that types are written with, `schemas.Item`. */
+  typeOf(type: string): Value;
   /** The names of the parameters; null for one that is taken apart at once. */
   parameters: (string | null)[];
   text: string;

@@ -21,8 +21,18 @@ export function resolver(project: ProjectFiles): Resolver {
       // Within its own package a module does not find itself by its bare name: `import flask` in `flask.py`.
       if (found !== null && found !== from) return found;
     }
-    return null;
+    const inside = withinRoot(path, project.root);
+    return inside === null ? null : moduleAt(inside, project);
   };
+}
+
+/** The scanned folder may itself be a package, or lie in one: `shop.orders` is `orders` in a folder `shop`. */
+function withinRoot(path: string, root: string): string | null {
+  const parts = path.split('.');
+  const around = root.split(/[\\/]/).filter((folder) => folder !== '');
+  for (let depth = Math.min(parts.length, around.length); depth > 0; depth--)
+    if (around.slice(-depth).join('.') === parts.slice(0, depth).join('.')) return parts.slice(depth).join('/');
+  return null;
 }
 
 function* rootsAround(folder: string): Generator<string> {

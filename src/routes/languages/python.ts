@@ -1,12 +1,13 @@
 import type { Language } from '../language.ts';
 import { errorLineOf } from './error-line.ts';
+import { fileTypes } from './file-types.ts';
 import { resolver, submodule } from './python-modules.ts';
 import { builtins, standardCall } from './python-standard.ts';
 import { readModule } from './python-statements.ts';
 
 export const python: Language = {
   name: 'python',
-  extensions: ['.py'],
+  extensions: fileTypes.python.extensions,
   grammar: () => 'python',
   read: (file, text, root) => ({ file, text, body: readModule(root), errorLine: errorLineOf(root) }),
   resolver,

@@ -174,8 +174,9 @@ export const placeText = ({ file, line }: Pick<Place, 'file' | 'line'>): string 
 
 const union = <T>(a: Iterable<T> = [], b: Iterable<T> = []): Set<T> => new Set([...a, ...b]);
 
-export function joinPaths(base: string, path: string): string {
+export function joinPaths(base: string, path: string, keepsSlash = false): string {
   const joined = `${base}/${path}`.replace(/\/{2,}/g, '/');
+  if (keepsSlash && path !== '') return joined;
   // A router's own `/` is its prefix; a slash that somebody wrote at the end of a path stays.
   return path.replaceAll('/', '') === '' && joined !== '/' ? joined.replace(/\/$/, '') : joined;
 }

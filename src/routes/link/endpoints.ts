@@ -53,7 +53,7 @@ class Collector {
   }
 
   #add(router: Router, route: Route, base: Base, template: string): void {
-    const joined = joinPaths(base.path, template);
+    const joined = joinPaths(base.path, template, router.adapter.keepsSlash);
     for (const method of route.methods)
       for (const { path, gap, why } of underSettings(base, this.#bases, { router, route, method, path: joined }))
         if (gap) this.#addGap(router, { ...route, methods: [method] }, gap, path);

@@ -29,8 +29,9 @@ export function memberOf(value: Value, name: string): Value {
     case 'literal':
       // What a member of an enumeration is.
       return name === 'value' ? value : unknown;
-    case 'regex':
     case 'router':
+      return value.router.adapter.aliases?.has(name) ? value : unknown;
+    case 'regex':
     case 'unknown':
       return unknown;
   }

@@ -6,6 +6,8 @@ import { routersIn } from './declared-routers.ts';
 import { evaluate } from './evaluate.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { makeRouter, noPath, pathsOf, prefixesOf } from './make-router.ts';
+import { memberOf } from './members.ts';
+import type { LinkedModule } from './modules.ts';
 import type { PathText, Place, Router } from './routers.ts';
 import { type CodeLine, force, splitKeywords, type Value } from './values.ts';
 
@@ -78,8 +80,7 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     return;
   }
   if (action.kind === 'route') {
-    const { text } = site.module.syntax;
-    const named = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, text));
+    const named = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, site.module));
     // What a schema says of a parameter goes before what the handler's text shows.
     const parameters = [...named, ...(action.parameters ?? [])];
     for (const path of pathsOf(action.paths))
@@ -131,15 +132,20 @@ function declaredAt(path: PathText, site: CallSite): Place {
 const holds = (code: { line: number; endLine: number }, at: CodeLine): boolean =>
   code.line <= at.line && at.line <= code.endLine;
 
-function parametersOf(handler: Expression, adapter: FrameworkAdapter, text: string): Parameter[] {
+function parametersOf(handler: Expression, adapter: FrameworkAdapter, module: LinkedModule): Parameter[] {
   // A handler from elsewhere is not looked up: that would read modules only for the names of parameters.
-  if (handler.kind === 'call') return handler.args.flatMap((arg) => parametersOf(arg, adapter, text));
-  if (handler.kind === 'array') return handler.items.flatMap((item) => parametersOf(item, adapter, text));
+  if (handler.kind === 'call') return handler.args.flatMap((arg) => parametersOf(arg, adapter, module));
+  if (handler.kind === 'array') return handler.items.flatMap((item) => parametersOf(item, adapter, module));
   if (handler.kind !== 'function') return [];
   const { start, end, parameters } = handler;
   return adapter.parameters({
     parameters: parameters.map(({ pattern }) => (pattern.kind === 'name' ? pattern.name : null)),
-    text: text.slice(start, end),
+    text: module.syntax.text.slice(start, end),
+    syntax: handler,
+    typeOf(type) {
+      const [name = '', ...path] = type.split('.');
+      return path.reduce(memberOf, evaluate({ kind: 'name', name }, module.env));
+    },
   });
 }
 
