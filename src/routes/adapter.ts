@@ -186,10 +186,15 @@ export interface DeclaredRoute {
 }
 
 export interface HandlerText {
-  syntax: FunctionExpression;
-  /** What a name means that types are written with, `schemas.Item`. */
-  typeOf(type: string): Value;
+  /** For frameworks that go by the types of parameters. */
+  typed?: TypedHandler;
   /** The names of the parameters; null for one that is taken apart at once. */
   parameters: (string | null)[];
   text: string;
+}
+
+export interface TypedHandler {
+  syntax: FunctionExpression;
+  /** What a name means that types are written with, `schemas.Item`. */
+  typeOf(type: string): Value;
 }

@@ -19,9 +19,9 @@ const scalar =
  * The inputs of a handler whose parameters are typed: what stands in the path, scalars in the query, models in the
  * body, unless `Query`, `Header`, `Body` … say otherwise. https://fastapi.tiangolo.com/reference/parameters/
  */
-export function handlerParameters({ syntax, typeOf }: HandlerText): Parameter[] {
-  const declared = syntax.parameters.flatMap(declaredBy);
-  return declared.flatMap((parameter) => parametersOf(parameter, typeOf));
+export function handlerParameters({ typed }: HandlerText): Parameter[] {
+  const declared = typed?.syntax.parameters.flatMap(declaredBy) ?? [];
+  return declared.flatMap((parameter) => parametersOf(parameter, typed!.typeOf));
 }
 
 function declaredBy({ pattern, rest, keywords }: FunctionParameter): Declared[] {

@@ -141,10 +141,12 @@ function parametersOf(handler: Expression, adapter: FrameworkAdapter, module: Li
   return adapter.parameters({
     parameters: parameters.map(({ pattern }) => (pattern.kind === 'name' ? pattern.name : null)),
     text: module.syntax.text.slice(start, end),
-    syntax: handler,
-    typeOf(type) {
-      const [name = '', ...path] = type.split('.');
-      return path.reduce(memberOf, evaluate({ kind: 'name', name }, module.env));
+    typed: {
+      syntax: handler,
+      typeOf(type) {
+        const [name = '', ...path] = type.split('.');
+        return path.reduce(memberOf, evaluate({ kind: 'name', name }, module.env));
+      },
     },
   });
 }
