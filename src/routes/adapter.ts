@@ -30,6 +30,8 @@ export interface FrameworkAdapter {
   methods: ReadonlySet<string>;
   /** Those of `methods` that so many other things have too that only what is known to be a router is asked. */
   commonMethods?: ReadonlySet<string>;
+  /** Whether all other methods of a router give the router itself, for chains. */
+  fluent?: boolean;
   /** What calling one of `methods` does, null when these arguments make it something else. */
   call(call: RouterMethodCall): RouterCall | null;
   /**
@@ -102,14 +104,23 @@ export type RouterAction =
   | { kind: 'mount'; prefix: Value | null; children: Argument[] }
   /** The router itself is mounted on another. */
   | { kind: 'mount-on'; prefix: Value | null; parent: Argument }
-  /** A function is called with a router of its own, under the prefix, that it fills: a plugin. */
-  | { kind: 'fill'; by: Argument; child: MadeRouter }
+  /** A function is called with a router of its own, under the prefix, that it fills: a plugin; `more` it is given besides. */
+  | { kind: 'fill'; by: Argument; child: MadeRouter; more?: Argument[] }
+  /** What the modules in a folder, a path that starts with `__dirname`, and in those below it do to the router. */
+  | { kind: 'folder'; folder: Value; load(modules: FolderModule[]): RouterAction[] }
   /** Kept until the paths are put together; a setting of the same name is replaced. */
   | { kind: 'set'; settings: Settings }
   /** The application answers requests. One that never does, in a script, counts only where no other holds the routes. */
   | { kind: 'serve' }
   /** What can only be said when all code has run. */
   | { kind: 'later'; actions(evaluate: Evaluate): RouterAction[] };
+
+export interface FolderModule {
+  /** Relative to the folder, with `/`. */
+  path: string;
+  /** An object, or the one value that a CommonJS module exports; the module is read when this is looked at. */
+  exports(): Value;
+}
 
 /** By names that the adapter chooses. */
 export type Settings = Record<string, Value>;
@@ -132,7 +143,8 @@ export interface PlacedRoute {
 export interface RouteAction {
   kind: 'route';
   methods: Method[];
-  paths: Value;
+  /** Null: the path of the router's last route. */
+  paths: Value | null;
   handlers: Argument[];
   /** What schemas beside the handlers say. */
   parameters?: Parameter[];

@@ -30,3 +30,20 @@ function* namesIn(text: string, source: string): Generator<string> {
 
 /** A name as a part of a regular expression. */
 export const escaped = (name: string): string => name.replaceAll('$', '\\$');
+
+/** The same of a handler that takes the request apart at once: `({ query, body: { name } }) => query.page`. */
+export function inputsTaken(text: string): Parameter[] {
+  const [pattern = ''] = /^[^{]*\{(?:[^{}]|\{[^{}]*\})*\}/.exec(text) ?? [];
+  const taken = ['query', 'body'].flatMap((place) => {
+    const [, list] = new RegExp(String.raw`\b${place}\s*:\s*(\{[^{}]*\})`).exec(pattern) ?? [];
+    return list ? [`${list} = ${place};`] : [];
+  });
+  const named = (place: string) => new RegExp(String.raw`\b${place}\s*[,}]`).test(pattern);
+  const rest = text.slice(pattern.length);
+  const places = { query: String.raw`(?<![.\w])query`, body: String.raw`(?<![.\w])body` };
+  const used = inputsIn(rest, {
+    ...(named('query') && { query: places.query }),
+    ...(named('body') && { body: places.body }),
+  });
+  return [...inputsIn(taken.join('\n'), places), ...used];
+}

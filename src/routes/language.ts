@@ -66,6 +66,8 @@ export interface ProjectFiles {
   root: string;
   /** Source files of the project, relative to the root, with `/`. */
   has(file: string): boolean;
+  /** Those in a folder, `''` or with `/` at its end, and in the folders below it, in order. */
+  below(folder: string): string[];
   /** `package.json` files of the project. */
   manifests: string[];
   /** The text of a configuration file, null if there is none. The path may lead above the root. */

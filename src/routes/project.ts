@@ -131,6 +131,7 @@ export class Project {
     return {
       root: this.#root,
       has: (file) => this.#sources.has(file),
+      below: (folder) => [...this.#sources.files].filter((file) => file.startsWith(folder)).sort(),
       manifests: this.#manifests,
       readConfig,
     };

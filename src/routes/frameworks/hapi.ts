@@ -3,8 +3,8 @@ import type { Argument, FrameworkAdapter, HandlerText, RouteAction, RouterAction
 import { escaped, inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
 import { memberOf } from '../link/members.ts';
-import type { Place } from '../link/routers.ts';
 import { force, type ObjectValue, stringOf, unknown, type Value } from '../link/values.ts';
+import { placeOfObject } from '../object-routes.ts';
 import { schemaParameters } from '../schemas/schemas.ts';
 import type { Expression } from '../syntax.ts';
 
@@ -55,7 +55,7 @@ function routeOf(object: ObjectValue, call: Expression | null): RouteAction[] {
   if (path.kind !== 'literal' && !call) return [];
   if (found.length === 0) return [];
   const handler = [field('handler'), force(memberOf(options, 'handler'))].find(({ kind }) => kind === 'function');
-  const place = call ? null : placeOf(path, handler ?? unknown);
+  const place = call ? null : placeOfObject(path, handler ?? unknown);
   return [
     {
       kind: 'route',
@@ -74,14 +74,6 @@ function methodsOf(value: Value): Method[] {
     const name = stringOf(item)?.toUpperCase() ?? '';
     return name === '*' ? ['ANY'] : methods.has(name) ? [name as Method] : [];
   });
-}
-
-/** A route in a list is declared where its path is written, and ends with its handler. */
-function placeOf(path: Value, handler: Value): Place | null {
-  const at = path.kind === 'literal' ? path.at : null;
-  if (!at) return null;
-  const within = handler.kind === 'function' && handler.env.module.file === at.file && handler.syntax.line >= at.line;
-  return { ...at, endLine: within ? handler.syntax.endLine : at.line };
 }
 
 function handlersIn(syntax: Expression | null): Argument[] {

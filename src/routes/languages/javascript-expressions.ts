@@ -21,6 +21,8 @@ export function readExpression(node: Node | null): Expression {
     case 'type_identifier':
     case 'undefined':
       return { kind: 'name', name: node.text };
+    case 'meta_property':
+      return { kind: 'name', name: node.text };
     case 'this':
       return { kind: 'self' };
     case 'super':

@@ -18,6 +18,9 @@ export function resolver(project: ProjectFiles): Resolver {
   const known = new Map<string, string | null>();
   const resolve = (specifier: string, folder: string): string | null => {
     if (/^\.\.?(\/|$)/.test(specifier)) return fileAt(posix.join(folder, specifier), project);
+    // A path that was put together from `__dirname` starts at the root.
+    const inProject = specifier.startsWith('/') ? fileAt(specifier.slice(1), project) : null;
+    if (inProject !== null) return inProject;
     for (const candidate of [...aliasesOf(folder)(specifier), ...packages(specifier)]) {
       const file = fileAt(candidate, project);
       if (file !== null) return file;

@@ -91,6 +91,27 @@ function callStandardFunction(name: string, args: Value[]): Value | undefined {
       const texts = args.map(stringOf);
       return texts.includes(null) ? unknown : literal(posix.join(...(texts as string[])));
     }
+    case 'path.resolve':
+    case 'path.posix.resolve': {
+      const texts = args.map(stringOf);
+      // Programs are started at the root, as far as anybody knows.
+      return texts.includes(null) ? unknown : literal(posix.resolve('/', ...(texts as string[])));
+    }
+    case 'path.dirname':
+    case 'path.posix.dirname': {
+      const text = stringOf(first);
+      return text === null ? unknown : literal(posix.dirname(text));
+    }
+    case 'URL': {
+      const [path, base] = args.map(stringOf);
+      const url =
+        typeof path === 'string' && URL.canParse(path, base ?? undefined) ? new URL(path, base ?? undefined) : null;
+      return url?.protocol === 'file:' ? literal(url.href) : undefined;
+    }
+    case 'url.fileURLToPath': {
+      const text = stringOf(first);
+      return text?.startsWith('file://') ? literal(decodeURI(text.slice('file://'.length))) : unknown;
+    }
     case 'Object.freeze':
     case 'Object.seal':
     case 'Promise.resolve':

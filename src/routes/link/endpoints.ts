@@ -119,13 +119,18 @@ class Collector {
   }
 }
 
+/** What is said of path parameters counts where the path has them. */
 function withPathParameters(path: string, others: Parameter[]): Parameter[] {
   const inPath = [...path.matchAll(/\{([^}]+?)\*?\}/g)].map(
     ([, name = '']): Parameter => ({ name, in: 'path', required: true }),
   );
-  return [
-    ...new Map([...inPath, ...others].map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values(),
-  ];
+  const found = new Map(inPath.map((parameter) => [`path ${parameter.name}`, parameter]));
+  for (const other of others) {
+    const key = `${other.in} ${other.name}`;
+    if (other.in !== 'path') found.set(key, other);
+    else if (found.has(key)) found.set(key, { ...other, required: true });
+  }
+  return [...found.values()];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

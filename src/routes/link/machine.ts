@@ -84,6 +84,12 @@ export class Machine {
     const reason = 'Which method it answers is not known before the program runs.';
     this.warnings.set(`${file}:${line} ${reason}`, { kind: 'unresolved-path', file, line, reason });
   }
+
+  /** Modules that are loaded from a folder which only the running program knows. */
+  warnFolder({ file, line }: { file: string; line: number }): void {
+    const reason = 'Which folder it loads is not known before the program runs.';
+    this.warnings.set(`${file}:${line} ${reason}`, { kind: 'unresolved-path', file, line, reason });
+  }
 }
 
 export interface CallSite {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Language, Resolver } from '../language.ts';
 import type { Expression, ModuleSyntax } from '../syntax.ts';
 import { execute } from './execute.ts';
@@ -9,6 +10,7 @@ import {
   force,
   type LazyValue,
   lazy,
+  literal,
   type ObjectValue,
   objectOf,
   unknown,
@@ -50,8 +52,20 @@ export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started
   names.set('module', module.self);
   names.set('exports', exports);
   names.set('this', exports);
+  for (const [name, value] of placeNames(module.file)) names.set(name, value);
   for (const name of ['global', 'globalThis']) names.set(name, module.machine.globals);
   return module;
+}
+
+/** Where a module stands, as it sees that itself; the project's root is taken for the root of all paths. */
+function placeNames(file: string): [string, Value][] {
+  const [filename, dirname] = [`/${file}`, posix.dirname(`/${file}`)].map((path) => literal(path)) as [Value, Value];
+  const meta = objectOf(new Map([...Object.entries({ filename, dirname }), ['url', literal(`file:///${file}`)]]));
+  return [
+    ['__filename', filename],
+    ['__dirname', dirname],
+    ['import.meta', meta],
+  ];
 }
 
 /** Follows the module's own code, once. Within an import cycle the rest of it has not happened yet. */
@@ -108,6 +122,10 @@ function exported(module: LinkedModule, name: string): Value {
     return memberOf(exports, 'default');
   return exports;
 }
+
+/** All that a file of the project exports. */
+export const moduleAt = (file: string, from: LinkedModule): LazyValue =>
+  fromFile(file, from, (module) => exported(module, '*'));
 
 export function exportAll(specifier: string, module: LinkedModule): void {
   const exports = module.self.fields.get('exports');

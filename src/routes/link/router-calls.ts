@@ -1,5 +1,6 @@
+import { posix } from 'node:path';
 import type { Parameter } from '../../model.ts';
-import type { Argument, FrameworkAdapter, MadeRouter, RouterAction, RouterRole } from '../adapter.ts';
+import type { Argument, FolderModule, FrameworkAdapter, MadeRouter, RouterAction, RouterRole } from '../adapter.ts';
 import type { Expression } from '../syntax.ts';
 import { call, callUnknown } from './calls.ts';
 import { routersIn } from './declared-routers.ts';
@@ -7,9 +8,9 @@ import { evaluate } from './evaluate.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { makeRouter, noPath, pathsOf, prefixesOf } from './make-router.ts';
 import { memberOf } from './members.ts';
-import type { LinkedModule } from './modules.ts';
+import { type LinkedModule, moduleAt } from './modules.ts';
 import type { PathText, Place, Router } from './routers.ts';
-import { type CodeLine, force, splitKeywords, type Value } from './values.ts';
+import { type CodeLine, force, splitKeywords, stringOf, type Value } from './values.ts';
 
 /** A method call on a router; an unknown receiver is only likely to be it. */
 export function callRouter(router: Router, receiver: Value, name: string, args: Value[], site: CallSite): Value {
@@ -18,7 +19,10 @@ export function callRouter(router: Router, receiver: Value, name: string, args: 
   const means = adapter.methods.has(name)
     ? adapter.call({ role: router.role, method: name, args: argumentsOf(args, site), decorated: decoratedBy(site) })
     : null;
-  if (!means) return callUnknown(args);
+  if (!means) {
+    const given = callUnknown(args);
+    return adapter.fluent ? self : given;
+  }
   for (const action of means.actions) perform(action, router, site);
   if (means.result === 'self') return self;
   if (means.result === 'other') return callUnknown([]);
@@ -83,7 +87,8 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     const named = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, site.module));
     // What a schema says of a parameter goes before what the handler's text shows.
     const parameters = [...named, ...(action.parameters ?? [])];
-    for (const path of pathsOf(action.paths))
+    const paths = action.paths ? pathsOf(action.paths) : [router.routes.at(-1)?.path ?? noPath];
+    for (const path of paths)
       router.routes.push({
         place: action.place ?? declaredAt(path, site),
         methods: action.methods,
@@ -94,7 +99,12 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     return;
   }
   if (action.kind === 'fill') {
-    call(action.by.value(), [{ kind: 'router', router: makeChild(action.child, router, site) }], site);
+    const child: Value = { kind: 'router', router: makeChild(action.child, router, site) };
+    call(action.by.value(), [child, ...(action.more ?? []).map(({ value }) => value())], site);
+    return;
+  }
+  if (action.kind === 'folder') {
+    for (const found of action.load(modulesBelow(action.folder, site))) perform(found, router, site);
     return;
   }
   const prefixes = prefixesOf(action.prefix);
@@ -110,6 +120,19 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     };
     if (!mount()) site.module.machine.retries.push({ ...place, again: mount });
   }
+}
+
+/** None, with a warning, when nobody knows which folder it is. */
+function modulesBelow(folder: Value, site: CallSite): FolderModule[] {
+  const path = stringOf(folder);
+  const { machine } = site.module;
+  if (path === null) machine.warnFolder(placeOf(site));
+  const inside = path === null ? null : posix.join(path.replace(/^\//, ''), '/').replace(/^(\.?\/)+/, '');
+  return inside === null
+    ? []
+    : machine.project.files
+        .below(inside)
+        .map((file) => ({ path: file.slice(inside.length), exports: () => force(moduleAt(file, site.module)) }));
 }
 
 /**
