@@ -18,7 +18,7 @@ function* namesIn(text: string, source: string): Generator<string> {
   const member = new RegExp(String.raw`\b${source}(?:\?\.|\.|\?\.?\[\s*['"]|\[\s*['"])([\w$-]+)`, 'g');
   for (const [, name = ''] of text.matchAll(member)) yield name;
   const taken = new RegExp(
-    String.raw`\{([^{}]*)\}\s*(?::\s*\{[^{}]*\}\s*|:[^=;{]+)?=\s*(?:await\s+)?${source}\b(?!\s*[.[?])`,
+    String.raw`\{([^{}]*)\}\s*(?::\s*\{[^{}]*\}\s*|:[^=;{]+)?=\s*(?:await\s+)?${source}(?![\w$])(?!\s*[.[?])`,
     'g',
   );
   for (const [, list = ''] of text.matchAll(taken))

@@ -120,7 +120,7 @@ function evaluateObject(entries: ObjectEntry[], env: Env): ObjectValue {
     const value = keep(evaluate(entry.value, env), env);
     if (entry.kind === 'entry') object.fields.set(entry.key, value);
     else if (value.kind === 'object') for (const [key, field] of value.fields) object.fields.set(key, field);
-    else if (value.kind === 'lazy') object.also.push(() => value);
+    else if (value.kind === 'lazy' || (value.kind === 'unknown' && value.made)) object.also.push(() => value);
   }
   return object;
 }

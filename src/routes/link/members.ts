@@ -26,13 +26,15 @@ export function memberOf(value: Value, name: string): Value {
       return { kind: 'external', origin: { module: value.origin.module, path: [...value.origin.path, name] } };
     case 'array':
       return name === 'length' ? literal(value.items.length) : (value.items[Number(name)] ?? unknown);
+    case 'unknown':
+      // A part of a schema: `schema.shape.id`.
+      return value.made ? { ...unknown, made: { of: value, name, args: [] } } : unknown;
     case 'literal':
       // What a member of an enumeration is.
       return name === 'value' ? value : unknown;
     case 'router':
       return value.router.adapter.aliases?.has(name) ? value : unknown;
     case 'regex':
-    case 'unknown':
       return unknown;
   }
 }

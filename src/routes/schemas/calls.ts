@@ -1,6 +1,6 @@
 import { force, type MadeByCall, stringOf, type Value } from '../link/values.ts';
 import { readFields, readSchema } from './schemas.ts';
-import { exampleIn, exampleOf, fieldsOf, itemsOf, mergeAll, type Schema } from './values.ts';
+import { exampleIn, exampleOf, fieldsOf, itemsOf, mergeAll, type Schema, spreadsIn } from './values.ts';
 
 /** Libraries where a field may be left out unless it says `required()`. */
 const optionalUnlessSaid = /^(?:@hapi\/)?(?:joi|yup|celebrate|fluent-json-schema)(?:\/|$)/;
@@ -12,9 +12,18 @@ const optionalUnlessSaid = /^(?:@hapi\/)?(?:joi|yup|celebrate|fluent-json-schema
 export function readCall({ of, name, args }: MadeByCall, depth: number): Schema {
   const word = name.toLowerCase().replace(/_$/, '');
   const nothing: Schema = { fields: null, required: !isOptionalUnlessSaid(of) };
+  const whole = partOf(of);
+  if (whole) return readSchema(whole, depth + 1)?.fields?.get(name) ?? nothing;
   if (force(of).kind !== 'external') return changed(readSchema(of, depth + 1) ?? nothing, word, args, of, depth);
   const inner = args[0] && changers.has(word) ? readSchema(args[0], depth + 1) : null;
   return inner ? changed(inner, word, args.slice(1), of, depth) : made(nothing, word, args, depth);
+}
+
+/** `schema.shape` of `schema.shape.id` */
+function partOf(of: Value): Value | null {
+  const parts = force(of);
+  if (parts.kind !== 'unknown' || !parts.made || parts.made.args.length > 0) return null;
+  return /^(?:shape|entries|properties)$/.test(parts.made.name) ? parts.made.of : null;
 }
 
 function isOptionalUnlessSaid(of: Value): boolean {
@@ -33,7 +42,8 @@ function made(nothing: Schema, word: string, args: Value[], depth: number): Sche
     case 'looseobject':
     case 'keys': {
       const fields = fieldsOf(first);
-      return fields ? { ...nothing, fields: readFields(fields, depth).fields } : nothing;
+      const parts = spreadsIn(first).map(read);
+      return fields ? { ...mergeAll([...parts, readFields(fields, depth)])!, required: nothing.required } : nothing;
     }
     case 'intersect':
     case 'intersection':

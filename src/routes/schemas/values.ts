@@ -20,6 +20,15 @@ export function fieldsOf(value: Value | undefined): Map<string, Value> | null {
   return new Map([...withMore(known)].reverse().flatMap(({ fields }) => [...fields]));
 }
 
+/** Schemas whose fields are spread into an object of schemas: `{ ...schema.shape, id }`. */
+export function spreadsIn(value: Value | undefined): Value[] {
+  const known = value && force(value);
+  if (known?.kind !== 'object') return [];
+  return [...withMore(known)]
+    .flatMap(({ also }) => also.map((more) => force(more())))
+    .filter(({ kind }) => kind === 'unknown');
+}
+
 export function itemsOf(value: Value | undefined): Value[] {
   const known = value && force(value);
   return known?.kind === 'array' ? known.items : [];

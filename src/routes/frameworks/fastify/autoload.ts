@@ -62,7 +62,7 @@ function moduleActions({ path, exports }: FolderModule, settings: Value): Router
   const prefix = withParameters(override ?? concatenated(optionsPrefix(settings, said('autoConfig')), own), settings);
   // A module may also export the options of one route.
   const route = routeOf(argument(plugin));
-  if (route) return [{ ...route, paths: concatenated(prefix, route.paths ?? literal('')) }];
+  if (route?.paths) return [{ ...route, paths: concatenated(prefix, route.paths) }];
   const encapsulates = stringOf(memberOf(settings, 'encapsulate')) !== 'false';
   return registered(plugin, objectOf(new Map(encapsulates ? [['prefix', prefix]] : [])));
 }
@@ -87,10 +87,11 @@ function withParameters(prefix: Value, settings: Value): Value {
   return literal(text.includes('__') ? text.replaceAll('__', ':') : text.replaceAll('/_', '/:'));
 }
 
-function concatenated(a: Value, b: Value): Value {
-  const texts = [stringOf(a), stringOf(b)];
-  const at = force(b).kind === 'literal' ? (force(b) as { at: null }).at : null;
-  return texts.includes(null) ? unknown : literal(texts.join(''), at);
+/** A route at `/` answers at the prefix itself. */
+function concatenated(prefix: Value, path: Value): Value {
+  const [start, known] = [stringOf(prefix), force(path)];
+  if (start === null || known.kind !== 'literal') return unknown;
+  return literal(start !== '' && known.value === '/' ? start : `${start}${known.value}`, known.at);
 }
 
 /** A regular expression, or the text of one. */

@@ -1,7 +1,7 @@
+import { Other } from 'another-framework';
 import express from 'express';
 import axios from 'axios';
 import request from 'supertest';
-import { Hono } from 'hono';
 import { client } from './client';
 
 const app = express();
@@ -24,8 +24,8 @@ api.interceptors.request.use('/x', handler);
 client.delete('/remote/:id', handler);
 request(app).get('/real').expect(200);
 
-const hono = new Hono();
-hono.get('/hono', handler);
+const other = new Other();
+other.get('/other', handler);
 
 // app.get('/commented', handler);
 const text = "app.get('/quoted', handler)";

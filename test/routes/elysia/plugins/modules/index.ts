@@ -1,0 +1,2 @@
+export * from './users';
+export { default as auth } from './auth';

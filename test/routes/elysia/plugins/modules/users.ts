@@ -1,0 +1,3 @@
+import { Elysia } from 'elysia';
+
+export const users = new Elysia({ name: 'users', prefix: '/users' }).get('/', () => []).get('/:id', () => ({}));

@@ -1,0 +1,1 @@
+module.exports = async (server) => server.get('/draft', handler);

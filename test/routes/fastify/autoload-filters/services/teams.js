@@ -1,0 +1,2 @@
+module.exports = async (server) => server.get('/', handler);
+module.exports.prefixOverride = '/teams';

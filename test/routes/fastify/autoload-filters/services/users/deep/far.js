@@ -1,0 +1,1 @@
+module.exports = async (server) => server.get('/too-deep', handler);

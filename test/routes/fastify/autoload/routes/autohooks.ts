@@ -1,0 +1,3 @@
+export default async function (server) {
+  server.get('/never', async () => 'hooks are no plugins here');
+}

@@ -1,0 +1,2 @@
+export default async (server) => server.get('/posts', async () => []);
+export const autoPrefix = '/own';

@@ -1,0 +1,3 @@
+module.exports = async (server) => {
+  server.post('/', create);
+};

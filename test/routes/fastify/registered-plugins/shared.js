@@ -1,0 +1,9 @@
+const fp = require('fastify-plugin');
+
+exports.wrapped = fp(async function (fastify) {
+  fastify.get('/wrapped', handler);
+});
+
+exports.open = async (fastify) => {
+  fastify.get('/', handler);
+};
