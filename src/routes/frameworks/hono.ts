@@ -101,7 +101,7 @@ function mount(path: Argument, [child]: Argument[]): RouterCall | null {
     while (router?.role === 'base path' && router.mounts[0]) router = router.mounts[0].parent;
     return router ? { kind: 'router', router } : value;
   };
-  const children = [{ syntax: child.syntax, value: () => force(shared()) }];
+  const children = [{ ...child, value: () => force(shared()) }];
   return { actions: [{ kind: 'mount', prefix: path.value(), children }], result: 'self' };
 }
 
