@@ -142,11 +142,18 @@ export type Statement =
   | { kind: 'return'; value: Expression }
   | { kind: 'loop'; target: Pattern; items: Expression; body: Statement[] }
   | { kind: 'block'; body: Statement[] }
+  | { kind: 'if'; condition: Condition; body: Statement[]; otherwise: Statement[] }
   /** `value` null: the default case. An empty body goes on with that of the next case. */
   | { kind: 'switch'; value: Expression; cases: { value: Expression | null; body: Statement[] }[] }
   /** Lines are 1-based. */
   | { kind: 'export'; name: string; value: Expression; line: number; endLine: number }
   | { kind: 'export-all'; specifier: string; line: number };
+
+/** What has to hold, as far as it says that something equals something. */
+export type Condition =
+  | { kind: 'equal'; left: Expression; right: Expression }
+  | { kind: 'all' | 'any'; parts: Condition[] }
+  | { kind: 'other'; value: Expression };
 
 export interface ModuleSyntax {
   /** Relative to the scanned root, with `/`. */

@@ -33,8 +33,8 @@ export const adapter: FrameworkAdapter = {
   language: javascript,
   concerns: (text) => exportsData.test(text) && !exportsPage.test(text),
   places: {
-    holds: (folder) => /(?:^|\/)routes\//.test(folder),
-    isRoute: (file) => /(?:^|\/)routes\/(?:.*\/)?(?:route|index|[^/]*[.$+][^/]*)\.[jt]sx?$/.test(file),
+    holds: (folder) => /(?:^|\/)app\/routes\//.test(folder),
+    isRoute: (file) => /(?:^|\/)app\/routes\/(?:.*\/)?(?:route|index|[^/]*[.$+][^/]*)\.[jt]sx?$/.test(file),
   },
   declares(module) {
     const exports = module.exports();

@@ -1,4 +1,5 @@
 import type { Expression, ObjectEntry, Pattern, Statement } from '../syntax.ts';
+import { readIf } from './javascript-branches.ts';
 import { children, field, lineOf, readExpression, readKey, readString, readType } from './javascript-expressions.ts';
 import { readPattern } from './javascript-patterns.ts';
 import type { Node } from './tree-sitter.ts';
@@ -13,7 +14,7 @@ const declare = (name: string, value: Expression | null, type: string | null = n
   value,
 });
 
-function readStatement(node: Node): Statement[] {
+export function readStatement(node: Node): Statement[] {
   switch (node.type) {
     case 'import_statement':
       return readImport(node);
@@ -36,6 +37,7 @@ function readStatement(node: Node): Statement[] {
     case 'for_in_statement':
       return [readLoop(node)];
     case 'if_statement':
+      return [readIf(node)];
     case 'while_statement':
     case 'do_statement':
     case 'for_statement':

@@ -1,4 +1,4 @@
-import type { Expression, Pattern, Statement } from '../syntax.ts';
+import type { Condition, Expression, Pattern, Statement } from '../syntax.ts';
 import { evaluate, itemsOf } from './evaluate.ts';
 import { memberOf, setMember } from './members.ts';
 import { exportAll, exportValue, lateName } from './modules.ts';
@@ -31,6 +31,11 @@ function executeStatement(statement: Statement, env: Env, returned: Value[]): vo
     case 'block':
       execute(statement.body, env.child(), returned);
       return;
+    case 'if':
+      evaluateCondition(statement.condition, env);
+      execute(statement.body, env.child(), returned);
+      execute(statement.otherwise, env.child(), returned);
+      return;
     case 'switch':
       executeSwitch(statement, env.child(), returned);
       return;
@@ -59,6 +64,13 @@ function executeSwitch({ value, cases }: Statement & { kind: 'switch' }, env: En
   const from = matching >= 0 ? matching : cases.findIndex((branch) => branch.value === null);
   const taken = from < 0 ? undefined : cases.slice(from).find((branch) => branch.body.length > 0);
   for (const { body } of isKnownSwitch ? (taken ? [taken] : []) : cases) execute(body, env, returned);
+}
+
+/** Which branch is taken does not matter; what the condition does on the way may. */
+function evaluateCondition(condition: Condition, env: Env): void {
+  if (condition.kind === 'other') evaluate(condition.value, env);
+  else if (condition.kind === 'equal') for (const side of [condition.left, condition.right]) evaluate(side, env);
+  else for (const part of condition.parts) evaluateCondition(part, env);
 }
 
 function exportedValue(expression: Expression, env: Env): Value {
