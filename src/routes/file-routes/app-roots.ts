@@ -59,6 +59,17 @@ export function dependsOn(base: string, packages: string[], project: ProjectFile
   return packages.some((name) => found.has(name));
 }
 
+const standing = new WeakMap<ProjectFiles, Map<string, boolean>>();
+
+/** Whether there is a configuration file that is no source code. */
+export function stands(file: string, project: ProjectFiles): boolean {
+  const known = standing.get(project) ?? new Map<string, boolean>();
+  standing.set(project, known);
+  const found = known.get(file) ?? project.readConfig(join(project.root, file)) !== null;
+  known.set(file, found);
+  return found;
+}
+
 const dependencies = new WeakMap<ProjectFiles, Map<string, Set<string>>>();
 
 /** What the folder's own `package.json` asks for; for the scanned root also one that stands a little above it. */

@@ -8,7 +8,10 @@ import { declaredIn } from './exported-handlers.ts';
  * What a configuration file says under a path of keys; null when it says nothing. The object may be exported as it
  * stands, come out of a function, or go through the functions of plugins, `withPlugin(config)`.
  */
-export function settingIn(config: ModuleDeclarations, [first = '', ...rest]: string[]): Value | null {
+export function settingIn(
+  config: ModuleDeclarations,
+  [first = '', ...rest]: string[],
+): ReturnType<typeof force> | null {
   const entry = entryIn(config, first);
   const value = entry ? config.evaluate(entry, config.env) : memberOf(exportedObject(config), first);
   const setting = force(rest.reduce(memberOf, force(value)));

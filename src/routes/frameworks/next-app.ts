@@ -6,13 +6,14 @@ import { exportsAsRoutes, methodExports, webInputs } from '../file-routes/web-re
 import { javascript } from '../languages/javascript.ts';
 
 const routeFile = /(?:^|\/)app\/(?:.*\/)?route(?:\.(?!test|spec)\w+)?\.[jt]sx?$/;
+const answers = /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b|\bexport\s*\*/;
 
 /** Route handlers: https://nextjs.org/docs/app/api-reference/file-conventions/route */
 export const adapter: FrameworkAdapter = {
   ...withoutRouters,
   name: 'next',
   language: javascript,
-  concerns: (_, file) => routeFile.test(file),
+  concerns: (text, file) => routeFile.test(file) && answers.test(text),
   places: { holds: (folder) => /(?:^|\/)app\//.test(folder), isRoute: (file) => routeFile.test(file) },
   declares(module) {
     if (!routeFile.test(module.file)) return [];

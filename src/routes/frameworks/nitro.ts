@@ -8,7 +8,7 @@ import { prefixIn, settingIn } from '../file-routes/settings.ts';
 import { methodExports, routerAt } from '../file-routes/web-request.ts';
 import { inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
-import { force, literal, stringOf, type Value } from '../link/values.ts';
+import { literal, type Value } from '../link/values.ts';
 
 const nuxt: AppKind = { configs: ['nuxt.config'], packages: ['nuxt', 'nuxt-nightly', 'nuxt3', 'nuxt-edge'] };
 const nitro: AppKind = {
@@ -17,6 +17,9 @@ const nitro: AppKind = {
 };
 
 const handlerFile = /(?:^|\/)(?:api|routes)\/.*(?<!\.(?:test|spec))\.(?:[cm]?[jt]s|[jt]sx)$/;
+const inServer = /(?:^|\/)server\/(?:api|routes)\//;
+/** Folders of these names without `server/` before them hold much else: pages, hooks, routers. */
+const looksHandling = /[hH]andler|\b(?:h3|nitro|event|req|request|fetch|Response)\b/;
 const defines = /\bexport\s+default\b|\bas\s+default\b|\bexport\s*\{\s*default\b|\bmodule\.exports\b/;
 const suffixes = /(?:\.(connect|delete|get|head|options|patch|post|put|trace))?(?:\.(?:dev|prod|prerender))?$/;
 
@@ -28,10 +31,13 @@ export const adapter: FrameworkAdapter = {
   ...withoutRouters,
   name: 'nitro',
   language: javascript,
-  concerns: (text, file) => handlerFile.test(file) && defines.test(text),
+  concerns: (text, file) =>
+    handlerFile.test(file) &&
+    (inServer.test(file) || (!file.endsWith('x') && looksHandling.test(text))) &&
+    defines.test(text),
   places: {
-    holds: (folder) => /(?:^|\/)server\/(?:api|routes)\//.test(folder),
-    isRoute: (file) => /(?:^|\/)server\/(?:api|routes)\//.test(file) && handlerFile.test(file),
+    holds: (folder) => inServer.test(folder),
+    isRoute: (file) => inServer.test(file) && handlerFile.test(file),
   },
   declares(module) {
     if (!handlerFile.test(module.file)) return [];
@@ -102,8 +108,8 @@ const parentOf = (folder: string): string => folder.replace(/[^/]+\/$/, '');
 /** A folder that a configuration names, as `''` or with `/` at its end; null when it names none. */
 function folderSetting(config: ModuleDeclarations | null, root: string, key: string): string | null {
   const setting = config && settingIn(config, [key]);
-  const text = setting && stringOf(force(setting));
-  if (!text || text.startsWith('/')) return null;
+  const text = setting?.kind === 'literal' && typeof setting.value === 'string' ? setting.value : '/';
+  if (text.startsWith('/')) return null;
   const inside = text.replace(/^\.\/?/, '').replace(/\/$/, '');
   return inside === '' ? root : `${root}${inside}/`;
 }

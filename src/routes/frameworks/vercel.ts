@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { FrameworkAdapter, ModuleDeclarations } from '../adapter.ts';
 import { withoutRouters } from '../file-routes/adapters.ts';
-import { type AppKind, dependsOn, isAppRoot, splitsAt } from '../file-routes/app-roots.ts';
+import { type AppKind, dependsOn, isAppRoot, splitsAt, stands } from '../file-routes/app-roots.ts';
 import { bracketTemplates, withoutIndex } from '../file-routes/bracket-paths.ts';
 import { exportedHandlers, inputsOf } from '../file-routes/exported-handlers.ts';
 import { methodsOfHandler } from '../file-routes/node-handler.ts';
@@ -10,7 +9,8 @@ import { escaped, inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
 import { force, literal } from '../link/values.ts';
 
-const functionFile = /(?:^|\/)api\/(?:.*\/)?[^/]+\.[cm]?[jt]s$/;
+/** The folder stands at the root of a project, which no source folder is. */
+const functionFile = /^(?!(?:.*\/)?(?:src|app|lib|pages|routes|server)\/(?:.*\/)?api\/)(?:.*\/)?api\/.+\.[cm]?[jt]s$/;
 const exportsHandler = /\bexport\s+default\b|\bas\s+default\b|\bmodule\.exports\b/;
 const exportsMethod = exportsOneOf('GET|POST|PUT|PATCH|DELETE');
 /** Frameworks that serve the whole project: there, `api/` is a folder like any other. */
@@ -39,9 +39,7 @@ export const adapter: FrameworkAdapter = {
 
 function isVercelRoot(base: string, { project }: ModuleDeclarations): boolean {
   if (isAppRoot(base, whole, project)) return false;
-  return (
-    dependsOn(base, ['@vercel/node'], project) || project.readConfig(join(project.root, base, 'vercel.json')) !== null
-  );
+  return dependsOn(base, ['@vercel/node'], project) || stands(`${base}vercel.json`, project);
 }
 
 function oneHandler(module: ModuleDeclarations, path: string): ReturnType<typeof exportsAsRoutes> {

@@ -1,3 +1,3 @@
-export async function GET() {
-  return Response.json({});
-}
+import express from 'express';
+
+express().get('/of-a-test', (req, res) => res.end());
