@@ -19,7 +19,7 @@ export const adapter: FrameworkAdapter = {
   concerns: (text) => decorator.test(text) || application.test(text),
   creates(origin, args) {
     const name = origin.path.join('.');
-    if (origin.module === '@nestjs/core' && name === 'NestFactory.create') {
+    if (name === 'NestFactory.create' && isRecorded(origin)) {
       const [root] = args;
       const later: RouterAction = { kind: 'later', actions: (evaluate) => (root ? moduleActions(root, evaluate) : []) };
       return { role: 'application', prefix: null, actions: [later] };

@@ -24,7 +24,7 @@ export interface Decorator extends RecordedCall {
   line: number;
 }
 
-const packages = /^@nestjs\/(common|core|config|swagger|mapped-types)$/;
+const packages = /^@nestjs\/(common|core|config|swagger|mapped-types)(\/|$)/;
 
 export const isRecorded = ({ module }: Origin): boolean => packages.test(module);
 
