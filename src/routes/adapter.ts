@@ -80,6 +80,8 @@ export interface RouterMethodCall {
   args: Argument[];
   /** The function or class that the call decorates: a handler. */
   decorated: Argument | null;
+  /** Whether a condition decides if the call is made. */
+  sometimes: boolean;
 }
 
 export interface Argument {

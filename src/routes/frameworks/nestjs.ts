@@ -5,7 +5,7 @@ import { templatesOf } from '../path-to-regexp.ts';
 import { controllerOf } from './nestjs/controllers.ts';
 import { isRecorded, record } from './nestjs/decorators.ts';
 import { moduleActions } from './nestjs/modules.ts';
-import { namesOf, prefixesOf, settingKey } from './nestjs/prefixes.ts';
+import { namesOf, prefixesOf } from './nestjs/prefixes.ts';
 
 const decorator = /@(?:\w*Controller|Module|Get|Post|Put|Patch|Delete|All|Sse|Head|Options|RequestMapping)\s*\(/;
 const application = /\bNestFactory\b|\bNest(?:Express|Fastify)?Application\b|\bINestApplication\b|\bsetGlobalPrefix\b/;
@@ -15,7 +15,7 @@ export const adapter: FrameworkAdapter = {
   name: 'nestjs',
   language: javascript,
   packages: ['@nestjs/common', '@nestjs/core', '@nestjs/platform-express', '@nestjs/platform-fastify'],
-  methods: new Set(['setGlobalPrefix', 'enableVersioning', 'listen']),
+  methods: new Set(['setGlobalPrefix', 'enableVersioning', 'listen', 'get']),
   concerns: (text) => decorator.test(text) || application.test(text),
   creates(origin, args) {
     const name = origin.path.join('.');
@@ -36,9 +36,10 @@ export const adapter: FrameworkAdapter = {
     /^I?Nest(Express|Fastify)?Application$/.test(type.path.join('.'))
       ? 'application'
       : null,
-  call({ method, args }) {
+  call({ method, args, sometimes }) {
+    if (method === 'get') return injected(args[0]);
     if (method === 'listen') return { actions: [{ kind: 'serve' }], result: 'other' };
-    return set(method === 'setGlobalPrefix' ? globalPrefix(args) : versioning(args[0]));
+    return set(method === 'setGlobalPrefix' ? globalPrefix(args, sometimes) : versioning(args[0]));
   },
   declaresClass: controllerOf,
   prefixes: prefixesOf,
@@ -48,13 +49,17 @@ export const adapter: FrameworkAdapter = {
 
 const set = (settings: Settings): RouterCall => ({ actions: [{ kind: 'set', settings }], result: 'self' });
 
+/** `app.get(ConfigService)`: what is asked of it is recorded as if it were asked of the class. */
+function injected(type: Argument | undefined): RouterCall | null {
+  const value = type?.value();
+  return value?.kind === 'external' ? { actions: [], result: { value } } : null;
+}
+
 /** `app.setGlobalPrefix('api', { exclude: ['health'] })` */
-function globalPrefix([prefix, options]: Argument[]): Settings {
+function globalPrefix([prefix, options]: Argument[], sometimes: boolean): Settings {
   if (!prefix) return {};
-  const value = prefix.value();
-  const known = value.kind === 'unknown' ? (settingKey(prefix.syntax) ?? value) : value;
   const { exclude } = namesOf(options?.value());
-  return { prefix: known, ...(exclude ? { exclude } : {}) };
+  return { prefix: prefix.value(), sometimes: literal(sometimes), ...(exclude ? { exclude } : {}) };
 }
 
 /** `app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' })`; other types leave the path alone. */

@@ -150,11 +150,14 @@ export function follow(callee: FunctionValue, args: Value[]): Value {
   env.names.set('arguments', { kind: 'array', items: args });
   bindParameters(syntax, args, env);
   const returned: Value[] = [];
+  const { sometimes } = machine;
+  machine.sometimes = false;
   machine.active.push(syntax);
   try {
     execute(syntax.body, env, returned);
   } finally {
     machine.active.pop();
+    machine.sometimes = sometimes;
   }
   return choose(returned);
 }

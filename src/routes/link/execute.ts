@@ -32,9 +32,7 @@ function executeStatement(statement: Statement, env: Env, returned: Value[]): vo
       execute(statement.body, env.child(), returned);
       return;
     case 'if':
-      evaluateCondition(statement.condition, env);
-      execute(statement.body, env.child(), returned);
-      execute(statement.otherwise, env.child(), returned);
+      executeIf(statement, env, returned);
       return;
     case 'switch':
       executeSwitch(statement, env.child(), returned);
@@ -53,6 +51,16 @@ function executeStatement(statement: Statement, env: Env, returned: Value[]): vo
       exportAll(statement.specifier, env.module);
       return;
   }
+}
+
+function executeIf({ condition, body, otherwise }: Statement & { kind: 'if' }, env: Env, returned: Value[]): void {
+  const { machine } = env.module;
+  const { sometimes } = machine;
+  evaluateCondition(condition, env);
+  machine.sometimes = true;
+  execute(body, env.child(), returned);
+  execute(otherwise, env.child(), returned);
+  machine.sometimes = sometimes;
 }
 
 /** The branch of a known value; every branch of any other. */

@@ -36,6 +36,8 @@ export class Machine {
   readonly active: FunctionExpression[] = [];
   /** The calls that are being followed, and the function that each stands in, null for a module's own code. */
   readonly calls: { site: CallSite; within: FunctionExpression | null }[] = [];
+  /** Whether a condition in the function that is being followed decides if this place is reached. */
+  sometimes = false;
   readonly guessed = new Map<UnknownValue, Router>();
   /** What the code hangs on the global object. */
   readonly globals = objectOf(new Map());
@@ -55,7 +57,9 @@ export class Machine {
   /** Follows one piece of code within its own bound. */
   run(file: string, line: number, follow: () => void): void {
     const outer = this.#steps;
+    const { sometimes } = this;
     this.#steps = 0;
+    this.sometimes = false;
     try {
       follow();
       if (this.exhausted()) this.#warnCode(file, line, 'There is too much code here to follow; routes may be missing.');
@@ -64,6 +68,7 @@ export class Machine {
       this.#warnCode(file, line, 'The code is nested too deeply to follow; routes may be missing.');
     } finally {
       this.#steps = outer;
+      this.sometimes = sometimes;
     }
   }
 

@@ -16,8 +16,15 @@ import { type CodeLine, force, splitKeywords, stringOf, type Value } from './val
 export function callRouter(router: Router, receiver: Value, name: string, args: Value[], site: CallSite): Value {
   const self: Value = receiver.kind === 'unknown' ? { kind: 'unknown', hint: null, wraps: router } : receiver;
   const { adapter } = router;
+  const { sometimes } = site.module.machine;
   const means = adapter.methods.has(name)
-    ? adapter.call({ role: router.role, method: name, args: argumentsOf(args, site), decorated: decoratedBy(site) })
+    ? adapter.call({
+        role: router.role,
+        method: name,
+        args: argumentsOf(args, site),
+        decorated: decoratedBy(site),
+        sometimes,
+      })
     : null;
   if (!means) {
     const given = callUnknown(args);
@@ -205,7 +212,13 @@ function looksLikeRouting(
   args: Value[],
   site: CallSite,
 ): boolean {
-  const means = adapter.call({ role, method, args: argumentsOf(args, site), decorated: decoratedBy(site) });
+  const means = adapter.call({
+    role,
+    method,
+    args: argumentsOf(args, site),
+    decorated: decoratedBy(site),
+    sometimes: false,
+  });
   if (means && site.decorated) return true;
   const last = site.call.args.findLast((arg) => arg.kind !== 'keywords');
   if (!means || !last) return false;

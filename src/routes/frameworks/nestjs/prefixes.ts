@@ -1,33 +1,38 @@
 import type { Method } from '../../../model.ts';
-import type { PlacedRoute } from '../../adapter.ts';
+import type { PlacedRoute, Settings } from '../../adapter.ts';
 import { memberOf } from '../../link/members.ts';
 import { force, literal, stringOf, unknown, type Value } from '../../link/values.ts';
 import { templatesOf } from '../../path-to-regexp.ts';
-import type { Expression } from '../../syntax.ts';
-import { record, recorded } from './decorators.ts';
+import { recorded } from './decorators.ts';
 
 /**
  * The global prefix, unless the route is excluded from it, and the versions: what stands before a path.
  * https://docs.nestjs.com/faq/global-prefix, https://docs.nestjs.com/techniques/versioning
  */
 export function prefixesOf({ method, path, settings }: PlacedRoute): Value[][] {
-  const prefix = settings.prefix && configured(settings.prefix, settings.configs);
+  const prefix = globalPrefix(settings);
   return versionsOf(settings).map((version) => {
     const excluded = prefix && settings.exclude && isExcluded(settings.exclude, method, path, version);
     return [...(prefix && !excluded ? [prefix] : []), ...(version ? [version] : [])];
   });
 }
 
+/** One that is only set if there is one, and that nothing gives a value, is none. */
+function globalPrefix({ prefix, configs, sometimes }: Settings): Value | null {
+  const value = prefix && configured(prefix, configs);
+  return !value || (stringOf(value) === null && sometimes && stringOf(sometimes) === 'true') ? null : value;
+}
+
 /** Null: neutral, or no versions at all. */
-function versionsOf({ versioned, versionPrefix, version }: PlacedRoute['settings']): (Value | null)[] {
+function versionsOf({ versioned, versionPrefix, version, configs }: Settings): (Value | null)[] {
   if (!versioned || !version || stringOf(versioned) !== 'true') return [null];
-  const known = force(version);
+  const known = force(configured(version, configs));
   const versions = known.kind === 'array' ? known.items.map(force) : [known];
   return versions.map((one) => {
     if (one.kind === 'literal' && one.value === null) return null;
     if (one.kind === 'external' && one.origin.path.at(-1) === 'VERSION_NEUTRAL') return null;
     const text = stringOf(one);
-    const before = versionPrefix ? stringOf(versionPrefix) : null;
+    const before = versionPrefix ? stringOf(configured(versionPrefix, configs)) : null;
     if (text === null || before === null) return unknown;
     return literal(`${before === 'false' ? '' : before}${text}`, one.kind === 'literal' ? one.at : null);
   });
@@ -66,17 +71,12 @@ export function namesOf(value: Value | undefined): Record<string, Value | undefi
   return known?.kind === 'object' ? Object.fromEntries(known.fields) : {};
 }
 
-/** `config.get('app.prefix')`, to be looked up among the settings that modules load. */
-export function settingKey(syntax: Expression): Value | null {
-  if (syntax.kind !== 'call' || syntax.callee.kind !== 'member' || !/^get(OrThrow)?$/.test(syntax.callee.name))
-    return null;
-  const [key] = syntax.args;
-  return key?.kind === 'literal' ? record('setting', [literal(key.value)]) : null;
-}
-
-function configured(prefix: Value, configs: Value | undefined): Value {
-  const call = recorded(prefix);
-  if (call?.name !== 'setting') return prefix;
-  const path = (call.args[0] && stringOf(call.args[0]))?.split('.') ?? [];
-  return path.reduce(memberOf, configs ?? unknown);
+/** `config.get('app.prefix', 'api')` among the settings that modules load; other values as they are. */
+function configured(value: Value, configs: Value | undefined): Value {
+  const call = recorded(value);
+  if (!call || !/^ConfigService\.get(OrThrow)?$/.test(call.name)) return value;
+  const [key = unknown, preset = unknown] = call.args;
+  const path = stringOf(key)?.split('.') ?? [];
+  const loaded = force(path.reduce(memberOf, configs ?? unknown));
+  return loaded.kind === 'unknown' ? preset : loaded;
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { ConfigModule, registerAs } from '@nestjs/config';
 
-const appConfig = registerAs('app', () => ({ prefix: process.env.PREFIX || 'service' }));
+const appConfig = registerAs('app', () => ({ http: { prefix: process.env.PREFIX || 'service' } }));
 
 @Controller('cats')
 class CatsController {

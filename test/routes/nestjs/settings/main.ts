@@ -6,7 +6,8 @@ async function bootstrap() {
   const app = await NestFactory.create(AppModule);
   const config = app.get(ConfigService);
   const mark = config.get<string>('VERSION_MARK', 'r');
-  app.setGlobalPrefix(config.getOrThrow('app.prefix', { infer: true }));
+  const prefix: string = config.getOrThrow('app.http.prefix', { infer: true })!;
+  app.setGlobalPrefix(prefix);
   app.enableVersioning({ prefix: mark, defaultVersion: process.env.VERSION ?? '7' });
   await app.listen(3000);
 }
