@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** What `Language.grammar` gives, of all languages. */
-const grammars = ['javascript', 'typescript', 'tsx', 'python'];
+const grammars = ['javascript', 'typescript', 'tsx', 'python', 'go'];
 
 export async function copyGrammars(folder) {
   const from = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));

@@ -23,7 +23,7 @@ export interface FrameworkAdapter {
    * What calling this export of a package makes: a router, with what making it already does to it; or a plain value,
    * as of functions that give back what they are given. Null when it has nothing to do with routes.
    */
-  creates(origin: Origin, args: Argument[]): (MadeRouter & { actions?: RouterAction[] }) | GivenValue | null;
+  creates(origin: Origin, args: Argument[]): MadeRouter | GivenValue | null;
   /** The role of a value of which only the name and perhaps the type are known: a parameter that nobody passes. */
   resembles(hint: Hint): RouterRole | null;
   /** The methods of a router that have to do with routes. */
@@ -43,6 +43,8 @@ export interface FrameworkAdapter {
   aliases?: ReadonlySet<string>;
   /** A route's `/` stays behind a prefix: `/users/`, not `/users`. */
   keepsSlash?: boolean;
+  /** Paths are put together as they are written: `/user` and `s` make `/users`. */
+  joinsTexts?: boolean;
   /** Where folders are parts of paths, whatever they are called: `app/api/test/` holds no tests. */
   places?: RoutePlaces;
   /** For routes that a module declares without a call on a router: in decorated classes, by its place among the files. */
@@ -67,6 +69,8 @@ export interface MadeRouter {
   prefix: Value | null;
   /** What a person would call it where its paths are explained: `users controller`, `its place among the files`. */
   label?: string;
+  /** What making it already does to it. */
+  actions?: RouterAction[];
 }
 
 /** A call gives something known that is no new router. */
@@ -102,6 +106,8 @@ export type RouterAction =
   | RouteAction
   /** The router itself carries this prefix from here on, instead of the one it had; routes it has already get it too. */
   | { kind: 'prefix'; prefix: Value }
+  /** All that it and the routers below it answer, routes it has already too, is these methods. */
+  | { kind: 'methods'; methods: Method[] }
   /** `prefix` null: no prefix. The children that turn out to be routers are mounted. */
   | { kind: 'mount'; prefix: Value | null; children: Argument[] }
   /** The router itself is mounted on another. */

@@ -1,4 +1,5 @@
 import type { Node } from './languages/tree-sitter.ts';
+import type { Outline } from './link/packages.ts';
 import type { Value } from './link/values.ts';
 import type { ModuleSyntax } from './syntax.ts';
 
@@ -15,6 +16,11 @@ export interface Language {
    */
   unread?(text: string): Unread[] | null;
   read(file: string, text: string, root: Node, later?: Later): ModuleSyntax;
+  /**
+   * For a language whose files of one folder share their names: the resolver gives a folder. Such a language declares
+   * the type of everything. A cheap look at a text; names that are none cost only time.
+   */
+  outline?(text: string): Outline;
   resolver(project: ProjectFiles): Resolver;
   /** Finds an import of one of these packages, or of a part of one, in a file's text. */
   imports?(packages: string[]): RegExp;
@@ -68,7 +74,7 @@ export interface ProjectFiles {
   has(file: string): boolean;
   /** Those in a folder, `''` or with `/` at its end, and in the folders below it, in order. */
   below(folder: string): string[];
-  /** `package.json` files of the project. */
+  /** `package.json` and `go.mod` files of the project. */
   manifests: string[];
   /** The text of a configuration file, null if there is none. The path may lead above the root. */
   readConfig(path: string): string | null;

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import type { RouteCompletions, ScanResult } from '../model.ts';
 import type { FrameworkAdapter, RoutePlaces } from './adapter.ts';
 import { Descriptions, mayDescribeApi } from './descriptions.ts';
 import type { Language, ProjectFiles, Resolver } from './language.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
 import { link } from './link/link.ts';
-import { Machine } from './link/machine.ts';
+import { type LinkedProject, Machine } from './link/machine.ts';
 import { type LinkedModule, linkedModule } from './link/modules.ts';
+import { Package } from './link/packages.ts';
 import { PhaseTimes } from './phases.ts';
 import { Sources } from './sources.ts';
 import { walk } from './walk.ts';
@@ -60,7 +62,7 @@ export class Project {
     for (let next = this.#walkOn(found); !next.done; next = this.#walkOn(found)) {
       const file = next.value;
       if (this.#sources.languageOf(file)) files.push(file);
-      else if (file === 'package.json' || file.endsWith('/package.json')) manifests.push(file);
+      else if (/(?:^|\/)(?:package\.json|go\.mod)$/.test(file)) manifests.push(file);
       else if (mayDescribeApi(file)) descriptions.push(file);
       await pause();
     }
@@ -104,16 +106,21 @@ export class Project {
       const syntax = this.#sources.syntaxOf(file);
       const language = this.#sources.languageOf(file)!;
       const concerns = this.#sources.concerns(file);
+      const own = language.outline ? project.packageAt(posix.dirname(file)) : null;
       const module =
-        syntax && linkedModule({ file, language, machine, syntax, concerns, resolve: resolverOf(language) });
+        syntax &&
+        linkedModule({ file, language, machine, syntax, concerns, package: own, resolve: resolverOf(language) });
       modules.set(file, module);
       return module;
     };
-    const machine = new Machine(this.#sources.frameworks.all, {
+    const project: LinkedProject = {
       files,
       open,
       concerns: (file) => this.#sources.concerns(file),
-    });
+      outlineOf: (file) => this.#sources.outlineOf(file),
+      packageAt: this.#packages(() => project),
+    };
+    const machine = new Machine(this.#sources.frameworks.all, project);
     const concerned = [...this.#sources.files].filter((file) => this.#sources.concerns(file)).sort();
     const { endpoints, unresolved, warnings } = link(
       machine,
@@ -124,6 +131,18 @@ export class Project {
       endpoints: this.#descriptions.fillIn(endpoints),
       unresolved,
       warnings: [...this.#sources.warnings, ...this.#descriptions.warnings, ...warnings],
+    };
+  }
+
+  /** Folders whose files share their names. */
+  #packages(project: () => LinkedProject): (folder: string) => Package {
+    const packages = new Map<string, Package>();
+    const shared = [...this.#sources.files].filter((file) => this.#sources.languageOf(file)?.outline);
+    const byFolder = Map.groupBy(shared, (file) => posix.dirname(file));
+    return (folder) => {
+      const found = packages.get(folder) ?? new Package(byFolder.get(folder) ?? [], project());
+      packages.set(folder, found);
+      return found;
     };
   }
 

@@ -5,6 +5,7 @@ import type { FrameworkAdapter } from './adapter.ts';
 import { FrameworksInUse } from './frameworks-in-use.ts';
 import type { Language, Later } from './language.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
+import type { Outline } from './link/packages.ts';
 import type { PhaseTimes } from './phases.ts';
 import type { ModuleSyntax } from './syntax.ts';
 
@@ -23,6 +24,7 @@ interface Source {
   warning: ScanWarning | null;
   /** Undefined: not parsed yet. Null: cannot be. */
   syntax?: ModuleSyntax | null;
+  outline?: Outline;
 }
 
 /** The source files of one project: reads, looks at and parses each as often as it changes, and no more. */
@@ -160,6 +162,14 @@ export class Sources {
 
   concerns(file: string): boolean {
     return this.#sources.get(file)?.concerns ?? false;
+  }
+
+  /** What a file declares, without parsing it. */
+  outlineOf(file: string): Outline {
+    const source = this.#sources.get(file);
+    if (!source) return { package: null, names: [] };
+    source.outline ??= this.languageOf(file)?.outline?.(this.#read(file, source) ?? '') ?? { package: null, names: [] };
+    return source.outline;
   }
 
   /** Parses a file that only others make interesting, when first asked for. */

@@ -25,6 +25,7 @@ export type Expression =
   /** What the decorators of a function or class do is done when it is declared. */
   | { kind: 'decorated'; value: FunctionExpression | ClassExpression }
   | ImportedExpression
+  | InstanceExpression
   /** `a || b`: the first that is known. */
   | { kind: 'fallback'; options: Expression[] }
   /** `c ? a : b`: any of them. */
@@ -50,7 +51,21 @@ export interface CallExpression {
   endLine: number;
 }
 
-export type ObjectEntry = { kind: 'entry'; key: string; value: Expression } | { kind: 'spread'; value: Expression };
+/** An instance of a class, written as the values of its fields: by name, or by position (`0`, `1` …). */
+export interface InstanceExpression {
+  kind: 'instance';
+  /** The class; for lists, an array with what its items are. Null where the list around it says that. */
+  of: Expression | null;
+  entries: ObjectEntry[];
+  /** 1-based. */
+  line: number;
+  endLine: number;
+}
+
+export type ObjectEntry =
+  | { kind: 'entry'; key: string; value: Expression }
+  | { kind: 'computed'; key: Expression; value: Expression }
+  | { kind: 'spread'; value: Expression };
 
 export interface FunctionExpression {
   kind: 'function';
@@ -58,6 +73,8 @@ export interface FunctionExpression {
   /** From the outermost in. */
   decorators: Expression[];
   parameters: FunctionParameter[];
+  /** What a method calls the instance it belongs to, where that is no fixed word. */
+  receiver?: Pattern;
   body: Statement[];
   /** Offsets into the module's text. */
   start: number;
@@ -98,6 +115,8 @@ export interface ClassExpression {
   line: number;
   /** 1-based. */
   endLine: number;
+  /** An interface: its methods have no bodies. */
+  abstract?: boolean;
   fields: ClassField[];
   methods: ClassMethod[];
   /** Runs once, when the class is made. */
@@ -111,6 +130,10 @@ export interface ClassField {
   static: boolean;
   /** `name?: string` */
   optional?: boolean;
+  /** Its members count as the instance's own. */
+  embedded?: boolean;
+  /** A text that a configuration file or the environment may set: empty unless one does. */
+  setting?: boolean;
   /** Only of fields that have some. */
   decorators?: Expression[];
 }
@@ -160,6 +183,8 @@ export interface ModuleSyntax {
   file: string;
   text: string;
   body: Statement[];
+  /** Names that only this file sees, where the files of a folder share the others. */
+  imports?: Statement[];
   /** 1-based line of the first code that could not be parsed. */
   errorLine: number | null;
 }

@@ -5,12 +5,14 @@ import type { RoutePlaces } from './adapter.ts';
 
 /** Dependencies, build output and caches. Hidden folders are left out as well. */
 const skippedFolders = new Set([
-  ...['node_modules', 'bower_components', 'dist', 'build', 'out', 'coverage'],
+  ...['node_modules', 'vendor', 'bower_components', 'dist', 'build', 'out', 'coverage'],
   ...['venv', 'virtualenv', 'site-packages', '__pycache__'],
 ]);
-const testFolders = new Set(['test', 'tests', '__tests__', '__mocks__', '__fixtures__', 'spec', 'e2e', 'cypress']);
+const testFolders = new Set([
+  ...['test', 'tests', '__tests__', '__mocks__', '__fixtures__', 'spec', 'e2e', 'cypress', 'testdata'],
+]);
 const skippedFiles = /\.(stories|min|d)\.[a-z]+$/i;
-const testFiles = /\.(test|spec|e2e-spec)\.[a-z]+$|^(test_.*|.*_test|conftest)\.py$/i;
+const testFiles = /\.(test|spec|e2e-spec)\.[a-z]+$|^(test_.*|.*_test|conftest)\.py$|_test\.go$/i;
 
 interface IgnoreFile {
   /** The folder it stands in, `''` or with a slash at the end. */

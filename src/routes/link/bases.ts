@@ -153,7 +153,8 @@ const isSame = (a: Base, b: Base): boolean =>
 /** What stands before a gap says nothing about what is in it. */
 function joined(before: Base, after: Base): Base {
   if (after.gap) return after;
-  const path = joinPaths(before.path, after.path).replace(/^\/$/, '');
+  const { joinsTexts = false } = after.root.adapter;
+  const path = joinPaths(before.path, after.path, { joinsTexts }).replace(/^\/$/, '');
   return { path, why: [...before.why, ...after.why], gap: before.gap, root: before.root };
 }
 
@@ -174,7 +175,12 @@ export const placeText = ({ file, line }: Pick<Place, 'file' | 'line'>): string 
 
 const union = <T>(a: Iterable<T> = [], b: Iterable<T> = []): Set<T> => new Set([...a, ...b]);
 
-export function joinPaths(base: string, path: string, keepsSlash = false): string {
+export function joinPaths(
+  base: string,
+  path: string,
+  { keepsSlash = false, joinsTexts = false }: Pick<FrameworkAdapter, 'keepsSlash' | 'joinsTexts'> = {},
+): string {
+  if (joinsTexts) return `/${base}${path}`.replace(/\/{2,}/g, '/');
   const joined = `${base}/${path}`.replace(/\/{2,}/g, '/');
   if (keepsSlash && path !== '') return joined;
   // A router's own `/` is its prefix; a slash that somebody wrote at the end of a path stays.

@@ -2,6 +2,7 @@ import type { FunctionExpression, FunctionParameter } from '../syntax.ts';
 import { constructParent, instantiate } from './classes.ts';
 import { choose } from './evaluate.ts';
 import { bind, execute } from './execute.ts';
+import { embeddedWith } from './instances.ts';
 import type { CallSite } from './machine.ts';
 import { maxDepth, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
@@ -14,6 +15,7 @@ import {
   lazy,
   literal,
   type MadeByCall,
+  type ObjectValue,
   type Origin,
   objectOf,
   routerOf,
@@ -45,7 +47,8 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
   const { machine, language } = site.module;
   const matters = machine.adaptersFor(language).some((adapter) => isTelling(name, adapter));
   if (receiver.kind === 'lazy') {
-    if (!matters && !receiver.near() && !args.some(carriesRouter))
+    // Where types are declared, only a type from near may be a router.
+    if ((!matters || language.outline) && !receiver.near() && !args.some(carriesRouter))
       return lazy(receiver.near, () => callMethod(force(receiver), name, args, site));
     const known = force(receiver);
     if (known.kind === 'unknown' && matters)
@@ -54,7 +57,9 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
   }
   const router = routerOf(receiver) ?? (matters ? guessRouter(receiver, name, args, site) : null);
   if (router && !hasOwn(receiver, name)) return callRouter(router, receiver, name, args, site);
-  if (receiver.kind === 'external') return call(memberOf(receiver, name), args, site);
+  if (receiver.kind === 'external' || receiver.kind === 'package') return call(memberOf(receiver, name), args, site);
+  if (receiver.kind === 'object' && receiver.class && language.outline)
+    return callOnInstance(receiver, name, args, site);
   if (receiver.kind === 'function') {
     const result = callFunctionMethod(receiver, name, args);
     if (result) return result;
@@ -71,6 +76,13 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
   return (
     standard ?? callUnknown(args, receiver.kind === 'unknown' && receiver.made ? { of: receiver, name, args } : null)
   );
+}
+
+function callOnInstance(receiver: ObjectValue, name: string, args: Value[], site: CallSite): Value {
+  const embedded = embeddedWith(name, receiver);
+  if (embedded) return callMethod(embedded, name, args, site);
+  const method = memberOf(receiver, name);
+  return call(carriesRouter(receiver) ? force(method) : method, args, site);
 }
 
 /** What a class that extends a router adds to it, or does in its stead. */
@@ -101,7 +113,9 @@ export function callPackage(origin: Origin, args: Value[], site: CallSite): Valu
     const made = adapter.creates(origin, argumentsOf(args, site));
     if (!made) continue;
     if ('value' in made) return made.value;
-    const from = { adapter, place: placeOf(site), site: site.call, givenTo: null };
+    // Where types are declared, a function that is called after all makes the same routers again, knowing more.
+    const givenTo = language.outline ? machine.uncalled : null;
+    const from = { adapter, place: placeOf(site), site: site.call, givenTo };
     const router = makeRouter(made, from, machine);
     for (const action of made.actions ?? []) perform(action, router, site);
     return { kind: 'router', router };
@@ -147,6 +161,7 @@ export function follow(callee: FunctionValue, args: Value[]): Value {
   if (depth > 1 || machine.active.length > maxDepth || machine.exhausted()) return unknown;
   const env = callee.env.child();
   if (callee.self) env.names.set('this', callee.self);
+  if (syntax.receiver) bind(syntax.receiver, callee.self ?? unknown, env);
   env.names.set('arguments', { kind: 'array', items: args });
   bindParameters(syntax, args, env);
   const returned: Value[] = [];

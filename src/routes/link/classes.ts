@@ -1,12 +1,14 @@
 import type { ClassExpression } from '../syntax.ts';
 import { callPackage, invoke } from './calls.ts';
 import { evaluate } from './evaluate.ts';
-import { execute, hintOf, keep } from './execute.ts';
+import { execute, keep } from './execute.ts';
+import { unseen } from './instances.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { bound, parentsOf } from './members.ts';
 import {
   type ClassValue,
   type Env,
+  emptyText,
   force,
   type ObjectValue,
   objectOf,
@@ -18,7 +20,15 @@ import {
 export function makeClass(syntax: ClassExpression, env: Env): ClassValue {
   const parent = syntax.parent ? evaluate(syntax.parent, env) : null;
   const mixins = syntax.mixins.map((mixin) => evaluate(mixin, env));
-  const value: ClassValue = { kind: 'class', syntax, env: env.child(), parent, mixins, fields: new Map() };
+  const value: ClassValue = {
+    kind: 'class',
+    syntax,
+    env: env.child(),
+    parent,
+    mixins,
+    fields: new Map(),
+    instance: null,
+  };
   value.env.names.set('class of this code', value);
   const inside = value.env.child();
   for (const field of syntax.fields) {
@@ -29,6 +39,7 @@ export function makeClass(syntax: ClassExpression, env: Env): ClassValue {
   }
   execute(syntax.setup, inside, []);
   env.module.classes.push(value);
+  env.module.machine.classes.push(value);
   return value;
 }
 
@@ -49,8 +60,8 @@ export function construct(ofClass: ClassValue, args: Value[], self: ObjectValue,
   env.names.set('this', self);
   for (const field of ofClass.syntax.fields) {
     if (field.static || self.fields.has(field.name)) continue;
-    const hint = hintOf(field.name, field.type, env);
-    self.fields.set(field.name, field.value ? evaluate(field.value, env) : { kind: 'unknown', hint, wraps: null });
+    const unset = field.setting ? emptyText('setting') : unseen(field.name, field.type, env);
+    self.fields.set(field.name, field.value ? evaluate(field.value, env) : unset);
   }
   const initializer = ofClass.syntax.methods.find((method) => method.role === 'constructor');
   if (initializer) invoke(bound({ ...ofClass, env }, initializer.body, self), args);

@@ -1,5 +1,6 @@
 import type {
   Endpoint,
+  Method,
   Parameter,
   PathStep,
   RouteCompletions,
@@ -44,16 +45,19 @@ class Collector {
   add(router: Router): void {
     const bases = servedOf(this.#bases.of(router));
     if (bases.length === 0) return;
+    const methods = methodsOf(router);
     for (const route of router.routes) {
       if (route.precedes && router.routes.some((other) => !other.precedes)) continue;
+      const answering = methods ? { ...route, methods } : route;
       const read = templatesOf(route.path, router.adapter);
-      if (read.state === 'unresolved') this.#addUnknown(router, route, bases[0]!, read.reason);
-      else for (const base of bases) for (const template of read.templates) this.#add(router, route, base, template);
+      if (read.state === 'unresolved') this.#addUnknown(router, answering, bases[0]!, read.reason);
+      else
+        for (const base of bases) for (const template of read.templates) this.#add(router, answering, base, template);
     }
   }
 
   #add(router: Router, route: Route, base: Base, template: string): void {
-    const joined = joinPaths(base.path, template, router.adapter.keepsSlash);
+    const joined = joinPaths(base.path, template, router.adapter);
     for (const method of route.methods)
       for (const { path, gap, why } of underSettings(base, this.#bases, { router, route, method, path: joined }))
         if (gap) this.#addGap(router, { ...route, methods: [method] }, gap, path);
@@ -117,6 +121,13 @@ class Collector {
         parameters,
       }));
   }
+}
+
+/** Also those that a router it hangs under leaves. */
+function methodsOf(router: Router, below: Router[] = []): Method[] | null {
+  if (router.methods || below.includes(router)) return router.methods;
+  const [mount] = router.mounts;
+  return mount ? methodsOf(mount.parent, [...below, router]) : null;
 }
 
 /** What is said of path parameters counts where the path has them. */

@@ -3,6 +3,7 @@ import { call, callMethod, callParent, callParentMethod } from './calls.ts';
 import { makeClass } from './classes.ts';
 import { evaluateDecorated } from './decorators.ts';
 import { assign, keep } from './execute.ts';
+import { evaluateInstance } from './instances.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { memberOf } from './members.ts';
 import { imported, type LinkedModule, nameFromOthers, specifierOf } from './modules.ts';
@@ -69,6 +70,8 @@ export function evaluate(expression: Expression, env: Env): Value {
       assign(expression.target, value, env);
       return value;
     }
+    case 'instance':
+      return evaluateInstance(expression, env);
     case 'other':
       for (const part of expression.parts) evaluate(part, env);
       return unknown;
@@ -101,12 +104,22 @@ function concatenate(parts: Expression[], env: Env): Value {
     const lists = values.map(itemsOf);
     if (lists.some((items) => items !== null))
       return { kind: 'array' as const, items: lists.flatMap((items) => items ?? [unknown]) };
-    const texts = values.map(stringOf);
+    const texts = values.map((value, i) => stringOf(value) ?? emptyBefore(value, parts.slice(i + 1), env));
     // The last part of a path is what its route is known by; the first ones are prefixes.
     const last = force(values.at(-1) ?? unknown);
     return texts.includes(null) ? unknown : literal(texts.join(''), last.kind === 'literal' ? last.at : null);
   };
   return values.some((value) => value.kind === 'lazy') ? lazy(() => false, join) : join();
+}
+
+/** A setting before other parts of a path is left empty, as it is unless somebody sets it: that is said. */
+function emptyBefore(value: Value, parts: Expression[], env: Env): string | null {
+  const known = force(value);
+  if (known.kind !== 'unknown' || !known.empty) return null;
+  const line = parts.find((part) => part.kind === 'literal' && part.value !== '');
+  if (line?.kind !== 'literal') return null;
+  if (known.empty === 'setting') env.module.machine.warnSetting({ file: env.module.file, line: line.line });
+  return '';
 }
 
 function indexOf(object: Value, index: Value): Value {
@@ -118,7 +131,9 @@ function evaluateObject(entries: ObjectEntry[], env: Env): ObjectValue {
   const object = objectOf(new Map());
   for (const entry of entries) {
     const value = keep(evaluate(entry.value, env), env);
+    const key = entry.kind === 'computed' ? stringOf(evaluate(entry.key, env)) : null;
     if (entry.kind === 'entry') object.fields.set(entry.key, value);
+    else if (entry.kind === 'computed') object.fields.set(key ?? `unknown key ${object.fields.size}`, value);
     else if (value.kind === 'object') for (const [key, field] of value.fields) object.fields.set(key, field);
     else if (value.kind === 'lazy' || (value.kind === 'unknown' && value.made)) object.also.push(() => value);
   }
@@ -164,6 +179,15 @@ function firstKnown(values: Value[]): Value {
 
 const isUseful = (value: Value): boolean => isKnown(value) && !(value.kind === 'literal' && value.value === null);
 
+/** Functions that return several values at once: `nil, err` here, `router, nil` there. */
+function chooseEach(values: Value[]): Value | null {
+  const tuples = values.filter((value) => value.kind === 'object' && !value.class && value.fields.has('0'));
+  if (tuples.length < values.length || tuples.length === 0) return null;
+  const parts = tuples.map((value) => (value.kind === 'object' ? [...value.fields.values()] : []));
+  const fields = parts[0]!.map((_, i): [string, Value] => [String(i), choose(parts.map((part) => part[i] ?? unknown))]);
+  return objectOf(new Map(fields));
+}
+
 /** Different functions of one package do different things; of anything else, the first may stand for all. */
 function agree(first: Value, other: Value): boolean {
   if (first.kind === 'external' && other.kind === 'external' && first.origin.module === other.origin.module)
@@ -177,6 +201,8 @@ export function choose(values: Value[]): Value {
   const known = values.map(force).filter(isUseful);
   const router = known.find((value) => routerOf(value));
   if (router) return router;
+  const tuple = chooseEach(known);
+  if (tuple) return tuple;
   const [first = unknown, ...others] = new Set(known);
   const lists = others.length > 0 ? [first, ...others].map(itemsOf) : [null];
   if (!lists.includes(null)) return { kind: 'array', items: lists.flatMap((items) => items ?? []) };

@@ -1,5 +1,6 @@
 import type { Condition, Expression, Pattern, Statement } from '../syntax.ts';
 import { evaluate, itemsOf } from './evaluate.ts';
+import { unseen } from './instances.ts';
 import { memberOf, setMember } from './members.ts';
 import { exportAll, exportValue, lateName } from './modules.ts';
 import { type Env, force, type Hint, isKnown, lazy, stringOf, unknown, type Value } from './values.ts';
@@ -148,7 +149,8 @@ function withFallback(value: Value, fallback: Expression | null, env: Env): Valu
 
 function withHint(value: Value, pattern: { name: string; type: string | null }, env: Env): Value {
   if (value.kind !== 'unknown' || value.wraps || value.hint) return value;
-  return { ...value, hint: hintOf(pattern.name, pattern.type, env) };
+  if (value.made) return { ...value, hint: hintOf(pattern.name, pattern.type, env) };
+  return unseen(pattern.name, pattern.type, env);
 }
 
 /** `app: express.Express`, seen from where it stands. */
@@ -156,14 +158,19 @@ export const hintOf =
   (name: string, type: string | null, env: Env): (() => Hint) =>
   () => ({ name, type: type === null ? null : typeOrigin(type, env) });
 
-function typeOrigin(type: string, env: Env): Hint['type'] {
+/** What the name of a type stands for. */
+export function valueOfType(type: string, env: Env): Value {
   const [first = '', ...path] = type
     .replace(/[<|&[].*$/s, '')
     .trim()
     .split('.');
+  return path.reduce(memberOf, env.lookup(first) ?? unknown);
+}
+
+function typeOrigin(type: string, env: Env): Hint['type'] {
   const [packageName] = /(?<=^import\(['"])[^'"]+/.exec(type) ?? [];
   if (packageName) return { module: packageName, path: type.split(').')[1]?.split('.') ?? [] };
-  const value = path.reduce(memberOf, env.lookup(first) ?? unknown);
+  const value = valueOfType(type, env);
   // A module that has nothing to do with routes is not read for the sake of a type.
   if (value.kind === 'lazy' && !value.near()) return type;
   const known = force(value);

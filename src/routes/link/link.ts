@@ -51,6 +51,8 @@ function mayMatter(machine: Machine, callee: FunctionValue | ClassValue): boolea
 }
 
 function takesRouter(machine: Machine, callee: FunctionValue | ClassValue): boolean {
+  // Its instance may hold routers.
+  if (callee.kind === 'function' && callee.syntax.receiver) return true;
   const taker =
     callee.kind === 'function'
       ? callee.syntax

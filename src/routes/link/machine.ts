@@ -3,6 +3,7 @@ import type { FrameworkAdapter } from '../adapter.ts';
 import type { Language, ProjectFiles } from '../language.ts';
 import type { CallExpression, ClassExpression, FunctionExpression } from '../syntax.ts';
 import type { LinkedModule } from './modules.ts';
+import type { Outline, Package } from './packages.ts';
 import type { Router } from './routers.ts';
 import { type ClassValue, type FunctionValue, objectOf, type UnknownValue, type Value } from './values.ts';
 
@@ -16,6 +17,8 @@ export interface LinkedProject {
   open(file: string): LinkedModule | null;
   /** Whether a file is read for its own sake. */
   concerns(file: string): boolean;
+  outlineOf(file: string): Outline;
+  packageAt(folder: string): Package;
 }
 
 /** The state of one linking run over a project. */
@@ -33,6 +36,8 @@ export class Machine {
   readonly retries: { file: string; line: number; again: () => void }[] = [];
   /** Packages that the project imports. */
   readonly packages = new Set<string>();
+  /** Of the modules read so far. */
+  readonly classes: ClassValue[] = [];
   readonly active: FunctionExpression[] = [];
   /** The calls that are being followed, and the function that each stands in, null for a module's own code. */
   readonly calls: { site: CallSite; within: FunctionExpression | null }[] = [];
@@ -82,6 +87,12 @@ export class Machine {
 
   #warnCode(file: string, line: number, message: string): void {
     this.warnings.set(`${file}:${line} ${message}`, { kind: 'unparsable-code', file, line, message });
+  }
+
+  /** A path that starts with what the running program is configured to. */
+  warnSetting({ file, line }: { file: string; line: number }): void {
+    const reason = 'A setting stands before this path; it counts as empty, which it is unless somebody sets it.';
+    this.warnings.set(`${file}:${line} ${reason}`, { kind: 'unresolved-prefix', file, line, reason });
   }
 
   /** A route whose method depends on what the running program knows. */

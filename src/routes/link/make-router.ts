@@ -13,6 +13,7 @@ export function makeRouter(
     role,
     label: label ?? null,
     prefixes: prefixesOf(prefix),
+    methods: null,
     routes: [],
     mounts: [],
     settings: {},
@@ -24,7 +25,14 @@ export function makeRouter(
 
 export const noPath: PathText = { state: 'known', text: '', at: null };
 
-export const prefixesOf = (prefix: Value | null): PathText[] => (prefix ? pathsOf(prefix) : [noPath]);
+export const prefixesOf = (prefix: Value | null): PathText[] =>
+  prefix && !isEmpty(prefix) ? pathsOf(prefix) : [noPath];
+
+/** Nothing stands there unless something that is not seen here says so. */
+function isEmpty(value: Value): boolean {
+  const known = force(value);
+  return known.kind === 'unknown' && known.empty !== undefined;
+}
 
 /** One path, or each of an array of paths. */
 export const pathsOf = (value: Value): PathText[] => flat(value).map(pathOf);

@@ -24,6 +24,8 @@ export function memberOf(value: Value, name: string): Value {
     case 'external':
       if (name === 'default') return value;
       return { kind: 'external', origin: { module: value.origin.module, path: [...value.origin.path, name] } };
+    case 'package':
+      return value.package.lookup(name) ?? unknown;
     case 'array':
       return name === 'length' ? literal(value.items.length) : (value.items[Number(name)] ?? unknown);
     case 'unknown':
@@ -83,6 +85,8 @@ function memberOfClass(value: ClassValue, name: string): Value {
 
 /** A method as an instance sees it, a getter's value; null when the class and its parents have none of that name. */
 export function methodOf(ofClass: ClassValue, name: string, self: ObjectValue): Value | null {
+  const apart = ofClass.env.module.package?.lookup(`${ofClass.syntax.name}.${name}`);
+  if (apart) return withSelf(apart, self);
   const method = ofClass.syntax.methods.find((candidate) => !candidate.static && candidate.name === name);
   if (method) {
     const callee = bound(ofClass, method.body, self);
@@ -103,6 +107,11 @@ export function inheritedMethod(ofClass: ClassValue, name: string, self: ObjectV
 /** The classes of the project that it extends. */
 export const parentsOf = ({ parent, mixins }: ClassValue): ClassValue[] =>
   [...(parent ? [parent] : []), ...mixins].map(force).filter((value) => value.kind === 'class');
+
+function withSelf(method: Value, self: ObjectValue): Value {
+  if (method.kind === 'lazy') return lazy(method.near, () => withSelf(force(method), self));
+  return method.kind === 'function' ? { ...method, self } : method;
+}
 
 export const bound = (ofClass: ClassValue, syntax: FunctionValue['syntax'], self: Value): FunctionValue => ({
   kind: 'function',

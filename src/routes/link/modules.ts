@@ -4,6 +4,7 @@ import type { Expression, ModuleSyntax } from '../syntax.ts';
 import { execute } from './execute.ts';
 import type { Machine } from './machine.ts';
 import { memberOf } from './members.ts';
+import type { Package } from './packages.ts';
 import {
   type ClassValue,
   Env,
@@ -25,6 +26,8 @@ export interface LinkedModule {
   syntax: ModuleSyntax;
   /** Read for its own sake: all of its functions count. The others only answer what is asked of them. */
   concerns: boolean;
+  /** The files that it shares its names with; null where each file has names of its own. */
+  package: Package | null;
   env: Env;
   /** `{ exports }`, as CommonJS code sees it; what ES modules export stands in the same object. */
   self: ObjectValue;
@@ -44,6 +47,10 @@ export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started
     started: false,
     classes: [],
   };
+  if (parts.package) {
+    module.env = amongFiles(module, parts.package);
+    return module;
+  }
   module.env = new Env(module, null, names);
   if (submodule) {
     exports.missing = (name) => inPackage(submodule('.', name), module);
@@ -55,6 +62,15 @@ export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started
   for (const [name, value] of placeNames(module.file)) names.set(name, value);
   for (const name of ['global', 'globalThis']) names.set(name, module.machine.globals);
   return module;
+}
+
+/** Names that the files of a folder share go before those that this one imports. */
+function amongFiles(module: LinkedModule, own: Package): Env {
+  const imports = new Map<string, Value>();
+  // A package may be called otherwise than its folder.
+  const byPackageName = (name: string) =>
+    [...imports.values()].find((value) => value.kind === 'package' && value.package.name === name);
+  return new Env(module, new Env(module, null, imports, byPackageName), own.names, (name) => own.late(name));
 }
 
 /** Where a module stands, as it sees that itself; the project's root is taken for the root of all paths. */
@@ -72,7 +88,9 @@ function placeNames(file: string): [string, Value][] {
 export function runModule(module: LinkedModule): void {
   if (module.started) return;
   module.started = true;
-  module.machine.run(module.file, 1, () => execute(module.syntax.body, module.env, []));
+  const { imports = [], body } = module.syntax;
+  if (module.env.parent) execute(imports, module.env.parent, []);
+  module.machine.run(module.file, 1, () => execute(body, module.env, []));
 }
 
 /** Never caches an unknown: in an import cycle it may become known when the other module has run. */
@@ -86,6 +104,7 @@ export function imported(specifier: string, name: string, from: LinkedModule): V
     const path = name === '*' || name === 'default' ? [] : [name];
     return { kind: 'external', origin: { module: specifier, path } };
   }
+  if (from.package) return { kind: 'package', package: from.machine.project.packageAt(file) };
   return fromFile(file, from, (module) => exported(module, name));
 }
 

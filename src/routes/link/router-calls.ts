@@ -34,7 +34,9 @@ export function callRouter(router: Router, receiver: Value, name: string, args: 
   if (means.result === 'self') return self;
   if (means.result === 'other') return callUnknown([]);
   if ('value' in means.result) return means.result.value;
-  return { kind: 'router', router: makeChild(means.result, router, site) };
+  const child = makeChild(means.result, router, site);
+  for (const action of means.result.actions ?? []) perform(action, child, site);
+  return { kind: 'router', router: child };
 }
 
 function makeChild(made: MadeRouter, parent: Router, site: CallSite): Router {
@@ -73,6 +75,10 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
   const place = placeOf(site);
   if (action.kind === 'prefix') {
     router.prefixes = prefixesOf(action.prefix);
+    return;
+  }
+  if (action.kind === 'methods') {
+    router.methods = action.methods;
     return;
   }
   if (action.kind === 'set') {

@@ -19,10 +19,12 @@ export interface Router {
   place: Place;
   /** Same for all routers that the same piece of code makes. */
   site: unknown;
-  /** The function whose parameter this router is, when nobody was seen to call it. */
+  /** The function whose parameter this router is, or that makes it, when nobody was seen to call it. */
   givenTo: FunctionExpression | null;
   /** What it puts before all of its paths, wherever it is mounted; several when any of them may lead there. */
   prefixes: PathText[];
+  /** Instead of those of its routes; null: they say it themselves. */
+  methods: Method[] | null;
   routes: Route[];
   mounts: Mount[];
   settings: Settings;

@@ -1,5 +1,6 @@
 import type { ClassExpression, FunctionExpression } from '../syntax.ts';
 import type { LinkedModule } from './modules.ts';
+import type { Package } from './packages.ts';
 import type { Router } from './routers.ts';
 
 /** What an expression may be at run time, as far as the code tells without running. */
@@ -14,6 +15,8 @@ export type Value =
   | { kind: 'router'; router: Router }
   /** An export of a package. */
   | { kind: 'external'; origin: Origin }
+  /** A folder of the project, by the name that it is imported under. */
+  | { kind: 'package'; package: Package }
   /** Found out only when something depends on it, so that unrelated modules are never read. */
   | LazyValue
   | UnknownValue;
@@ -60,6 +63,8 @@ export interface ClassValue {
   parent: Value | null;
   mixins: Value[];
   fields: Map<string, Value>;
+  /** The best known of those that the code makes from the values of their fields. */
+  instance: ObjectValue | null;
 }
 
 export interface LazyValue {
@@ -77,6 +82,8 @@ export interface UnknownValue {
   wraps: Router | null;
   /** The call on a package that gave it: schemas are written so, `z.string().optional()`. */
   made?: MadeByCall;
+  /** A text that is empty unless the code or, where it is a setting, somebody's configuration says otherwise. */
+  empty?: 'left-out' | 'setting';
 }
 
 export interface MadeByCall {
@@ -93,6 +100,13 @@ export interface Hint {
 }
 
 export const unknown: UnknownValue = { kind: 'unknown', hint: null, wraps: null };
+
+export const emptyText = (empty: 'left-out' | 'setting'): UnknownValue => ({
+  kind: 'unknown',
+  hint: null,
+  wraps: null,
+  empty,
+});
 
 export const literal = (value: string | number | boolean | null, at: CodeLine | null = null): Value => ({
   kind: 'literal',
@@ -156,11 +170,19 @@ export class Env {
   readonly names: Map<string, Value>;
   readonly parent: Env | null;
   readonly module: LinkedModule;
+  readonly #late: (name: string) => Value | undefined;
 
-  constructor(module: LinkedModule, parent: Env | null, names = new Map<string, Value>()) {
+  /** `names` may be shared by several; `late` knows further ones. */
+  constructor(
+    module: LinkedModule,
+    parent: Env | null,
+    names = new Map<string, Value>(),
+    late: (name: string) => Value | undefined = () => undefined,
+  ) {
     this.module = module;
     this.parent = parent;
     this.names = names;
+    this.#late = late;
   }
 
   child(): Env {
@@ -173,7 +195,11 @@ export class Env {
   }
 
   lookup(name: string): Value | undefined {
-    return this.owner(name)?.names.get(name);
+    for (let env: Env | null = this; env; env = env.parent) {
+      const value = env.names.get(name) ?? env.#late(name);
+      if (value) return value;
+    }
+    return undefined;
   }
 
   /** What is already known of a name is not forgotten: branches that set it otherwise are all walked. */

@@ -1,0 +1,67 @@
+import type { Argument, FrameworkAdapter, MadeRouter, RouterCall } from '../adapter.ts';
+import { braceTemplate, requestInputs, route, splitPattern } from '../go-routing.ts';
+import { go } from '../languages/go.ts';
+import { routerOf } from '../link/values.ts';
+
+/** https://pkg.go.dev/net/http#ServeMux */
+export const adapter: FrameworkAdapter = {
+  name: 'net-http',
+  language: go,
+  packages: ['net/http'],
+  methods: new Set(['Handle', 'HandleFunc']),
+  // A program starts in `main`: it says which parts of it belong together.
+  concerns: (text) => /\.Handle(?:Func)?\(|\bServeMux\b|^func main\(/m.test(text),
+  creates({ module, path }, args) {
+    if (module !== 'net/http') return null;
+    const name = path.join('.').replace(/^DefaultServeMux\./, '');
+    const [first, second] = args;
+    switch (name) {
+      case 'NewServeMux':
+      case 'ServeMux':
+        return { role: 'application', prefix: null };
+      case 'Handle':
+      case 'HandleFunc':
+        return inDefaultMux(handle(args));
+      case 'HandlerFunc':
+      case 'AllowQuerySemicolons':
+        return first ? { value: first.value() } : null;
+      case 'TimeoutHandler':
+      case 'MaxBytesHandler':
+        return first && routerOf(first.value()) ? { value: first.value() } : null;
+      case 'StripPrefix':
+        return first && second && routerOf(second.value()) ? strip(first, second) : null;
+      default:
+        return null;
+    }
+  },
+  resembles: ({ type }) =>
+    type !== null && typeof type !== 'string' && type.module === 'net/http' && type.path.join('.') === 'ServeMux'
+      ? 'application'
+      : null,
+  call: ({ args }) => handle(args),
+  keepsSlash: true,
+  templates(pattern) {
+    // A host may stand before the path.
+    const template = braceTemplate(pattern.replace(/^[^/{]+(?=\/)/, ''));
+    return template === null ? null : [template];
+  },
+  parameters: requestInputs,
+};
+
+/** A handler that is a router sees the whole path, whatever the pattern was that led there. */
+function handle([pattern, handler]: Argument[]): RouterCall | null {
+  if (!pattern || !handler) return null;
+  if (routerOf(handler.value()))
+    return { actions: [{ kind: 'mount', prefix: null, children: [handler] }], result: 'other' };
+  const { methods, path } = splitPattern(pattern.value());
+  return { ...route(methods, path, [handler]), result: 'other' };
+}
+
+const inDefaultMux = (call: RouterCall | null): MadeRouter | null =>
+  call && { role: 'application', prefix: null, actions: call.actions };
+
+const strip = (prefix: Argument, handler: Argument): MadeRouter => ({
+  role: 'router',
+  prefix: prefix.value(),
+  actions: [{ kind: 'mount', prefix: null, children: [handler] }],
+});

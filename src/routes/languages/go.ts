@@ -1,0 +1,23 @@
+import type { Language } from '../language.ts';
+import { errorLineOf } from './error-line.ts';
+import { fileTypes } from './file-types.ts';
+import { imports, outline, resolver } from './go-modules.ts';
+import { standardCall } from './go-standard.ts';
+import { readImports, readStatements } from './go-statements.ts';
+
+export const go: Language = {
+  name: 'go',
+  extensions: fileTypes.go.extensions,
+  grammar: () => 'go',
+  read: (file, text, root) => ({
+    file,
+    text,
+    imports: readImports(root),
+    body: readStatements(root),
+    errorLine: errorLineOf(root),
+  }),
+  outline,
+  imports,
+  resolver,
+  standardCall,
+};

@@ -1,0 +1,5 @@
+package main
+
+func register(r Registrar) {
+	r.Get("/features", get)
+}

@@ -1,0 +1,6 @@
+package routes
+
+const (
+	version = "v1"
+	Prefix  = "/api/" + version
+)
