@@ -39,8 +39,8 @@ export function nextFileIn(module: ModuleDeclarations, folder: 'app' | 'pages'):
 
 function extensionsIn(config: ModuleDeclarations | null): string[] {
   const setting = config && settingIn(config, ['pageExtensions']);
-  const extensions = setting?.kind === 'array' ? setting.items.map(stringOf).filter((item) => item !== null) : [];
-  return extensions.length > 0 ? extensions : defaultExtensions;
+  if (setting?.kind !== 'array') return defaultExtensions;
+  return setting.items.flatMap((item) => stringOf(item) ?? defaultExtensions);
 }
 
 /** https://nextjs.org/docs/app/api-reference/config/next-config-js/rewrites */

@@ -54,7 +54,7 @@ export class Bases {
 
   #outwards(router: Router, below: Set<Router>): Base[] {
     if (below.has(router) || this.#isSuperseded(router)) return [];
-    const own = router.prefixes.flatMap((prefix) => this.#read(prefix, router, router.place, ownSteps(router)));
+    const own = router.prefixes.flatMap((prefix) => this.#read(prefix, router, router.place, ownSteps(router, prefix)));
     const outer = this.#around(router, below);
     if ([...own, ...outer].some(({ gap }) => gap)) {
       const said = this.completions.prefixOf(router);
@@ -158,10 +158,13 @@ function joined(before: Base, after: Base): Base {
   return { path, why: [...before.why, ...after.why], gap: before.gap, root: before.root };
 }
 
+/** An application does not say itself what a configuration file puts before it. */
 const ownSteps =
-  ({ place }: Router) =>
-  (path: string): PathStep[] =>
-    path === '' ? [] : [step(`prefix ${path}`, place)];
+  ({ place, role }: Router, prefix: PathText) =>
+  (path: string): PathStep[] => {
+    const at = role === 'application' && prefix.state === 'known' ? prefix.at : null;
+    return path === '' ? [] : [step(`prefix ${path}`, at ?? place)];
+  };
 
 /** A router that its parent makes hangs there from the start: that is no step of its own. */
 const mountSteps =

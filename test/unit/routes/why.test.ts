@@ -46,3 +46,16 @@ module.exports = router;`,
   prefix /items (a.js:2)
   GET / (a.js:2)`);
 });
+
+test('what a configuration file puts before the paths of files', async () => {
+  const text = await explained({
+    'next.config.js': `module.exports = {
+  basePath: '/docs',
+};`,
+    'app/users/[id]/route.ts': 'export const GET = () => Response.json({});',
+  });
+  expect(text).toBe(`GET /docs/users/{id}
+  its place among the files (app/users/[id]/route.ts:1)
+  prefix /docs (next.config.js:2)
+  GET /users/{id} (app/users/[id]/route.ts:1)`);
+});
