@@ -108,8 +108,11 @@ export type RouterAction =
   | { kind: 'prefix'; prefix: Value }
   /** All that it and the routers below it answer, routes it has already too, is these methods. */
   | { kind: 'methods'; methods: Method[] }
-  /** `prefix` null: no prefix. The children that turn out to be routers are mounted. */
-  | { kind: 'mount'; prefix: Value | null; children: Argument[] }
+  /**
+   * `prefix` null: no prefix. The children that turn out to be routers are mounted. `replacesOwn`: the prefix stands in
+   * the place of the one that a child itself carries.
+   */
+  | { kind: 'mount'; prefix: Value | null; children: Argument[]; replacesOwn?: boolean }
   /** The router itself is mounted on another. */
   | { kind: 'mount-on'; prefix: Value | null; parent: Argument }
   /** A function is called with a router of its own, under the prefix, that it fills: a plugin; `more` it is given besides. */

@@ -17,6 +17,9 @@ import {
 export function standardCall({ receiver, name, args, invoke }: StandardCall): Value | undefined {
   const { positional, keywords } = splitKeywords(args);
   if (!receiver) return callFunction(name, positional, keywords);
+  // The function that a class of views makes of itself.
+  if (receiver.kind === 'class')
+    return name === 'as_view' ? { kind: 'partial', of: receiver, method: name, args } : undefined;
   if (receiver.kind === 'array') return callListMethod(receiver.items, name, positional, invoke);
   if (receiver.kind === 'object') return callDictMethod(receiver, name, positional, keywords, invoke);
   if (receiver.kind === 'literal' && typeof receiver.value === 'string')
@@ -199,11 +202,14 @@ function callFunction(name: string, args: Value[], keywords: Map<string, Value>)
     case 'typing.cast':
       return second;
     case 'functools.partial':
-      return first;
+      return { kind: 'partial', of: first, method: null, args: partialArgs(args, keywords) };
     default:
       return callBuiltin(name, args, keywords);
   }
 }
+
+const partialArgs = ([, ...args]: Value[], keywords: Map<string, Value>): Value[] =>
+  keywords.size > 0 ? [...args, { ...objectOf(keywords), keywords: true }] : args;
 
 /** Functions that no module has to import. */
 export const builtins: ReadonlySet<string> = new Set([

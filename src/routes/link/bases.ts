@@ -10,6 +10,8 @@ const maxPathsARouter = 64;
 
 /** What stands before a router's paths, `''` for nothing, and how that came about. */
 export interface Base {
+  /** A router's own prefix does not come behind it. */
+  replacesOwn?: boolean;
   path: string;
   why: PathStep[];
   /** What only the running program knows before this path; null: the path is whole. */
@@ -66,7 +68,7 @@ export class Bases {
     }
     const bases: Base[] = [];
     for (const before of outer)
-      for (const after of own) {
+      for (const after of before.replacesOwn ? [base('', [], router)] : own) {
         if (bases.length >= maxPathsARouter) break;
         const base = joined(before, after);
         if (!bases.some((other) => isSame(base, other))) bases.push(base);
@@ -81,7 +83,9 @@ export class Bases {
     const path = new Set([...below, router]);
     return mounts.flatMap((mount) => {
       const mounted = this.#read(mount.prefix, router, mount.place, mountSteps(mount, router));
-      return this.#outwards(mount.parent, path).flatMap((base) => mounted.map((inner) => joined(base, inner)));
+      return this.#outwards(mount.parent, path).flatMap((base) =>
+        mounted.map((inner) => ({ ...joined(base, inner), replacesOwn: mount.replacesOwn === true })),
+      );
     });
   }
 

@@ -18,6 +18,7 @@ import {
   type ObjectValue,
   type Origin,
   objectOf,
+  type PartialValue,
   routerOf,
   splitKeywords,
   unknown,
@@ -37,9 +38,22 @@ export function call(callee: Value, args: Value[], site: CallSite): Value {
       return instantiate(callee, args, site);
     case 'external':
       return callPackage(callee.origin, args, site);
+    case 'partial':
+      return callPartial(callee, args, site);
     default:
       return callUnknown(args);
   }
+}
+
+const callable = new Set<Value['kind']>(['function', 'class', 'external', 'partial']);
+
+function callPartial({ of, method, args }: PartialValue, more: Value[], site: CallSite): Value {
+  const given = splitKeywords(args);
+  const added = splitKeywords(more);
+  const named = new Map([...given.keywords, ...added.keywords]);
+  const all: Value[] = [...given.positional, ...added.positional];
+  if (named.size > 0) all.push({ ...objectOf(named), keywords: true });
+  return method === null ? call(of, all, site) : callMethod(of, method, all, site);
 }
 
 /** `receiver.name(...args)` */
@@ -65,8 +79,7 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
     if (result) return result;
   }
   const member = force(memberOf(receiver, name));
-  if (member.kind === 'function' || member.kind === 'class' || member.kind === 'external')
-    return call(member, args, site);
+  if (callable.has(member.kind)) return call(member, args, site);
   const standard = language.standardCall({
     receiver,
     name,

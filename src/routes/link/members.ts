@@ -1,4 +1,5 @@
 import { invoke } from './calls.ts';
+import type { Router } from './routers.ts';
 import {
   type ClassValue,
   type FunctionValue,
@@ -35,7 +36,8 @@ export function memberOf(value: Value, name: string): Value {
       // What a member of an enumeration is.
       return name === 'value' ? value : unknown;
     case 'router':
-      return value.router.adapter.aliases?.has(name) ? value : unknown;
+      return memberOfRouter(value, value.router, name);
+    case 'partial':
     case 'regex':
       return unknown;
   }
@@ -50,7 +52,13 @@ function memberOfObject(object: ObjectValue, name: string): Value {
     const found = more.fields.get(name);
     if (found) return found;
   }
+  if (object.router) return memberOfRouter(object, object.router, name);
   return object.missing?.(name) ?? unknown;
+}
+
+function memberOfRouter(value: Value, { adapter }: Router, name: string): Value {
+  if (adapter.aliases?.has(name)) return value;
+  return adapter.methods.has(name) ? { kind: 'partial', of: value, method: name, args: [] } : unknown;
 }
 
 function memberOfInstance(ofClass: ClassValue, name: string, self: ObjectValue): Value | null {

@@ -97,7 +97,9 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
     return;
   }
   if (action.kind === 'route') {
-    const named = action.handlers.flatMap(({ syntax }) => parametersOf(syntax, router.adapter, site.module));
+    const named = action.handlers.flatMap((handler) =>
+      parametersOf(handler.syntax, router.adapter, moduleOf(handler, site.module)),
+    );
     // What a schema says of a parameter goes before what the handler's text shows.
     const parameters = [...named, ...(action.parameters ?? [])];
     const paths = action.paths ? pathsOf(action.paths) : [router.routes.at(-1)?.path ?? noPath];
@@ -122,12 +124,13 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
   }
   const prefixes = prefixesOf(action.prefix);
   const mountsOn = action.kind === 'mount-on';
+  const replacesOwn = action.kind === 'mount' && action.replacesOwn === true;
   for (const other of mountsOn ? [action.parent] : action.children) {
     const mount = () => {
       const routers = routersIn(other.value());
       for (const found of routers) {
         const [child, parent] = mountsOn ? [router, found] : [found, router];
-        for (const prefix of prefixes) child.mounts.push({ place, parent, prefix });
+        for (const prefix of prefixes) child.mounts.push({ place, parent, prefix, replacesOwn });
       }
       return routers.length > 0;
     };
@@ -167,6 +170,12 @@ function declaredAt(path: PathText, site: CallSite): Place {
 
 const holds = (code: { line: number; endLine: number }, at: CodeLine): boolean =>
   code.line <= at.line && at.line <= code.endLine;
+
+/** Methods of a class that is given as a handler may stand in another module. */
+function moduleOf({ syntax, value }: Argument, site: LinkedModule): LinkedModule {
+  const handler = syntax.kind === 'function' ? value() : null;
+  return handler?.kind === 'function' && handler.syntax === syntax ? handler.env.module : site;
+}
 
 function parametersOf(handler: Expression, adapter: FrameworkAdapter, module: LinkedModule): Parameter[] {
   // A handler from elsewhere is not looked up: that would read modules only for the names of parameters.

@@ -48,6 +48,8 @@ export interface Mount {
   place: Place;
   parent: Router;
   prefix: PathText;
+  /** The prefix stands in the place of the router's own. */
+  replacesOwn?: boolean;
 }
 
 export type PathText = { state: 'known'; text: string; at: CodeLine | null } | { state: 'unresolved'; reason: string };

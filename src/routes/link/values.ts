@@ -13,6 +13,7 @@ export type Value =
   | FunctionValue
   | ClassValue
   | { kind: 'router'; router: Router }
+  | PartialValue
   /** An export of a package. */
   | { kind: 'external'; origin: Origin }
   /** A folder of the project, by the name that it is imported under. */
@@ -65,6 +66,14 @@ export interface ClassValue {
   fields: Map<string, Value>;
   /** The best known of those that the code makes from the values of their fields. */
   instance: ObjectValue | null;
+}
+
+/** A function, or a method of a router, with arguments that it gets before those of a call. */
+export interface PartialValue {
+  kind: 'partial';
+  of: Value;
+  method: string | null;
+  args: Value[];
 }
 
 export interface LazyValue {
