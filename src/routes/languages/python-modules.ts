@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import type { ProjectFiles, Resolver } from '../language.ts';
 
 /** `.` and `..` already end where the name begins. */
@@ -11,6 +11,7 @@ export const submodule = (specifier: string, name: string): string =>
  * https://docs.python.org/3/reference/import.html
  */
 export function resolver(project: ProjectFiles): Resolver {
+  const isEmpty = emptyPackages(project);
   return (specifier, from) => {
     const folder = posix.dirname(from);
     const [, dots = '', path = ''] = /^(\.*)(.*)$/s.exec(specifier) ?? [];
@@ -18,11 +19,23 @@ export function resolver(project: ProjectFiles): Resolver {
     if (dots) return moduleAt(posix.join(folder, '../'.repeat(dots.length - 1), relative), project);
     for (const root of rootsAround(folder)) {
       const found = moduleAt(posix.join(root, relative), project);
-      // Within its own package a module does not find itself by its bare name: `import flask` in `flask.py`.
-      if (found !== null && found !== from) return found;
+      // A module does not mean itself, nor an empty package around it: `import flask` in `flask/app.py`.
+      if (found !== null && found !== from && !isEmpty(found, from)) return found;
     }
     const inside = withinRoot(path, project.root);
-    return inside === null ? null : moduleAt(inside, project);
+    const found = inside === null ? null : moduleAt(inside, project);
+    return found === null || isEmpty(found, from) ? null : found;
+  };
+}
+
+/** Whether a file only makes a package of the folder that the importing file is in. */
+function emptyPackages(project: ProjectFiles): (file: string, from: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (file, from) => {
+    if (posix.basename(file) !== '__init__.py' || !from.startsWith(file.slice(0, -'__init__.py'.length))) return false;
+    const isEmpty = known.get(file) ?? project.readConfig(join(project.root, file))?.trim() === '';
+    known.set(file, isEmpty);
+    return isEmpty;
   };
 }
 
