@@ -21,7 +21,7 @@ export async function askPath(
   const { missing, key, reason, at, path } = open;
   const count = all.filter((other) => completionId(other) === completionId(open)).length;
   const group = missing === 'prefix' ? 'prefixes' : 'paths';
-  const asked = missing === 'prefix' ? `What stands before ${path}?` : 'What is the whole path?';
+  const asked = missing === 'prefix' ? `What stands before ${path} when a client calls it?` : 'What is the whole path?';
   const answer = await dialog.input({
     title: count > 1 ? `${unresolvedName(open)} · completes ${plural(count, 'endpoint')}` : unresolvedName(open),
     prompt: `${asked} ${reason} (${at.file}:${at.line})`,
@@ -29,7 +29,8 @@ export async function askPath(
     check: checkPath,
   });
   if (answer === undefined) return null;
-  await config.set(['routes', group, key], missing === 'prefix' ? prefixOf(answer.trim(), path) : answer.trim());
+  const said = `/${answer.trim()}`.replace(/^\/+/, '/');
+  await config.set(['routes', group, key], missing === 'prefix' ? prefixOf(said, path) : said);
   return `routes.${group}["${key}"]`;
 }
 
@@ -41,8 +42,8 @@ function prefixOf(answer: string, path: string): string {
 
 export function checkPath(value: string): string | null {
   const path = value.trim();
-  if (!path.startsWith('/')) return 'Enter a path that begins with /';
-  if (/[\s?#]/.test(path)) return 'A path has no spaces, no ? and no #';
-  if (/\/:\w/.test(path)) return 'Write parameters as {id}';
+  if (path === '') return 'Enter a path, such as /api/v1';
+  if (/[\s?#]|:\/\//.test(path)) return 'Enter a path alone: without an address before it, spaces, ? and #';
+  if (/(^|\/):\w/.test(path)) return 'Write parameters as {id}';
   return null;
 }

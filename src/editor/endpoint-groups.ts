@@ -1,6 +1,6 @@
 /** The rows of the Endpoints view: which endpoints a filter leaves, and what they are listed under. */
 
-import { type Endpoint, endpointId } from '../model.ts';
+import { type Endpoint, endpointId, type Method } from '../model.ts';
 
 export const groupings = ['file', 'path', 'framework'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -16,10 +16,12 @@ export interface Group {
   rows: Row[];
 }
 
-/** In the order of the endpoints, which is that of their paths; files by name. */
+/** `endpoints` in the order of their paths, which is kept, with reading before changing; files by name. */
 export function rowsOf(endpoints: readonly Endpoint[], grouping: Grouping): Row[] {
-  if (grouping === 'path') return pathRows(endpoints, '');
-  const groups = Map.groupBy(endpoints, (endpoint) => endpoint[grouping]);
+  const samePath = [...Map.groupBy(endpoints, ({ path }) => path).values()];
+  const ordered = samePath.flatMap((same) => same.toSorted((a, b) => order(a) - order(b)));
+  if (grouping === 'path') return pathRows(ordered, '');
+  const groups = Map.groupBy(ordered, (endpoint) => endpoint[grouping]);
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, found]): Group => {
@@ -28,6 +30,9 @@ export function rowsOf(endpoints: readonly Endpoint[], grouping: Grouping): Row[
       return { kind: 'group', label: name, name, rows };
     });
 }
+
+const methodOrder: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
+const order = ({ method }: Endpoint): number => methodOrder.indexOf(method);
 
 /** A group for each part of the path that several paths share; what has no fork is one row, `/api/v1`. */
 function pathRows(endpoints: readonly Endpoint[], above: string): Row[] {

@@ -15,7 +15,7 @@ export type TreeNode =
   | { kind: 'folder'; project: Project }
   | { kind: 'group'; project: Project; group: Group }
   | { kind: 'endpoint'; project: Project; endpoint: Endpoint; label: string }
-  | { kind: 'unresolved-group'; project: Project }
+  | { kind: 'unresolved-group'; project: Project; open: UnresolvedEndpoint[] }
   | { kind: 'unresolved'; project: Project; open: UnresolvedEndpoint }
   | { kind: 'warnings'; project: Project }
   | { kind: 'warning'; project: Project; warning: ScanWarning };
@@ -23,10 +23,8 @@ export type TreeNode =
 /** What the rows depend on besides themselves. */
 export interface Look {
   grouping: Grouping;
-  /** The filter leaves few rows: all of them are shown. */
   filter: string;
-  /** Few enough to be shown at once. */
-  expanded: boolean;
+  isExpanded(project: Project, group: Group): boolean;
   isRunning(project: Project, endpoint: Endpoint): boolean;
 }
 
@@ -41,7 +39,7 @@ export function itemOf(node: TreeNode, look: Look): vscode.TreeItem {
     case 'endpoint':
       return endpointItem(node, look);
     case 'unresolved-group':
-      return unresolvedGroupItem(node.project);
+      return unresolvedGroupItem(node.open);
     case 'unresolved':
       return unresolvedItem(node.project, node.open);
     case 'warnings':
@@ -66,8 +64,8 @@ const groupIcons: Record<Grouping, vscode.ThemeIcon> = {
   framework: new vscode.ThemeIcon('package'),
 };
 
-function groupItem(project: Project, group: Group, { grouping, filter, expanded }: Look): vscode.TreeItem {
-  const item = new vscode.TreeItem(group.label, expanded ? Expanded : Collapsed);
+function groupItem(project: Project, group: Group, { grouping, filter, isExpanded }: Look): vscode.TreeItem {
+  const item = new vscode.TreeItem(group.label, isExpanded(project, group) ? Expanded : Collapsed);
   const count = endpointsIn(group).length;
   // What a person has opened or closed is remembered by the id, apart from what a filter shows.
   item.id = JSON.stringify([project.root, grouping, group.name, filter]);
@@ -83,12 +81,11 @@ function endpointItem({ project, endpoint, label }: TreeNode & { kind: 'endpoint
   const id = endpointId(endpoint);
   const result = project.results.get(id);
   const running = look.isRunning(project, endpoint);
-  const place = `${basename(endpoint.file)}:${endpoint.line}`;
   const state = running ? 'profiling…' : result ? resultText(result) : '';
   const item = new vscode.TreeItem(label);
   item.id = JSON.stringify([project.root, look.grouping, id, endpoint.file, endpoint.line]);
   item.contextValue = treeItems.endpoint;
-  item.description = [look.grouping !== 'file' && place, state].filter(Boolean).join(' · ');
+  item.description = [look.grouping !== 'file' && placeOf(endpoint), state].filter(Boolean).join(' · ');
   item.tooltip = [explainEndpoint(endpoint), state].filter(Boolean).join('\n');
   item.iconPath = running ? new vscode.ThemeIcon('loading~spin') : methodIcon(endpoint.method);
   item.resourceUri = verdictUri(project, endpoint);
@@ -99,9 +96,11 @@ function endpointItem({ project, endpoint, label }: TreeNode & { kind: 'endpoint
   return item;
 }
 
-function unresolvedGroupItem({ endpoints }: Project): vscode.TreeItem {
+const placeOf = ({ file, line }: { file: string; line: number }): string => `${basename(file)}:${line}`;
+
+function unresolvedGroupItem(open: UnresolvedEndpoint[]): vscode.TreeItem {
   const item = new vscode.TreeItem('Path not complete', Expanded);
-  item.description = String(endpoints.unresolved.length);
+  item.description = String(open.length);
   item.tooltip = 'The code alone does not tell where these are mounted. Complete their path once to profile them.';
   item.iconPath = new vscode.ThemeIcon('question');
   item.contextValue = treeItems.unresolvedGroup;
@@ -110,7 +109,7 @@ function unresolvedGroupItem({ endpoints }: Project): vscode.TreeItem {
 
 function unresolvedItem(project: Project, open: UnresolvedEndpoint): vscode.TreeItem {
   const item = new vscode.TreeItem(unresolvedName(open));
-  item.description = 'complete the path';
+  item.description = placeOf(open);
   item.tooltip = unresolvedWords(open);
   item.iconPath = methodIcon(open.method);
   item.contextValue = treeItems.unresolved;

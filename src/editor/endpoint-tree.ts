@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { type Endpoint, type EndpointId, endpointId } from '../model.ts';
 import { otherWarnings, unresolvedName } from '../report/wording.ts';
-import { endpointsIn, fitsFilter, type Grouping, groupings, type Row, rowsOf } from './endpoint-groups.ts';
+import { endpointsIn, fitsFilter, type Group, type Grouping, groupings, type Row, rowsOf } from './endpoint-groups.ts';
 import { itemOf, type TreeNode, verdictDecorations } from './endpoint-items.ts';
 import { contextKeys, views } from './ids.ts';
 import type { Project } from './project.ts';
@@ -25,6 +25,7 @@ export class EndpointTree implements vscode.Disposable {
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #all: vscode.Disposable;
   #filter = '';
+  #inProgress = false;
 
   constructor(projects: Projects, runs: RunController<Project>, memory: vscode.Memento) {
     this.#projects = projects;
@@ -37,7 +38,7 @@ export class EndpointTree implements vscode.Disposable {
           itemOf(node, {
             grouping: this.#grouping,
             filter: this.#filter,
-            expanded: this.#filter !== '' || this.#shown(node.project).length <= maxExpanded,
+            isExpanded: (project, group) => this.#isExpanded(project, group),
             isRunning: (project, endpoint) => runs.isRunning(project, endpointId(endpoint)),
           }),
       },
@@ -51,7 +52,10 @@ export class EndpointTree implements vscode.Disposable {
       this.#view,
       verdictDecorations(resultOf, this.#changed.event),
       projects.onDidChange(refresh),
-      runs.onDidChange(refresh),
+      runs.onDidChange(() => {
+        this.#showProgress(runs);
+        refresh();
+      }),
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     );
     this.#refresh();
@@ -126,6 +130,12 @@ export class EndpointTree implements vscode.Disposable {
     return project.endpoints.endpoints.filter((endpoint) => fitsFilter(endpoint, this.#filter));
   }
 
+  /** What few rows are left over, and what holds nearly everything, is open from the start. */
+  #isExpanded(project: Project, group: Group): boolean {
+    const all = this.#shown(project).length;
+    return this.#filter !== '' || all <= maxExpanded || endpointsIn(group).length > all / 2;
+  }
+
   #roots(): TreeNode[] {
     const filled = this.#projects.all.filter((project) => this.#partsOf(project).length > 0);
     return filled.length > 1
@@ -141,7 +151,7 @@ export class EndpointTree implements vscode.Disposable {
       case 'group':
         return node.group.rows.map((row) => nodeOf(project, row));
       case 'unresolved-group':
-        return this.#openIn(project).map((open) => ({ kind: 'unresolved', project, open }));
+        return node.open.map((open) => ({ kind: 'unresolved', project, open }));
       case 'warnings':
         return otherWarnings(project.endpoints).map((warning) => ({ kind: 'warning', project, warning }));
       case 'endpoint':
@@ -155,7 +165,8 @@ export class EndpointTree implements vscode.Disposable {
 
   #partsOf(project: Project): TreeNode[] {
     const rows = rowsOf(this.#shown(project), this.#grouping).map((row) => nodeOf(project, row));
-    if (this.#openIn(project).length > 0) rows.push({ kind: 'unresolved-group', project });
+    const open = this.#openIn(project);
+    if (open.length > 0) rows.push({ kind: 'unresolved-group', project, open });
     if (this.#filter === '' && otherWarnings(project.endpoints).length > 0) rows.push({ kind: 'warnings', project });
     return rows;
   }
@@ -179,6 +190,16 @@ export class EndpointTree implements vscode.Disposable {
     this.#view.description = count > 0 ? `by ${this.#grouping}` : '';
     this.#view.message = this.#message(count);
     this.#changed.fire(undefined);
+  }
+
+  /** A moving line at the top of the view, for as long as something is profiled. */
+  #showProgress(runs: RunController<Project>): void {
+    if (!runs.active || this.#inProgress) return;
+    this.#inProgress = true;
+    void vscode.window.withProgress({ location: { viewId: views.endpoints } }, async () => {
+      await runs.ended;
+      this.#inProgress = false;
+    });
   }
 
   #message(count: number): string {

@@ -85,7 +85,10 @@ export function verdictText(verdict: Verdict): string {
   return verdict.state === 'compared' ? `${short} ${formatRatio(verdict.ratios.p95)}` : short;
 }
 
-/** `GET /users/{id} · Round 3 of 6`. */
-export function runText(endpoint: Endpoint, progress: ProfileProgress | null): string {
-  return progress ? `${endpointId(endpoint)} · ${progressWords(progress)}` : endpointId(endpoint);
+/** `2 of 12 · GET /users/{id} · Round 3 of 6`. */
+export function runText(endpoint: Endpoint, progress: ProfileProgress | null, endpoints: readonly Endpoint[]): string {
+  const id = endpointId(endpoint);
+  const position = endpoints.findIndex((one) => endpointId(one) === id) + 1;
+  const count = endpoints.length > 1 ? `${position} of ${endpoints.length}` : null;
+  return [count, id, progress && progressWords(progress)].filter(Boolean).join(' · ');
 }

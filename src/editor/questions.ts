@@ -181,7 +181,7 @@ export async function askMany(dialog: Dialog, endpoints: readonly Endpoint[], ea
   const minutes = Math.max(1, Math.round((endpoints.length * eachMs) / 60_000));
   const detail = [
     `One after the other, about ${plural(minutes, 'minute')} in all. It can be cancelled at any time.`,
-    changing > 0 && `${changing} of them can change data and are left out, unless the config allows them.`,
+    changing > 0 && `${changing} of them can change data: only what the config allows of these is measured.`,
   ].filter((line) => line !== false);
   const message = `Profile ${plural(endpoints.length, 'endpoint')}?`;
   return (await dialog.confirm(message, detail.join('\n\n'), ['Profile'])) !== undefined;

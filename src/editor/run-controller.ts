@@ -40,6 +40,11 @@ export class RunController<Target extends RunTarget> implements Disposable {
     return this.#active;
   }
 
+  /** Resolves when nothing is under way any more. */
+  get ended(): Promise<unknown> {
+    return this.#active?.ended ?? Promise.resolve();
+  }
+
   isRunning(target: Target, id: EndpointId): boolean {
     return this.#active?.target === target && endpointId(this.#active.current) === id;
   }

@@ -21,7 +21,7 @@ export function createStatusBar(runs: RunController<Project>): vscode.Disposable
   const draw = () => {
     const { active } = runs;
     if (!active) return;
-    const text = runText(active.current, active.progress);
+    const text = runText(active.current, active.progress, active.endpoints);
     item.text = `$(loading~spin) ${text}`;
     item.accessibilityInformation = { label: `Profiling ${text}. Activate to cancel.`, role: 'button' };
   };

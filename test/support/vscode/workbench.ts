@@ -47,6 +47,42 @@ export class Workbench {
     await box.locator('.monaco-list-row').filter({ hasText: choice }).first().click({ timeout: bootMs });
   }
 
+  /** Opens the view behind an icon of the activity bar. */
+  async openView(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click({ timeout: bootMs });
+  }
+
+  /** Rows of the tree in the side bar whose text fits, from top to bottom. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text });
+  }
+
+  async rows(): Promise<string[]> {
+    return this.page.locator('.part.sidebar .monaco-list-row').allInnerTexts();
+  }
+
+  /** The row's context menu; then the command there. */
+  async chooseInMenu(row: Locator, command: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const item = this.page.getByRole('menuitem', { name: command, exact: true });
+    // A menu takes no click in its first moments.
+    await until(`${command} to be taken`, bootMs, async () => {
+      await item.click({ timeout: 1_000 }).catch(() => {});
+      return (await item.count()) === 0 ? true : null;
+    });
+  }
+
+  /** Picks a line of the list that is open on top. */
+  async pick(text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: text }).first().click();
+  }
+
+  /** Types into the box that is open on top; `Enter` accepts it. */
+  async type(text: string, accept: boolean): Promise<void> {
+    await this.page.locator('.quick-input-widget input[type=text]').fill(text);
+    if (accept) await this.page.keyboard.press('Enter');
+  }
+
   /** The links above lines of the open editor that have this text, from top to bottom. */
   codeLens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a').filter({ hasText: text });

@@ -37,7 +37,7 @@ async function answer(text: string | undefined, about = open) {
 test('the reason is told, and what one answer completes', async () => {
   const { dialog, place, completions } = await answer('/api/v1');
   expect(dialog.asked).toEqual([
-    'GET …/users/{id} · completes 2 endpoints\nWhat stands before /users/{id}? Its value is not known before the program runs. (src/app.ts:7)',
+    'GET …/users/{id} · completes 2 endpoints\nWhat stands before /users/{id} when a client calls it? Its value is not known before the program runs. (src/app.ts:7)',
   ]);
   expect(place).toBe('routes.prefixes["src/users.ts"]');
   expect(completions.prefixes).toEqual({ 'src/users.ts': '/api/v1' });
@@ -47,6 +47,7 @@ test.each([
   ['/api/', '/api'],
   ['/', '/'],
   ['/api/users/{id}', '/api'],
+  ['api/v1', '/api/v1'],
 ])('%s is the prefix %s', async (text, prefix) => {
   expect((await answer(text)).completions.prefixes).toEqual({ 'src/users.ts': prefix });
 });
@@ -69,5 +70,6 @@ test('who turns away leaves no file', async () => {
 
 test('what is no path is said at once', () => {
   expect(checkPath('/api/v1')).toBeNull();
-  for (const wrong of ['', 'api', '/a b', '/a?b', '/users/:id']) expect(checkPath(wrong)).toEqual(expect.any(String));
+  for (const wrong of ['', ' ', '/a b', '/a?b', '/users/:id', 'http://localhost/a'])
+    expect(checkPath(wrong)).toEqual(expect.any(String));
 });

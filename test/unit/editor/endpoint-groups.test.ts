@@ -24,6 +24,11 @@ describe('by path', () => {
     expect(drawn(rows)).toEqual(['GET /health/live', 'GET /items/{id}', 'PUT /items/{id}']);
   });
 
+  test('of one path, what reads comes before what changes', () => {
+    const rows = rowsOf(endpoints('DELETE /items', 'GET /items', 'POST /items', 'GET /a'), 'path');
+    expect(drawn(rows)).toEqual(['GET /items', 'POST /items', 'DELETE /items', 'GET /a']);
+  });
+
   test('the root is a row', () => {
     expect(drawn(rowsOf(endpoints('GET /', 'GET /a'), 'path'))).toEqual(['GET /', 'GET /a']);
   });

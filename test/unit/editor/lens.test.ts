@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lensesOf, resultText, runText } from '../../../src/editor/lens.ts';
+import { lensesOf, resultText, runText, unresolvedLens } from '../../../src/editor/lens.ts';
 import type { Profile } from '../../../src/model.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 
@@ -66,8 +66,8 @@ test('a result that was saved as the baseline is told as such, whatever it was c
 });
 
 test('a run is told by its endpoint and its step', () => {
-  expect(runText(endpoint, null)).toBe('GET /api/orders/recent');
-  expect(runText(endpoint, { stage: 'server', message: 'Starting the server' })).toBe(
+  expect(runText(endpoint, null, [endpoint])).toBe('GET /api/orders/recent');
+  expect(runText(endpoint, { stage: 'server', message: 'Starting the server' }, [endpoint])).toBe(
     'GET /api/orders/recent · Starting the server',
   );
   const burst = {
@@ -83,5 +83,29 @@ test('a run is told by its endpoint and its step', () => {
     p99Ms: 1,
     distribution: [],
   };
-  expect(runText(endpoint, { stage: 'burst', burst })).toBe('GET /api/orders/recent · Round 3 of 6');
+  expect(runText(endpoint, { stage: 'burst', burst }, [endpoint])).toBe('GET /api/orders/recent · Round 3 of 6');
+});
+
+test('of several endpoints it is said which one is being profiled', () => {
+  const others = [anEndpoint({ path: '/a' }), endpoint, anEndpoint({ path: '/b' })];
+  expect(runText(endpoint, null, others)).toBe('2 of 3 · GET /api/orders/recent');
+});
+
+test('a route without its whole path offers to complete it, and says why', () => {
+  const lens = unresolvedLens({
+    method: 'GET',
+    missing: 'prefix',
+    path: '/users',
+    reason: 'Its value is not known before the program runs.',
+    at: { file: 'src/app.ts', line: 7 },
+    key: 'src/users.ts',
+    framework: 'express',
+    file: 'src/users.ts',
+    line: 3,
+    endLine: 3,
+    parameters: [],
+  });
+  expect(lens.title).toBe('$(question) GET …/users · complete the path');
+  expect(lens.tooltip).toContain('Its value is not known before the program runs. (src/app.ts:7)');
+  expect(lens.id).toBe('prefix src/users.ts');
 });

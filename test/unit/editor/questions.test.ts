@@ -5,13 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ConfigFile, openConfig } from '../../../src/config/file.ts';
 import {
   askConsent,
+  askMany,
   askSample,
   askServer,
   type ConsentQuestion,
   checkUrl,
   proposeUrl,
 } from '../../../src/editor/questions.ts';
-import type { Parameter } from '../../../src/model.ts';
+import type { Endpoint, Parameter } from '../../../src/model.ts';
 import { anEndpoint } from '../../support/profiles.ts';
 import { scriptedDialog } from './scripted-dialog.ts';
 
@@ -138,5 +139,26 @@ describe('consent', () => {
     expect(await askConsent(dialog, config, question)).toBe('once');
     expect(dialog.asked[0]).toContain('api.test');
     expect(dialog.asked[0]).toContain('can change data');
+  });
+});
+
+describe('before several endpoints are profiled', () => {
+  const many = (count: number, method: Endpoint['method'] = 'GET') =>
+    Array.from({ length: count }, (_, i) => anEndpoint({ method, path: `/${i}` }));
+
+  test('a few that only read are profiled without a question', async () => {
+    expect(await askMany(scriptedDialog([]), [...many(19), ...many(1, 'ANY')], 5_000)).toBe(true);
+  });
+
+  test('it is said how many they are and how long that takes', async () => {
+    const dialog = scriptedDialog(['Profile']);
+    expect(await askMany(dialog, many(60), 5_000)).toBe(true);
+    expect(dialog.asked[0]).toMatch(/^Profile 60 endpoints\?\nOne after the other, about 5 minutes in all/);
+  });
+
+  test('it is said what becomes of those that can change data', async () => {
+    const dialog = scriptedDialog([undefined]);
+    expect(await askMany(dialog, [...many(3), ...many(2, 'DELETE')], 5_000)).toBe(false);
+    expect(dialog.asked[0]).toContain('2 of them can change data: only what the config allows');
   });
 });
