@@ -62,6 +62,7 @@ export interface StandardCall {
   receiver: Value | null;
   name: string;
   args: Value[];
+  project: ProjectFiles;
   invoke(callee: Value, args: Value[]): Value;
 }
 

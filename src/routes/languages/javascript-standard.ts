@@ -1,11 +1,17 @@
-import { posix } from 'node:path';
 import type { StandardCall } from '../language.ts';
 import { withMore } from '../link/members.ts';
 import { force, isKnown, literal, stringOf, unknown, type Value } from '../link/values.ts';
+import { callFileFunction } from './javascript-files.ts';
+
+/** Patterns of the scanned code are only tried on names of files and the like. */
+const longestName = 100;
 
 /** The calls of JavaScript's and Node's own library that routes, routers and paths pass through. */
-export function standardCall({ receiver, name, args, invoke }: StandardCall): Value | undefined {
-  if (!receiver) return callStandardFunction(name, args);
+export function standardCall({ receiver, name, args, project, invoke }: StandardCall): Value | undefined {
+  if (!receiver) {
+    const plain = name.replace(/^node:/, '');
+    return callStandardFunction(plain, args) ?? callFileFunction(plain, args, project);
+  }
   if (name === 'then' && args[0]) return invoke(args[0], [receiver]);
   if (receiver.kind === 'unknown' && name === 'get' && args.length === 2) return presetOf(args[1]!);
   if (receiver.kind === 'array') return callArrayMethod(receiver.items, name, args, invoke);
@@ -45,6 +51,8 @@ function callArrayMethod(
       return { kind: 'array', items: items.flatMap((item) => (item.kind === 'array' ? item.items : [item])) };
     case 'concat':
       return { kind: 'array', items: [...items, ...args.flatMap((arg) => (arg.kind === 'array' ? arg.items : [arg]))] };
+    case 'reduce':
+      return items.reduce((all, item, i) => invoke(first, [all, item, literal(i)]), args[1] ?? unknown);
     case 'push':
       items.push(...args);
       return unknown;
@@ -70,9 +78,18 @@ function callStringMethod(text: string, name: string, args: Value[]): Value | un
       return literal(text.toUpperCase());
     case 'trim':
       return literal(text.trim());
+    case 'slice':
+    case 'substring': {
+      const [from, to] = texts.map(Number);
+      return texts.includes(null) ? unknown : literal(text[name](from ?? 0, to));
+    }
+    case 'split':
+      return typeof first === 'string'
+        ? { kind: 'array', items: text.split(first).map((part) => literal(part)) }
+        : unknown;
     case 'replace':
     case 'replaceAll': {
-      const from = first ?? null;
+      const from = first ?? matchOf(args[0], text);
       const to = second ?? null;
       if (from === null || to === null) return unknown;
       return literal(name === 'replace' ? text.replace(from, () => to) : text.replaceAll(from, () => to));
@@ -82,26 +99,21 @@ function callStringMethod(text: string, name: string, args: Value[]): Value | un
   }
 }
 
+/** What a pattern matches, where it does so once: its flags do not matter then. */
+function matchOf(pattern: Value | undefined, text: string): string | null {
+  // Repeated groups may take forever.
+  if (pattern?.kind !== 'regex' || text.length > longestName || /\)[*+{]/.test(pattern.source)) return null;
+  try {
+    const matches = [...text.matchAll(new RegExp(pattern.source, 'g'))];
+    return matches.length === 1 ? matches[0]![0] : null;
+  } catch {
+    return null;
+  }
+}
+
 function callStandardFunction(name: string, args: Value[]): Value | undefined {
   const [first = unknown] = args;
-  switch (name.replace(/^node:/, '')) {
-    case 'path.join':
-    case 'path.posix.join':
-    case 'path/posix.join': {
-      const texts = args.map(stringOf);
-      return texts.includes(null) ? unknown : literal(posix.join(...(texts as string[])));
-    }
-    case 'path.resolve':
-    case 'path.posix.resolve': {
-      const texts = args.map(stringOf);
-      // Programs are started at the root, as far as anybody knows.
-      return texts.includes(null) ? unknown : literal(posix.resolve('/', ...(texts as string[])));
-    }
-    case 'path.dirname':
-    case 'path.posix.dirname': {
-      const text = stringOf(first);
-      return text === null ? unknown : literal(posix.dirname(text));
-    }
+  switch (name) {
     case 'URL': {
       const [path, base] = args.map(stringOf);
       const url =

@@ -84,6 +84,7 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
     receiver,
     name,
     args,
+    project: machine.project.files,
     invoke: (callee, values) => call(force(callee), values, site),
   });
   return (
@@ -138,6 +139,7 @@ export function callPackage(origin: Origin, args: Value[], site: CallSite): Valu
     receiver: null,
     name,
     args,
+    project: machine.project.files,
     invoke: (callee, values) => call(force(callee), values, site),
   });
   const of: Value = { kind: 'external', origin: { module: origin.module, path: origin.path.slice(0, -1) } };

@@ -1,4 +1,4 @@
-import type { CallExpression, Expression, ObjectEntry } from '../syntax.ts';
+import type { CallExpression, Expression, MemberExpression, ObjectEntry } from '../syntax.ts';
 import { call, callMethod, callParent, callParentMethod } from './calls.ts';
 import { makeClass } from './classes.ts';
 import { evaluateDecorated } from './decorators.ts';
@@ -158,6 +158,8 @@ function evaluateCallAt(site: CallSite, env: Env): Value {
   if (callee.kind === 'member' && callee.object.kind === 'parent')
     return callParentMethod(callee.name, evaluateAll(expression.args, env), env, site);
   if (callee.kind === 'member' && !expression.constructs) {
+    const borrowed = callBorrowed(callee, site, env);
+    if (borrowed) return borrowed;
     const receiver = evaluate(callee.object, env);
     return callMethod(receiver, callee.name, evaluateAll(expression.args, env), site);
   }
@@ -169,6 +171,17 @@ function evaluateCallAt(site: CallSite, env: Env): Value {
   }
   const value = evaluate(callee, env);
   return call(value, evaluateAll(expression.args, env), site);
+}
+
+/** `router[method].call(router, path, handler)` and `router.get.apply(router, [path, handler])` */
+function callBorrowed({ object, name }: MemberExpression, site: CallSite, env: Env): Value | null {
+  if (name !== 'call' && name !== 'apply') return null;
+  if (object.kind !== 'member' && object.kind !== 'index') return null;
+  const receiver = evaluate(object.object, env);
+  const method = object.kind === 'member' ? object.name : stringOf(evaluate(object.index, env));
+  if (!routerOf(receiver) || method === null) return null;
+  const [, ...given] = evaluateAll(site.call.args, env);
+  return callMethod(receiver, method, name === 'call' ? given : (itemsOf(given[0] ?? unknown) ?? []), site);
 }
 
 function firstKnown(values: Value[]): Value {

@@ -1,0 +1,3 @@
+const router = require('express').Router();
+router.get('/:id', show);
+module.exports = router;
