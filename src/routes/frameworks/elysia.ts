@@ -18,6 +18,9 @@ const verbs: Record<string, Method> = {
   all: 'ANY',
 };
 
+/** Where instances come from a function of the project, nothing else shows which framework it is. */
+const routeCall = /\.\s*(?:(?:get|post|put|patch|delete|all|group)\s*\(\s*['"`]|(?:use|guard)\s*\()/;
+
 /** https://elysiajs.com/essential/route, https://elysiajs.com/essential/plugin */
 export const adapter: FrameworkAdapter = {
   name: 'elysia',
@@ -25,7 +28,7 @@ export const adapter: FrameworkAdapter = {
   packages: ['elysia'],
   methods: new Set([...Object.keys(verbs), 'route', 'group', 'guard', 'use']),
   fluent: true,
-  concerns: (text) => /\belysia\b/i.test(text),
+  concerns: (text) => /\belysia\b/i.test(text) || (/\bapp\b|[rR]oute/.test(text) && routeCall.test(text)),
   creates({ module, path }, args) {
     if (module !== 'elysia' || !['Elysia', undefined].includes(path.at(-1))) return null;
     return { role: 'application', prefix: fieldsOf(args[0]?.value())?.get('prefix') ?? null };

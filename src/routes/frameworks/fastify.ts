@@ -7,6 +7,9 @@ import { autoloaded } from './fastify/autoload.ts';
 import { templatesOf } from './fastify/paths.ts';
 import { handlersIn, methods, parametersIn, pluginOf, registered, routeOf, unencapsulated } from './fastify/plugins.ts';
 
+/** Where an instance comes from a function of the project, nothing else shows which framework it is. */
+const routeCall = /\.\s*(?:register|(?:get|post|put|patch|delete|all)\s*\(\s*['"`]\/|route\s*\(\s*\{)/;
+
 /** https://fastify.dev/docs/latest/Reference/Server/ */
 export const adapter: FrameworkAdapter = {
   name: 'fastify',
@@ -14,7 +17,7 @@ export const adapter: FrameworkAdapter = {
   packages: ['fastify', 'fastify-plugin'],
   methods: new Set([...Object.keys(methods), 'route', 'register', 'withTypeProvider']),
   fluent: true,
-  concerns: (text) => /fastify/i.test(text),
+  concerns: (text) => /fastify/i.test(text) || (/\bapp\b|\bserver\b|[rR]oute/.test(text) && routeCall.test(text)),
   creates({ module, path }, args) {
     const called = [module, ...path].join('.');
     if (called === 'fastify' || called === 'fastify.fastify') return { role: 'application', prefix: null };

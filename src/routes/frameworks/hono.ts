@@ -21,6 +21,9 @@ const verbs: Record<string, Method> = {
 /** Also as `npm:hono@4`, `jsr:@hono/hono` and the presets `hono/tiny`, `hono/quick`. */
 const packages = /^(?:npm:|jsr:)?(?:hono|@hono\/(?:hono|zod-openapi))(?:@[^/]+)?(?:\/(?:tiny|quick|factory))?$/;
 
+/** Where routers come from a function of the project, nothing else shows which framework it is. */
+const routeCall = /\.\s*(?:get|post|put|patch|delete|all|on|route|mount)\s*\(\s*(?:\[|['"`][/*'"`])/;
+
 /** https://hono.dev/docs/api/hono, https://github.com/honojs/middleware/tree/main/packages/zod-openapi */
 export const adapter: FrameworkAdapter = {
   name: 'hono',
@@ -28,7 +31,10 @@ export const adapter: FrameworkAdapter = {
   packages: ['hono', '@hono/zod-openapi', '@hono/hono'],
   methods: new Set([...Object.keys(verbs), 'on', 'use', 'route', 'basePath', 'mount', 'openapi']),
   fluent: true,
-  concerns: (text) => /['"`/@:]hono\b|\bHono\b|@hono\//.test(text),
+  concerns: (text) =>
+    /['"`/@:]hono\b|\bHono\b/.test(text) ||
+    /\.\s*(?:basePath|openapi)\s*\(/.test(text) ||
+    (/\bapp\b|[rR]oute/.test(text) && routeCall.test(text)),
   creates({ module, path }, args) {
     if (!packages.test(module)) return null;
     switch (path.at(-1)) {

@@ -142,6 +142,9 @@ function workspacePackages(project: ProjectFiles): Aliases {
   for (const manifest of project.manifests) {
     const json: unknown = parse(project.readConfig(join(project.root, manifest)) ?? '');
     if (!isRecord(json) || typeof json.name !== 'string') continue;
+    // A project may be called as what it is made with.
+    const needed = [json.dependencies, json.devDependencies, json.peerDependencies];
+    if (needed.some((packages) => isRecord(packages) && Object.hasOwn(packages, json.name as string))) continue;
     const named = [json.source, json.module, json.main].filter((entry) => typeof entry === 'string');
     const sources = named.map((entry) => entry.replace(/^(\.\/)?(dist|build|lib|out)\//, 'src/'));
     folders.set(json.name, { folder: posix.dirname(manifest), entries: [...named, ...sources, 'src/index', 'index'] });

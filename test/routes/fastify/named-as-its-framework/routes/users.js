@@ -1,0 +1,5 @@
+function router(fastify, options) {
+  fastify.get('/', list);
+}
+
+module.exports = router;

@@ -1,0 +1,8 @@
+import { createRouter } from './create-router';
+import { tasks } from './tasks';
+
+const app = createRouter();
+[tasks].forEach((part) => {
+  app.route('/tasks', part);
+});
+export default app;

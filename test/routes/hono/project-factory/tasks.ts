@@ -1,0 +1,3 @@
+import { createRouter } from './create-router';
+
+export const tasks = createRouter().get('/', (c) => c.json([]));
