@@ -9,6 +9,7 @@ import { stringOf } from '../link/values.ts';
 
 const svelteKit: AppKind = { configs: ['svelte.config'], packages: ['@sveltejs/kit'] };
 const serverFile = /(?:^|\/)\+server\.[jt]s$/;
+const importsKit = /['"](?:@sveltejs\/kit|\.\/\$types)/;
 const methods = new Map([...methodExports, ['fallback', 'ANY' as const]]);
 
 /** https://svelte.dev/docs/kit/routing#server and https://svelte.dev/docs/kit/advanced-routing */
@@ -21,6 +22,7 @@ export const adapter: FrameworkAdapter = {
   declares(module) {
     if (!serverFile.test(module.file)) return [];
     const base = appAround(module.file, svelteKit, module.project);
+    if (base === null && !importsKit.test(module.syntax.text)) return [];
     const config = base === null ? null : configOf(base, svelteKit.configs, module);
     const folder = folderBelowRoutes(module, base ?? '', config);
     if (folder === null) return [];

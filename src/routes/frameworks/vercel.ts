@@ -10,7 +10,8 @@ import { javascript } from '../languages/javascript.ts';
 import { force, literal } from '../link/values.ts';
 
 /** The folder stands at the root of a project, which no source folder is. */
-const functionFile = /^(?!(?:.*\/)?(?:src|app|lib|pages|routes|server)\/(?:.*\/)?api\/)(?:.*\/)?api\/.+\.[cm]?[jt]s$/;
+const functionFile = /^(?!(?:.*\/)?(?:src|app|lib|pages|routes|server)\/(?:.*\/)?api\/)(?:.*\/)?api\/.+\.[cm]?[jt]sx?$/;
+const handles = /\b(?:req|request|Request|VercelRequest|Response|handler|fetch)\b/;
 const exportsHandler = /\bexport\s+default\b|\bas\s+default\b|\bmodule\.exports\b/;
 const exportsMethod = exportsOneOf('GET|POST|PUT|PATCH|DELETE');
 /** Frameworks that serve the whole project: there, `api/` is a folder like any other. */
@@ -24,7 +25,8 @@ export const adapter: FrameworkAdapter = {
   ...withoutRouters,
   name: 'vercel',
   language: javascript,
-  concerns: (text, file) => functionFile.test(file) && (exportsHandler.test(text) || exportsMethod.test(text)),
+  concerns: (text, file) =>
+    functionFile.test(file) && handles.test(text) && (exportsHandler.test(text) || exportsMethod.test(text)),
   declares(module) {
     if (!functionFile.test(module.file)) return [];
     const split = splitsAt(module.file, 'api').find(({ base }) => isVercelRoot(base, module));

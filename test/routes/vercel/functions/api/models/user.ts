@@ -1,0 +1,3 @@
+import { model, Schema } from 'mongoose';
+
+export default model('User', new Schema({}));
