@@ -85,7 +85,7 @@ function endpointItem({ project, endpoint, label }: TreeNode & { kind: 'endpoint
   const item = new vscode.TreeItem(label);
   item.id = JSON.stringify([project.root, look.grouping, id, endpoint.file, endpoint.line]);
   item.contextValue = treeItems.endpoint;
-  item.description = [look.grouping !== 'file' && placeOf(endpoint), state].filter(Boolean).join(' · ');
+  item.description = state || (look.grouping === 'file' ? '' : placeOf(endpoint));
   item.tooltip = [explainEndpoint(endpoint), state].filter(Boolean).join('\n');
   item.iconPath = running ? new vscode.ThemeIcon('loading~spin') : methodIcon(endpoint.method);
   item.resourceUri = verdictUri(project, endpoint);

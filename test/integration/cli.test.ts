@@ -119,6 +119,52 @@ describe('scan', () => {
   test('a folder that is not there', async () => {
     expect(await run('scan', 'nowhere')).toMatchObject({ code: 2, stderr: expect.stringContaining('no folder') });
   });
+
+  test('prints a table, and how much there is on stderr', async () => {
+    const { stdout, stderr } = await run('scan');
+    expect(stdout).toMatch(/^method\s+path\s+handler\s+framework/);
+    expect(stdout).toMatch(/GET\s+\/api\/users\/\{id\}\s+server\.mjs:\d+\s+express/);
+    expect(stderr).toMatch(/^\d+ endpoints\n/);
+  });
+
+  test('prints an OpenAPI document', async () => {
+    const { stdout } = await run('scan', '--format', 'openapi');
+    const { openapi, paths } = JSON.parse(stdout);
+    expect(openapi).toBe('3.1.0');
+    expect(Object.keys(paths)).toContain('/api/users/{id}');
+  });
+
+  test('explains how a path was put together', async () => {
+    const { stdout } = await run('scan', '--why', 'GET /api/users/{id}');
+    expect(stdout).toMatch(/^GET \/api\/users\/\{id\}\n {2}express application \(server\.mjs:3\)\n/);
+    expect(stdout).toMatch(/mounted at \/api\/users \(server\.mjs:\d+\)\n {2}GET \/\{id\} \(server\.mjs:\d+\)\n$/);
+    expect(await run('scan', '--why', '/nothing')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('No endpoint fits'),
+    });
+  });
+
+  test('leaves out what it cannot complete, until the config does', async () => {
+    const server = `import express from 'express';
+const app = express();
+const users = express.Router();
+users.get('/users', (request, response) => response.json([]));
+app.use(process.env.BASE, users);
+app.listen(0);
+`;
+    await writeFile(join(root, 'server.mjs'), server);
+    const open = await run('scan', '--format', 'json');
+    expect(JSON.parse(open.stdout)).toMatchObject({
+      endpoints: [],
+      unresolved: [{ method: 'GET', path: '/users', missing: 'prefix', key: 'server.mjs', at: { line: 5 } }],
+    });
+    expect((await run('scan', '--format', 'openapi')).stderr).toContain('GET …/users');
+    // An environment variable that is not set here is nobody's business in a scan.
+    await configure({ routes: { prefixes: { 'server.mjs': '/api' } }, database: { url: '${env:NOWHERE}' } });
+    const { endpoints, unresolved } = JSON.parse((await run('scan', '--format', 'json')).stdout);
+    expect(endpoints).toMatchObject([{ method: 'GET', path: '/api/users' }]);
+    expect(unresolved).toEqual([]);
+  });
 });
 
 describe('run', () => {

@@ -8,8 +8,8 @@ export class Completions {
   readonly #said: RouteCompletions;
   /** Where the code fills each router, `file:line`. */
   readonly #contents: ReadonlyMap<Router, ReadonlySet<string>>;
-  /** File → the routers there of which the prefix is still unknown. */
-  readonly #unknown = new Map<string, Set<Router>>();
+  /** File → the lines where routers begin whose prefix is still unknown. */
+  readonly #unknown = new Map<string, Set<number>>();
 
   constructor(said: RouteCompletions, contents: ReadonlyMap<Router, ReadonlySet<string>>) {
     this.#said = said;
@@ -20,7 +20,7 @@ export class Completions {
   prefixOf(router: Router): string | null {
     const { file, line } = this.#homeOf(router);
     const said = ownValue(this.#said.prefixes, `${file}:${line}`) ?? ownValue(this.#said.prefixes, file);
-    if (said === null) this.#unknown.set(file, (this.#unknown.get(file) ?? new Set()).add(router));
+    if (said === null) this.#unknown.set(file, (this.#unknown.get(file) ?? new Set()).add(line));
     return said;
   }
 

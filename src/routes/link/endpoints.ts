@@ -43,7 +43,10 @@ class Collector {
   }
 
   add(router: Router): void {
-    const bases = servedOf(this.#bases.of(router));
+    const all = servedOf(this.#bases.of(router));
+    const whole = all.filter(({ gap }) => gap === null);
+    // What can be called somewhere needs nobody to say where else it may hang: the warning about that is enough.
+    const bases = whole.length > 0 ? whole : all;
     if (bases.length === 0) return;
     const methods = methodsOf(router);
     for (const route of router.routes) {
