@@ -84,7 +84,7 @@ class Listener {
   #read(condition: Condition): Known[] {
     switch (condition.kind) {
       case 'equal':
-        return this.#equal(condition.left, condition.right);
+        return condition.negated ? [nothing] : this.#equal(condition.left, condition.right);
       case 'all':
         return condition.parts.map((part) => this.#read(part)).reduce(both);
       case 'any':

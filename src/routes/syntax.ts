@@ -29,7 +29,7 @@ export type Expression =
   /** `a || b`: the first that is known. */
   | { kind: 'fallback'; options: Expression[] }
   /** `c ? a : b`: any of them. */
-  | { kind: 'choice'; options: Expression[] }
+  | { kind: 'choice'; options: Expression[]; condition?: Condition }
   | { kind: 'assignment'; target: Pattern; value: Expression }
   /** Something without a value worth knowing; its parts may still declare routes. */
   | { kind: 'other'; parts: Expression[] };
@@ -174,7 +174,7 @@ export type Statement =
 
 /** What has to hold, as far as it says that something equals something. */
 export type Condition =
-  | { kind: 'equal'; left: Expression; right: Expression }
+  | { kind: 'equal'; left: Expression; right: Expression; negated?: boolean }
   | { kind: 'all' | 'any'; parts: Condition[] }
   | { kind: 'other'; value: Expression };
 

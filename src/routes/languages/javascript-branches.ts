@@ -17,7 +17,7 @@ export function readIf(node: Node): Statement {
   };
 }
 
-function readCondition(node: Node): Condition {
+export function readCondition(node: Node): Condition {
   const [left, right] = [field(node, 'left'), field(node, 'right')];
   if (node.type === 'parenthesized_expression' && node.namedChildCount === 1) return readCondition(children(node)[0]!);
   if (node.type !== 'binary_expression' || !left || !right) return { kind: 'other', value: readExpression(node) };
@@ -25,6 +25,9 @@ function readCondition(node: Node): Condition {
     case '==':
     case '===':
       return { kind: 'equal', left: readExpression(left), right: readExpression(right) };
+    case '!=':
+    case '!==':
+      return { kind: 'equal', left: readExpression(left), right: readExpression(right), negated: true };
     case '&&':
       return { kind: 'all', parts: [readCondition(left), readCondition(right)] };
     case '||':

@@ -1,4 +1,5 @@
-import type { ClassExpression, Expression, ObjectEntry } from '../syntax.ts';
+import type { ClassExpression, Condition, Expression, ObjectEntry } from '../syntax.ts';
+import { readCondition } from './javascript-branches.ts';
 import { readFunction } from './javascript-functions.ts';
 import { readPattern } from './javascript-patterns.ts';
 import type { Node } from './tree-sitter.ts';
@@ -77,6 +78,7 @@ export function readExpression(node: Node | null): Expression {
     case 'ternary_expression':
       return {
         kind: 'choice',
+        ...conditionOf(node),
         options: [readExpression(field(node, 'consequence')), readExpression(field(node, 'alternative'))],
       };
     case 'parenthesized_expression':
@@ -282,3 +284,8 @@ function readParent(node: Node): Expression | null {
 
 /** `: express.Router` is `express.Router`. */
 export const readType = (annotation: Node): string => annotation.text.replace(/^\s*:\s*/, '');
+
+function conditionOf(node: Node): { condition?: Condition } {
+  const condition = field(node, 'condition');
+  return condition ? { condition: readCondition(condition) } : {};
+}

@@ -1,6 +1,7 @@
 import type { CallExpression, Expression, MemberExpression, ObjectEntry } from '../syntax.ts';
 import { call, callMethod, callParent, callParentMethod } from './calls.ts';
 import { makeClass } from './classes.ts';
+import { decide, evaluateCondition } from './conditions.ts';
 import { evaluateDecorated } from './decorators.ts';
 import { assign, keep } from './execute.ts';
 import { evaluateInstance } from './instances.ts';
@@ -63,8 +64,13 @@ export function evaluate(expression: Expression, env: Env): Value {
     }
     case 'fallback':
       return firstKnown(expression.options.map((option) => evaluate(option, env)));
-    case 'choice':
+    case 'choice': {
+      const taken = expression.condition ? decide(expression.condition, env) : null;
+      const option = taken === null ? null : expression.options[taken ? 0 : 1];
+      if (option) return evaluate(option, env);
+      if (expression.condition) evaluateCondition(expression.condition, env);
       return choose(expression.options.map((option) => evaluate(option, env)));
+    }
     case 'assignment': {
       const value = keep(evaluate(expression.value, env), env);
       assign(expression.target, value, env);

@@ -1,4 +1,5 @@
-import type { Condition, Expression, Pattern, Statement } from '../syntax.ts';
+import type { Expression, Pattern, Statement } from '../syntax.ts';
+import { evaluateCondition } from './conditions.ts';
 import { evaluate, itemsOf } from './evaluate.ts';
 import { unseen } from './instances.ts';
 import { memberOf, setMember } from './members.ts';
@@ -73,13 +74,6 @@ function executeSwitch({ value, cases }: Statement & { kind: 'switch' }, env: En
   const from = matching >= 0 ? matching : cases.findIndex((branch) => branch.value === null);
   const taken = from < 0 ? undefined : cases.slice(from).find((branch) => branch.body.length > 0);
   for (const { body } of isKnownSwitch ? (taken ? [taken] : []) : cases) execute(body, env, returned);
-}
-
-/** Which branch is taken does not matter; what the condition does on the way may. */
-function evaluateCondition(condition: Condition, env: Env): void {
-  if (condition.kind === 'other') evaluate(condition.value, env);
-  else if (condition.kind === 'equal') for (const side of [condition.left, condition.right]) evaluate(side, env);
-  else for (const part of condition.parts) evaluateCondition(part, env);
 }
 
 function exportedValue(expression: Expression, env: Env): Value {

@@ -177,6 +177,7 @@ export const stringOf = (value: Value): string | null => {
 /** Names visible at a place in the code. */
 export class Env {
   readonly names: Map<string, Value>;
+  readonly #setAgain = new Set<string>();
   readonly parent: Env | null;
   readonly module: LinkedModule;
   readonly #late: (name: string) => Value | undefined;
@@ -211,9 +212,16 @@ export class Env {
     return undefined;
   }
 
+  /** Whether the code gives a name more than one value: which of them holds depends on when it is asked for. */
+  isSetAgain(name: string): boolean {
+    const owner = this.owner(name);
+    return owner ? owner.#setAgain.has(name) : false;
+  }
+
   /** What is already known of a name is not forgotten: branches that set it otherwise are all walked. */
   assign(name: string, value: Value): void {
     const owner = this.owner(name) ?? this;
+    owner.#setAgain.add(name);
     const old = owner.names.get(name);
     if (old && isKnown(old) && !isKnown(value)) return;
     owner.names.set(name, value);
