@@ -21,9 +21,10 @@ export interface FrameworkAdapter {
   concerns(text: string, file: string): boolean;
   /**
    * What calling this export of a package makes: a router, with what making it already does to it; or a plain value,
-   * as of functions that give back what they are given. Null when it has nothing to do with routes.
+   * as of functions that give back what they are given. Null when it has nothing to do with routes. `importModule` gives
+   * what a module exports whose name the code has as a text.
    */
-  creates(origin: Origin, args: Argument[]): MadeRouter | GivenValue | null;
+  creates(origin: Origin, args: Argument[], importModule: (specifier: string) => Value): MadeRouter | GivenValue | null;
   /** The role of a value of which only the name and perhaps the type are known: a parameter that nobody passes. */
   resembles(hint: Hint): RouterRole | null;
   /** The methods of a router that have to do with routes. */
@@ -32,6 +33,8 @@ export interface FrameworkAdapter {
   commonMethods?: ReadonlySet<string>;
   /** Whether all other methods of a router give the router itself, for chains. */
   fluent?: boolean;
+  /** Whether a router that no application leads to answers nothing, where the project has an application. */
+  needsApplication?: true;
   /** What calling one of `methods` does, null when these arguments make it something else. */
   call(call: RouterMethodCall): RouterCall | null;
   /**
@@ -193,6 +196,8 @@ export interface ModuleDeclarations {
 export interface DeclaredRouter extends MadeRouter {
   line: number;
   endLine: number;
+  /** Routers, or arrays of them, that hang under it. */
+  children?: Value[];
   settings?: Settings;
   routes: DeclaredRoute[];
 }

@@ -95,9 +95,18 @@ export class Bases {
     const said = this.completions.prefixOf(router);
     if (said !== null) return base(said, [completedStep(said)], router);
     const { file, line } = place;
+    if (adapter.needsApplication && this.#hasApplication(adapter)) {
+      const reason = 'No application in the scanned code leads here.';
+      this.#warn({ reason, place, router });
+      return { path: '', why: [], gap: { reason, place, router }, root: router };
+    }
     const reason = 'Nothing in the scanned code mounts this router; its routes are listed under their own paths.';
     this.warnings.set(`unmounted ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
     return base('', [step(label ?? `${adapter.name} ${role} that nothing seen here mounts`, place)], router);
+  }
+
+  #hasApplication(adapter: FrameworkAdapter): boolean {
+    return this.#machine.routers.some((router) => router.adapter === adapter && router.role === 'application');
   }
 
   #read(prefix: PathText, router: Router, place: Place, why: (path: string) => PathStep[]): Base[] {
@@ -111,7 +120,8 @@ export class Bases {
   /** The base under what people have said of an unknown prefix; else with the gap. */
   completed(base: Base, gap: Gap): Base {
     const said = this.completions.prefixOf(gap.router);
-    if (said !== null) return { ...base, path: joinPaths(said, base.path), why: [completedStep(said), ...base.why] };
+    if (said !== null)
+      return { ...base, path: joinPaths(said, base.path, base.root.adapter), why: [completedStep(said), ...base.why] };
     this.#warn(gap);
     return { ...base, gap };
   }
@@ -157,8 +167,7 @@ const isSame = (a: Base, b: Base): boolean =>
 /** What stands before a gap says nothing about what is in it. */
 function joined(before: Base, after: Base): Base {
   if (after.gap) return after;
-  const { joinsTexts = false } = after.root.adapter;
-  const path = joinPaths(before.path, after.path, { joinsTexts }).replace(/^\/$/, '');
+  const path = joinPaths(before.path, after.path, after.root.adapter).replace(/^\/$/, '');
   return { path, why: [...before.why, ...after.why], gap: before.gap, root: before.root };
 }
 
@@ -182,11 +191,7 @@ export const placeText = ({ file, line }: Pick<Place, 'file' | 'line'>): string 
 
 const union = <T>(a: Iterable<T> = [], b: Iterable<T> = []): Set<T> => new Set([...a, ...b]);
 
-export function joinPaths(
-  base: string,
-  path: string,
-  { keepsSlash = false, joinsTexts = false }: Pick<FrameworkAdapter, 'keepsSlash' | 'joinsTexts'> = {},
-): string {
+export function joinPaths(base: string, path: string, { joinsTexts, keepsSlash }: FrameworkAdapter): string {
   if (joinsTexts) return `/${base}${path}`.replace(/\/{2,}/g, '/');
   const joined = `${base}/${path}`.replace(/\/{2,}/g, '/');
   if (keepsSlash && path !== '') return joined;

@@ -7,6 +7,7 @@ import type { CallSite } from './machine.ts';
 import { maxDepth, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
 import { inheritedMethod, memberOf, setMember } from './members.ts';
+import { imported } from './modules.ts';
 import { argumentsOf, callRouter, guessRouter, isTelling, perform } from './router-calls.ts';
 import {
   type Env,
@@ -87,9 +88,7 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
     project: machine.project.files,
     invoke: (callee, values) => call(force(callee), values, site),
   });
-  return (
-    standard ?? callUnknown(args, receiver.kind === 'unknown' && receiver.made ? { of: receiver, name, args } : null)
-  );
+  return standard ?? callUnknown(args, isMadeOf(receiver) ? { of: receiver, name, args } : null);
 }
 
 function callOnInstance(receiver: ObjectValue, name: string, args: Value[], site: CallSite): Value {
@@ -98,6 +97,10 @@ function callOnInstance(receiver: ObjectValue, name: string, args: Value[], site
   const method = memberOf(receiver, name);
   return call(carriesRouter(receiver) ? force(method) : method, args, site);
 }
+
+/** Whether what comes of a call on it can be told by that: `z.string().min(1)`, `UserView.as_view()`. */
+const isMadeOf = (receiver: Value): boolean =>
+  receiver.kind === 'class' || (receiver.kind === 'unknown' && receiver.made !== undefined);
 
 /** What a class that extends a router adds to it, or does in its stead. */
 const hasOwn = (receiver: Value, name: string): boolean =>
@@ -124,7 +127,7 @@ export function callParentMethod(name: string, args: Value[], env: Env, site: Ca
 export function callPackage(origin: Origin, args: Value[], site: CallSite): Value {
   const { machine, language } = site.module;
   for (const adapter of machine.adaptersFor(language)) {
-    const made = adapter.creates(origin, argumentsOf(args, site));
+    const made = adapter.creates(origin, argumentsOf(args, site), (specifier) => imported(specifier, '*', site.module));
     if (!made) continue;
     if ('value' in made) return made.value;
     // Where types are declared, a function that is called after all makes the same routers again, knowing more.

@@ -46,6 +46,8 @@ function declareRouter(
   const { line, endLine } = declared;
   const router = makeRouter(declared, { adapter, place: { file, line, endLine }, site, givenTo: null }, machine);
   Object.assign(router.settings, declared.settings);
+  for (const child of (declared.children ?? []).flatMap(routersIn))
+    child.mounts.push({ place: router.place, parent: router, prefix: noPath });
   for (const route of declared.routes) {
     const { methods, parameters, settings = {} } = route;
     const place = { file: route.file ?? file, line: route.line, endLine: route.endLine };

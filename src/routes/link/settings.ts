@@ -31,9 +31,9 @@ function putBefore(base: Base, part: Value, bases: Bases): Base {
   const read = templatesOf(prefix, root.adapter);
   if (read.state === 'unresolved')
     return bases.completed(base, { reason: read.reason, place: root.place, router: root });
-  const before = joinPaths('', read.templates[0] ?? '');
+  const before = joinPaths('', read.templates[0] ?? '', base.root.adapter);
   const at = prefix.state === 'known' && prefix.at ? prefix.at : root.place;
   const [outermost, ...inner] = base.why;
   const why = [...(outermost ? [outermost] : []), step(`prefix ${before}`, at), ...inner];
-  return { ...base, path: joinPaths(before, base.path), why };
+  return { ...base, path: joinPaths(before, base.path, base.root.adapter), why };
 }
