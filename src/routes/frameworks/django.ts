@@ -101,7 +101,7 @@ function included(value: Value, importModule: (specifier: string) => Value): Val
 /** Nothing where the module is not one of the project's. */
 const patternsOf = (module: Value): Value => {
   const patterns = force(memberOf(force(module), 'urlpatterns'));
-  return patterns.kind === 'array' ? patterns : { kind: 'array', items: [] };
+  return patterns.kind === 'array' || routerOf(patterns) ? patterns : { kind: 'array', items: [] };
 };
 
 /** https://docs.djangoproject.com/en/5.2/topics/i18n/translation/#language-prefix-in-url-patterns */

@@ -94,8 +94,14 @@ function nameFromElsewhere(name: string, module: LinkedModule): Value {
 export function evaluateAll(items: Expression[], env: Env): Value[] {
   return items.flatMap((item) => {
     const value = evaluate(item, env);
-    return item.kind === 'spread' ? (itemsOf(value) ?? [unknown]) : [value];
+    return item.kind === 'spread' ? (itemsOf(value) ?? [routerAmong(value)]) : [value];
   });
+}
+
+/** Some routers can be had as the list of their routes: what holds that list holds the router. */
+function routerAmong(value: Value): Value {
+  const known = force(value);
+  return routerOf(known) ? known : unknown;
 }
 
 /** Null when it is not known to be a list. */
@@ -109,7 +115,7 @@ function concatenate(parts: Expression[], env: Env): Value {
   const join = () => {
     const lists = values.map(itemsOf);
     if (lists.some((items) => items !== null))
-      return { kind: 'array' as const, items: lists.flatMap((items) => items ?? [unknown]) };
+      return { kind: 'array' as const, items: lists.flatMap((items, i) => items ?? [routerAmong(values[i]!)]) };
     const texts = values.map((value, i) => stringOf(value) ?? emptyBefore(value, parts.slice(i + 1), env));
     // The last part of a path is what its route is known by; the first ones are prefixes.
     const last = force(values.at(-1) ?? unknown);

@@ -45,8 +45,16 @@ class Reader {
     if (char === '^' || char === '$') return [''];
     if (char === '(') return this.#group();
     if (char === '\\') return this.#escape();
-    if ('[.*+?{'.includes(char)) throw new Unsupported();
+    if (char === '.') return this.#dot();
+    if ('[*+?{'.includes(char)) throw new Unsupported();
     return [char];
+  }
+
+  /** Any text, or a dot that somebody did not escape. */
+  #dot(): string[] {
+    if (!/[*+]/.test(this.#source[this.#at] ?? '')) return ['.'];
+    this.#at++;
+    return ['<path:rest>'];
   }
 
   #escape(): string[] {
