@@ -88,7 +88,9 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
     project: machine.project.files,
     invoke: (callee, values) => call(force(callee), values, site),
   });
-  return standard ?? callUnknown(args, isMadeOf(receiver) ? { of: receiver, name, args } : null);
+  return (
+    standard ?? callUnknown(args, receiver.kind === 'unknown' && receiver.made ? { of: receiver, name, args } : null)
+  );
 }
 
 function callOnInstance(receiver: ObjectValue, name: string, args: Value[], site: CallSite): Value {
@@ -97,10 +99,6 @@ function callOnInstance(receiver: ObjectValue, name: string, args: Value[], site
   const method = memberOf(receiver, name);
   return call(carriesRouter(receiver) ? force(method) : method, args, site);
 }
-
-/** Whether what comes of a call on it can be told by that: `z.string().min(1)`, `UserView.as_view()`. */
-const isMadeOf = (receiver: Value): boolean =>
-  receiver.kind === 'class' || (receiver.kind === 'unknown' && receiver.made !== undefined);
 
 /** What a class that extends a router adds to it, or does in its stead. */
 const hasOwn = (receiver: Value, name: string): boolean =>

@@ -17,10 +17,15 @@ export function answersOf(view: Value): Answer[] {
   const known = force(view);
   if (known.kind === 'function')
     return [{ methods: methodsOfFunction(known.syntax), handler: handlerOf(known, known.syntax) }];
+  if (known.kind === 'partial' && known.method === 'as_view')
+    return answersOfClass(force(known.of), known.args.map(force));
   if (known.kind !== 'unknown' || !known.made) return anything;
   const { of, name, args } = known.made;
-  if (name === 'as_view') return answersOfClass(force(of), args.map(force));
-  const wrapped = args.map(force).findLast((arg) => arg.kind === 'function' || (arg.kind === 'unknown' && arg.made));
+  // That of a package's view.
+  if (name === 'as_view') return answersOfClass(force(of), []);
+  const wrapped = args
+    .map(force)
+    .findLast((arg) => arg.kind === 'function' || arg.kind === 'partial' || (arg.kind === 'unknown' && arg.made));
   return wrapped ? answersOf(wrapped) : anything;
 }
 
