@@ -16,6 +16,8 @@ export function callFileFunction(name: string, args: Value[], project: ProjectFi
     case 'resolve':
       // Programs are started at the root, as far as anybody knows.
       return texts.includes(null) ? unknown : literal(posix.resolve('/', ...(texts as string[])));
+    case 'normalize':
+      return literal(posix.normalize(path));
     case 'dirname':
       return literal(posix.dirname(path));
     case 'basename':

@@ -43,6 +43,8 @@ class Collector {
   }
 
   add(router: Router): void {
+    // One that only holds others is looked at for their sake, and is worth no warning of its own.
+    if (router.routes.length === 0) return;
     const all = servedOf(this.#bases.of(router));
     const whole = all.filter(({ gap }) => gap === null);
     // What can be called somewhere needs nobody to say where else it may hang: the warning about that is enough.

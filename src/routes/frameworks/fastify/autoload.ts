@@ -98,8 +98,10 @@ function concatenated(prefix: Value, path: Value): Value {
 function patternIn(settings: Value, name: string): RegExp | null {
   const value = force(memberOf(settings, name));
   const source = value.kind === 'regex' ? value.source : stringOf(value);
+  // Repeated groups may take forever.
+  if (source === null || /\)[*+{]/.test(source)) return null;
   try {
-    return source === null ? null : new RegExp(source);
+    return new RegExp(source);
   } catch {
     return null;
   }

@@ -8,6 +8,6 @@ fastify.register(require('@fastify/autoload'), {
   maxDepth: 1,
 });
 fastify.register(require('@fastify/autoload'), {
-  dir: path.resolve(__dirname, './named'),
+  dir: path.normalize(path.resolve(__dirname, './named')),
   dirNameRoutePrefix: (folder, name) => name.toUpperCase(),
 });

@@ -7,3 +7,7 @@ exports.wrapped = fp(async function (fastify) {
 exports.open = async (fastify) => {
   fastify.get('/', handler);
 };
+
+exports.neverRegistered = async (fastify) => {
+  fastify.register(require('@fastify/cors'));
+};
