@@ -44,6 +44,8 @@ export interface FrameworkAdapter {
   templates(path: string): string[] | null;
   /** Members of a router that stand for the router itself: `app.router`. */
   aliases?: ReadonlySet<string>;
+  /** An input that has the name of a part of the path is that part, and none of the query. */
+  inputsByName?: boolean;
   /** A route's `/` stays behind a prefix: `/users/`, not `/users`. */
   keepsSlash?: boolean;
   /** Paths are put together as they are written: `/user` and `s` make `/users`. */

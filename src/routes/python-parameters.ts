@@ -20,8 +20,16 @@ const scalar =
  * body, unless `Query`, `Header`, `Body` … say otherwise. https://fastapi.tiangolo.com/reference/parameters/
  */
 export function handlerParameters({ typed }: HandlerText): Parameter[] {
-  const declared = typed?.syntax.parameters.flatMap(declaredBy) ?? [];
-  return declared.flatMap((parameter) => parametersOf(parameter, typed!.typeOf));
+  const found = (typed?.syntax.parameters ?? [])
+    .flatMap(declaredBy)
+    .map((declared) => ({ ...declared, inputs: parametersOf(declared, typed!.typeOf) }));
+  const bodies = found.filter(({ inputs }) => inputs[0]?.in === 'body');
+  // One model is the body; of several, each is a field of it.
+  return found.flatMap(({ inputs, name, value }) =>
+    bodies.length > 1 && inputs.length > 1 && inputs[0]?.in === 'body'
+      ? [{ name, in: 'body' as const, required: !isGiven(value) }]
+      : inputs,
+  );
 }
 
 function declaredBy({ pattern, rest, keywords }: FunctionParameter): Declared[] {

@@ -19,6 +19,7 @@ export const adapter: FrameworkAdapter = {
   ]),
   aliases: new Set(['router', 'routes']),
   keepsSlash: true,
+  inputsByName: true,
   concerns: (text) =>
     /\b(?:FastAPI|Starlette|include_router|add_api_route|InferringRouter)\b|APIRouter\b/.test(text) ||
     /^\s*@\w[\w.]*\.(?:get|put|post|delete|options|head|patch|api_route)\(/m.test(text) ||

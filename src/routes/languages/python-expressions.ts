@@ -118,14 +118,20 @@ function readCall(node: Node): Expression {
   if (calleeNode?.text === 'super') return { kind: 'parent' };
   const [specifier] = args;
   if (specifier && importers.has(calleeNode?.text ?? '')) return { kind: 'imported', specifier, name: '*' };
-  const callee = withoutConstructor(readExpression(calleeNode));
+  const called = readExpression(calleeNode);
+  const parent = constructsParent(called, args);
+  if (parent === 'by-name') args.shift();
+  const callee: Expression = parent ? { kind: 'parent' } : called;
   const line = callee.kind === 'member' ? callee.line : lineOf(node);
   return { kind: 'call', callee, args, constructs: false, line, endLine: node.endPosition.row + 1 };
 }
 
-/** `super().__init__(…)` is how a constructor calls its parent's. */
-const withoutConstructor = (callee: Expression): Expression =>
-  callee.kind === 'member' && callee.object.kind === 'parent' && callee.name === '__init__' ? callee.object : callee;
+/** `super().__init__(…)` and `Parent.__init__(self, …)` are how a constructor calls its parent's. */
+function constructsParent(callee: Expression, [self]: Expression[]): 'super' | 'by-name' | null {
+  if (callee.kind !== 'member' || callee.name !== '__init__') return null;
+  if (callee.object.kind === 'parent') return 'super';
+  return self?.kind === 'name' && self.name === 'self' ? 'by-name' : null;
+}
 
 /** The keyword arguments come last, together. */
 export function readArguments(list: Node | null): Expression[] {

@@ -49,8 +49,10 @@ export function instantiate(ofClass: ClassValue, args: Value[], site: CallSite |
   ofClass.env.module.machine.called.add(ofClass.syntax);
   construct(ofClass, args, self, site);
   if (self.router && site) self.router.place = placeOf(site);
+  // What a router of the project does in place of its own methods is seen when those are called.
   for (const method of ofClass.syntax.methods)
-    if (method.role === 'method' && !method.static) keep(bound(ofClass, method.body, self), ofClass.env);
+    if (method.role === 'method' && !method.static && !self.router?.adapter.methods.has(method.name))
+      keep(bound(ofClass, method.body, self), ofClass.env);
   return self;
 }
 

@@ -8,6 +8,7 @@ import type {
   ScanWarning,
   UnresolvedEndpoint,
 } from '../../model.ts';
+import type { FrameworkAdapter } from '../adapter.ts';
 import { type Base, Bases, type Gap, joinPaths, placeText, step, templatesOf } from './bases.ts';
 import { completedStep } from './completions.ts';
 import type { Machine } from './machine.ts';
@@ -85,7 +86,7 @@ class Collector {
       file,
       line,
       endLine,
-      parameters: withPathParameters(path, parameters),
+      parameters: withPathParameters(path, parameters, adapter),
       why,
     });
   }
@@ -136,15 +137,16 @@ function methodsOf(router: Router, below: Router[] = []): Method[] | null {
 }
 
 /** What is said of path parameters counts where the path has them. */
-function withPathParameters(path: string, others: Parameter[]): Parameter[] {
+function withPathParameters(path: string, others: Parameter[], { inputsByName }: FrameworkAdapter): Parameter[] {
   const inPath = [...path.matchAll(/\{([^}]+?)\*?\}/g)].map(
     ([, name = '']): Parameter => ({ name, in: 'path', required: true }),
   );
   const found = new Map(inPath.map((parameter) => [`path ${parameter.name}`, parameter]));
   for (const other of others) {
-    const key = `${other.in} ${other.name}`;
-    if (other.in !== 'path') found.set(key, other);
-    else if (found.has(key)) found.set(key, { ...other, required: true });
+    const inPath = `path ${other.name}`;
+    const isPart = other.in === 'path' || (inputsByName === true && other.in === 'query' && found.has(inPath));
+    if (!isPart) found.set(`${other.in} ${other.name}`, other);
+    else if (found.has(inPath)) found.set(inPath, { ...other, in: 'path', required: true });
   }
   return [...found.values()];
 }

@@ -96,10 +96,13 @@ export function runModule(module: LinkedModule): void {
 /** Never caches an unknown: in an import cycle it may become known when the other module has run. */
 export function imported(specifier: string, name: string, from: LinkedModule): Value {
   const file = from.resolve(specifier, from.file);
-  if (file === null) {
+  // What a package imports from itself is a module of it: `from . import users`.
+  if (file === null || file === from.file) {
     const submodule = from.language.submodule?.(specifier, name);
     const inside = submodule === undefined ? null : from.resolve(submodule, from.file);
     if (inside !== null) return fromFile(inside, from, (module) => exported(module, '*'));
+  }
+  if (file === null) {
     if (!specifier.startsWith('.')) from.machine.packages.add(specifier);
     const path = name === '*' || name === 'default' ? [] : [name];
     return { kind: 'external', origin: { module: specifier, path } };
