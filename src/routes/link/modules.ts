@@ -158,10 +158,8 @@ export function exportAll(specifier: string, module: LinkedModule): void {
 export function nameFromOthers(name: string, module: LinkedModule): Value | undefined {
   const exports = module.self.fields.get('exports');
   if (!module.language.submodule || exports?.kind !== 'object' || exports.also.length === 0) return undefined;
-  return lazy(
-    () => false,
-    () => memberOf(exports, name),
-  );
+  const near = () => exports.also.map((more) => more()).some((more) => more.kind !== 'lazy' || more.near());
+  return lazy(near, () => memberOf(exports, name));
 }
 
 export function exportValue(name: string, value: Value, module: LinkedModule): void {

@@ -1,0 +1,13 @@
+from fastapi import APIRouter
+
+try:
+    import orjson
+except ImportError:
+    orjson = None
+
+if orjson:
+    router = APIRouter(prefix="/plugin")
+
+
+@router.get("/")
+def info(): ...

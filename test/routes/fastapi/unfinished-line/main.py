@@ -1,0 +1,14 @@
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/before")
+def before(): ...
+
+
+value = compute(
+
+
+@app.get("/after")
+def after(): ...
