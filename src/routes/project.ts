@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { posix } from 'node:path';
 import type { RouteCompletions, ScanResult } from '../model.ts';
 import type { FrameworkAdapter, RoutePlaces } from './adapter.ts';
+import { Configs } from './configs.ts';
 import { Descriptions, mayDescribeApi } from './descriptions.ts';
-import type { Language, ProjectFiles, Resolver } from './language.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
-import { link } from './link/link.ts';
-import { type LinkedProject, Machine } from './link/machine.ts';
-import { type LinkedModule, linkedModule } from './link/modules.ts';
-import { Package } from './link/packages.ts';
+import { lineShift, shifted } from './line-shift.ts';
+import { Linking } from './linking.ts';
 import { PhaseTimes } from './phases.ts';
-import { Sources } from './sources.ts';
-import { walk } from './walk.ts';
+import type { ScanSettings } from './protocol.ts';
+import { type Content, Sources } from './sources.ts';
+import { type ScanScope, walk } from './walk.ts';
 
 /** How long the scan may keep the worker to itself before it looks for a message such as a cancel. */
 const maxTurnMs = 25;
@@ -24,11 +22,14 @@ export interface ProjectOptions {
   readText?(path: string): string;
 }
 
-export interface ScanOptions {
+export interface CancelOptions {
   signal?: AbortSignal;
+  /** For work that cannot wait for a signal. */
+  isCancelled?(): boolean;
+}
+
+export interface ScanOptions extends ScanSettings, CancelOptions {
   onProgress?(p: { done: number; total: number }): void;
-  /** They count until the next scan. */
-  completions?: RouteCompletions | undefined;
 }
 
 /** One scanned folder: walk → read → prefilter → parse → link. What has not changed is not read again. */
@@ -37,12 +38,15 @@ export class Project {
   readonly #root: string;
   readonly #sources: Sources;
   readonly #descriptions: Descriptions;
+  readonly #configs = new Configs();
   readonly #places: RoutePlaces[];
-  #manifests: string[] = [];
+  #scope: ScanScope = { includeTests: false, exclude: [] };
   #completions: RouteCompletions = { prefixes: {}, paths: {} };
-  #scanned = false;
-  /** Which file an import means stays so until the next scan. */
-  #resolverOf: ((language: Language) => Resolver) | null = null;
+  /** Null before the first scan. */
+  #linking: Linking | null = null;
+  #files = '';
+  /** What the last linking gave, null when it counts no more. */
+  #linked: ScanResult | null = null;
 
   constructor({ root, adapters, grammars, readText = (path) => readFileSync(path, 'utf8') }: ProjectOptions) {
     this.#root = root;
@@ -52,136 +56,122 @@ export class Project {
   }
 
   /** Rejects with the signal's reason when it is aborted. */
-  async scan({ signal, onProgress, completions }: ScanOptions = {}): Promise<ScanResult> {
-    if (completions) this.#completions = completions;
-    const pause = turnTaker(signal);
+  async scan({ completions, scope, texts, ...options }: ScanOptions = {}): Promise<ScanResult> {
+    if (completions && JSON.stringify(completions) !== JSON.stringify(this.#completions)) this.#linked = null;
+    this.#completions = completions ?? this.#completions;
+    this.#scope = scope ?? this.#scope;
+    for (const [file, text] of texts ?? []) this.#sources.edit(file, text);
+    const turns = new Turns(options.signal);
+    const { files, manifests, descriptions } = await this.#walk(turns);
+    const hasChanged = await this.#refresh(files, turns, options);
+    this.#descriptions.refresh(descriptions);
+    const listed = [...files, ...manifests].join('\n');
+    if (!this.#linking || listed !== this.#files || !this.#configs.isUnchanged) {
+      this.#configs.forget();
+      this.#linking = new Linking(this.#sources, {
+        root: this.#root,
+        has: (file) => this.#sources.has(file),
+        below: (folder) => [...this.#sources.files].filter((file) => file.startsWith(folder)).sort(),
+        manifests,
+        readConfig: this.#configs.read,
+      });
+      this.#files = listed;
+      this.#linked = null;
+    }
+    return this.times.during('link', () => this.#link(hasChanged ? null : this.#linked, options));
+  }
+
+  /** `file` is relative to the root, with `/`. */
+  async update(file: string, text: string | null, options: CancelOptions = {}): Promise<ScanResult> {
+    this.#sources.edit(file, text);
+    // A file that is new here may be ignored, or a test: only the walk knows.
+    if (!this.#linking || !this.#sources.has(file)) return this.scan(options);
+    const { version } = this.#sources.frameworks;
+    const before = this.#sources.contentOf(file);
+    await this.#sources.refresh(file);
+    if (this.#sources.frameworks.version !== version || !this.#sources.has(file)) return this.scan(options);
+    return this.times.during('link', () => this.#link(this.#withMovedLines(file, before), options));
+  }
+
+  async #walk(turns: Turns): Promise<{ files: string[]; manifests: string[]; descriptions: string[] }> {
     const files: string[] = [];
     const manifests: string[] = [];
     const descriptions: string[] = [];
-    const found = walk(this.#root, this.#places);
-    for (let next = this.#walkOn(found); !next.done; next = this.#walkOn(found)) {
+    const found = walk(this.#root, { ...this.#scope, places: this.#places });
+    const walkOn = () => this.times.during('walk', () => found.next());
+    for (let next = walkOn(); !next.done; next = walkOn()) {
       const file = next.value;
       if (this.#sources.languageOf(file)) files.push(file);
       else if (/(?:^|\/)(?:package\.json|go\.mod)$/.test(file)) manifests.push(file);
       else if (mayDescribeApi(file)) descriptions.push(file);
-      await pause();
+      if (turns.isOver) await turns.next();
     }
-    this.#manifests = manifests;
-    this.#resolverOf = null;
-    this.#sources.keepOnly(new Set(files));
+    return { files, manifests, descriptions };
+  }
+
+  /** Whether any of the files is not what it was. */
+  async #refresh(files: string[], turns: Turns, { onProgress }: ScanOptions): Promise<boolean> {
+    const total = files.length;
+    let hasChanged = this.#sources.keepOnly(new Set(files));
+    // A file that imports one more framework makes those before it worth another look.
     for (let looked = -1; looked !== this.#sources.frameworks.version; ) {
       looked = this.#sources.frameworks.version;
       for (const [done, file] of files.entries()) {
-        await this.#sources.refresh(file);
-        await pause(() => onProgress?.({ done, total: files.length }));
+        const refreshed = this.#sources.refresh(file);
+        if (typeof refreshed === 'boolean' ? refreshed : await refreshed) hasChanged = true;
+        if (!turns.isOver) continue;
+        onProgress?.({ done, total });
+        await turns.next();
       }
     }
-    onProgress?.({ done: files.length, total: files.length });
-    this.#descriptions.refresh(descriptions);
-    this.#scanned = true;
-    return this.times.during('link', () => this.#link());
+    onProgress?.({ done: total, total });
+    return hasChanged;
   }
 
-  /** `file` is relative to the root, with `/`. */
-  async update(file: string, text: string | null): Promise<ScanResult> {
-    this.#sources.edit(file, text);
-    // A file that is new here may be ignored, or a test: only the walk knows.
-    if (!this.#scanned || !this.#sources.has(file)) return this.scan();
-    const { version } = this.#sources.frameworks;
-    await this.#sources.refresh(file);
-    if (this.#sources.frameworks.version !== version) return this.scan();
-    return this.times.during('link', () => this.#link());
-  }
-
-  #walkOn = (found: Generator<string>) => this.times.during('walk', () => found.next());
-
-  #link(): ScanResult {
-    const files = this.#files();
-    this.#resolverOf ??= resolversOf(files);
-    const resolverOf = this.#resolverOf;
-    const modules = new Map<string, LinkedModule | null>();
-    const open = (file: string): LinkedModule | null => {
-      const known = modules.get(file);
-      if (known !== undefined) return known;
-      const syntax = this.#sources.syntaxOf(file);
-      const language = this.#sources.languageOf(file)!;
-      const concerns = this.#sources.concerns(file);
-      const own = language.outline ? project.packageAt(posix.dirname(file)) : null;
-      const module =
-        syntax &&
-        linkedModule({ file, language, machine, syntax, concerns, package: own, resolve: resolverOf(language) });
-      modules.set(file, module);
-      return module;
-    };
-    const project: LinkedProject = {
-      files,
-      open,
-      concerns: (file) => this.#sources.concerns(file),
-      outlineOf: (file) => this.#sources.outlineOf(file),
-      packageAt: this.#packages(() => project),
-    };
-    const machine = new Machine(this.#sources.frameworks.all, project);
-    const concerned = [...this.#sources.files].filter((file) => this.#sources.concerns(file)).sort();
-    const { endpoints, unresolved, warnings } = link(
-      machine,
-      concerned.map(open).filter((module) => module !== null),
-      this.#completions,
-    );
+  /** `known`: what is already known to come out of it. */
+  #link(known: ScanResult | null, { isCancelled = () => false, signal }: CancelOptions): ScanResult {
+    this.#linked = null;
+    const linked = known ?? this.#linking!.link({ completions: this.#completions, isCancelled });
+    if (isCancelled()) throw signal?.reason ?? new Error('The scan was cancelled.');
+    this.#linked = linked;
     return {
-      endpoints: this.#descriptions.fillIn(endpoints),
-      unresolved,
-      warnings: [...this.#sources.warnings, ...this.#descriptions.warnings, ...warnings],
+      endpoints: this.#descriptions.fillIn(linked.endpoints),
+      unresolved: linked.unresolved,
+      warnings: [...this.#sources.warnings, ...this.#descriptions.warnings, ...linked.warnings],
     };
   }
 
-  /** Folders whose files share their names. */
-  #packages(project: () => LinkedProject): (folder: string) => Package {
-    const packages = new Map<string, Package>();
-    const shared = [...this.#sources.files].filter((file) => this.#sources.languageOf(file)?.outline);
-    const byFolder = Map.groupBy(shared, (file) => posix.dirname(file));
-    return (folder) => {
-      const found = packages.get(folder) ?? new Package(byFolder.get(folder) ?? [], project());
-      packages.set(folder, found);
-      return found;
-    };
-  }
-
-  #files(): ProjectFiles {
-    return {
-      root: this.#root,
-      has: (file) => this.#sources.has(file),
-      below: (folder) => [...this.#sources.files].filter((file) => file.startsWith(folder)).sort(),
-      manifests: this.#manifests,
-      readConfig,
-    };
+  /** The last result, as far as an edit left what it says: typing in a handler only moves the routes below. */
+  #withMovedLines(file: string, before: Content | null): ScanResult | null {
+    const after = this.#sources.contentOf(file);
+    const language = this.#sources.languageOf(file)!;
+    if (!this.#linked || !before || !after || before.concerns !== after.concerns) return null;
+    if (!before.syntax) return after.concerns || language.outline ? null : this.#linked;
+    const completed = Object.keys({ ...this.#completions.paths, ...this.#completions.prefixes });
+    if (completed.some((key) => key.startsWith(`${file}:`))) return null;
+    const syntax = this.#sources.syntaxOf(file);
+    const shift = syntax && lineShift(before.syntax, syntax, this.#sources.frameworks.of(language));
+    return shift && shifted(this.#linked, file, shift);
   }
 }
 
-function resolversOf(files: ProjectFiles): (language: Language) => Resolver {
-  const resolvers = new Map<Language, Resolver>();
-  return (language) => {
-    const resolver = resolvers.get(language) ?? language.resolver(files);
-    resolvers.set(language, resolver);
-    return resolver;
-  };
-}
+/** Gives up the worker now and then, so that messages arrive. */
+class Turns {
+  readonly #signal: AbortSignal | undefined;
+  #startedMs = performance.now();
 
-function readConfig(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
   }
-}
 
-/** Gives up the turn now and then, so that messages arrive; throws when the signal was aborted. */
-function turnTaker(signal: AbortSignal | undefined): (onTurn?: () => void) => Promise<void> {
-  let startedMs = performance.now();
-  return async (onTurn) => {
-    if (performance.now() - startedMs < maxTurnMs) return;
-    onTurn?.();
+  get isOver(): boolean {
+    return performance.now() - this.#startedMs > maxTurnMs;
+  }
+
+  /** Throws when the signal was aborted. */
+  async next(): Promise<void> {
     await new Promise(setImmediate);
-    signal?.throwIfAborted();
-    startedMs = performance.now();
-  };
+    this.#signal?.throwIfAborted();
+    this.#startedMs = performance.now();
+  }
 }

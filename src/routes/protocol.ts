@@ -1,9 +1,24 @@
 import type { RouteCompletions, ScanResult } from '../model.ts';
+import type { ScanScope } from './walk.ts';
+
+/** What is left out stays as it was at the last scan of this root. */
+export interface ScanSettings {
+  completions?: RouteCompletions | undefined;
+  scope?: ScanScope | undefined;
+  /** Files as they stand in the editor, by path relative to the root; null: as they are on disk. */
+  texts?: ReadonlyMap<string, string | null> | undefined;
+}
+
+interface Cancellable {
+  id: number;
+  /** Shared memory: its first element becomes 1 when the request is cancelled, which is seen without a message. */
+  cancelled: Int32Array;
+}
 
 /** What the extension or the command line asks of the scan worker. `id` is the caller's, and comes back in the answers. */
 export type ScanRequest =
-  | { kind: 'scan'; id: number; root: string; completions?: RouteCompletions | undefined }
-  | { kind: 'update'; id: number; root: string; file: string; text: string | null }
+  | ({ kind: 'scan'; root: string } & ScanSettings & Cancellable)
+  | ({ kind: 'update'; root: string; file: string; text: string | null } & Cancellable)
   /** Ends the request of the same id; it is answered with `failed`, unless its result was already on the way. */
   | { kind: 'cancel'; id: number };
 

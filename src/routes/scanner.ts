@@ -1,13 +1,11 @@
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RouteCompletions, ScanResult } from '../model.ts';
-import type { ScanReply, ScanRequest } from './protocol.ts';
+import type { ScanResult } from '../model.ts';
+import type { ScanReply, ScanRequest, ScanSettings } from './protocol.ts';
 
-export interface ScanCallOptions {
+export interface ScanCallOptions extends ScanSettings {
   signal?: AbortSignal;
   onProgress?(p: { done: number; total: number }): void;
-  /** They count for the updates that follow too. None: as in the last scan. */
-  completions?: RouteCompletions;
 }
 
 export interface Scanner {
@@ -28,7 +26,7 @@ interface Pending {
 }
 
 /** Unlike a plain `Omit`, keeps the members of a union apart. */
-type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+type WithoutId<T> = T extends unknown ? Omit<T, 'id' | 'cancelled'> : never;
 
 /** Scans in a worker thread, started with the first call; the grammars stand beside the worker's file. */
 export function createScanner({ workerPath }: { workerPath: string }): Scanner {
@@ -86,9 +84,12 @@ export function createScanner({ workerPath }: { workerPath: string }): Scanner {
     worker ??= start();
     const asked = worker;
     const id = ++lastId;
+    // Linking hears no message until it ends, but it looks at this.
+    const cancelled = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const cancel = () => {
       const call = pending.get(id);
       pending.delete(id);
+      Atomics.store(cancelled, 0, 1);
       asked.postMessage({ kind: 'cancel', id } satisfies ScanRequest);
       call?.reject(signal?.reason);
     };
@@ -96,7 +97,7 @@ export function createScanner({ workerPath }: { workerPath: string }): Scanner {
     try {
       return await new Promise<ScanResult>((resolve, reject) => {
         pending.set(id, { resolve, reject, onProgress });
-        asked.postMessage({ ...request, id } satisfies ScanRequest);
+        asked.postMessage({ ...request, id, cancelled } satisfies ScanRequest);
       });
     } finally {
       signal?.removeEventListener('abort', cancel);
@@ -104,7 +105,8 @@ export function createScanner({ workerPath }: { workerPath: string }): Scanner {
   }
 
   return {
-    scan: (root, options) => ask({ kind: 'scan', root, completions: options.completions }, options),
+    scan: (root, { completions, scope, texts, ...options }) =>
+      ask({ kind: 'scan', root, completions, scope, texts }, options),
     update: (root, file, text) => {
       const inRoot = isAbsolute(file) ? relative(root, file).split(sep).join('/') : file;
       return ask({ kind: 'update', root, file: inRoot, text });

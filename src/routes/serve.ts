@@ -18,11 +18,12 @@ export function serve(openProject: (root: string) => Promise<Project>, reply: (m
     try {
       signal.throwIfAborted();
       const project = await projectAt(request.root);
+      const isCancelled = () => Atomics.load(request.cancelled, 0) === 1;
       const onProgress = (p: { done: number; total: number }) => reply({ kind: 'progress', id, ...p });
       const result =
         request.kind === 'scan'
-          ? await project.scan({ signal, onProgress, completions: request.completions })
-          : await project.update(request.file, request.text);
+          ? await project.scan({ ...request, signal, isCancelled, onProgress })
+          : await project.update(request.file, request.text, { signal, isCancelled });
       reply({ kind: 'result', id, result });
     } catch (error) {
       reply({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });

@@ -27,6 +27,12 @@ interface Source {
   outline?: Outline;
 }
 
+export interface Content {
+  concerns: boolean;
+  /** Null when nobody wanted it read, or it could not be. */
+  syntax: ModuleSyntax | null;
+}
+
 /** The source files of one project: reads, looks at and parses each as often as it changes, and no more. */
 export class Sources {
   readonly #root: string;
@@ -77,19 +83,28 @@ export class Sources {
     else this.#edits.set(file, { text, stamp: `edit ${++this.#editCount}` });
   }
 
-  /** Forgets what is no longer part of the project. */
-  keepOnly(files: Set<string>): void {
-    for (const file of this.#sources.keys()) if (!files.has(file)) this.#sources.delete(file);
+  /** Forgets what is no longer part of the project; whether there was any. */
+  keepOnly(files: Set<string>): boolean {
+    const gone = [...this.#sources.keys()].filter((file) => !files.has(file));
+    for (const file of gone) this.#sources.delete(file);
+    return gone.length > 0;
   }
 
-  /** Looks at a file, unless it stands as it did last time; parses it if it concerns a framework. */
-  async refresh(file: string): Promise<void> {
+  /**
+   * Looks at a file, unless it stands as it did last time; parses it if it concerns a framework. Whether it is not
+   * what it was. A promise only where a grammar has to be loaded first.
+   */
+  refresh(file: string): boolean | Promise<boolean> {
     const language = this.languageOf(file);
-    if (!language) return;
-    await this.#grammars.load(language.grammar(file));
-    const stamp = this.#stampOf(file);
-    if (stamp === null) this.#sources.delete(file);
-    else if (!this.#isKnown(file, stamp)) this.#sources.set(file, this.#look(file, language, stamp));
+    const stamp = language && this.#stampOf(file);
+    if (!language || stamp === null) return this.#sources.delete(file);
+    if (this.#isKnown(file, stamp!)) return false;
+    const grammar = language.grammar(file);
+    const look = () => {
+      this.#sources.set(file, this.#look(file, language, stamp!));
+      return true;
+    };
+    return this.#grammars.isLoaded(grammar) ? look() : this.#grammars.load(grammar).then(look);
   }
 
   #isKnown(file: string, stamp: string): boolean {
@@ -158,6 +173,12 @@ export class Sources {
       if (syntax) return syntax;
     }
     return this.#grammars.parse(grammar, text, (root) => language.read(file, text, root));
+  }
+
+  /** What a file says, as far as it was read; null when it is not there. */
+  contentOf(file: string): Content | null {
+    const source = this.#sources.get(file);
+    return source ? { concerns: source.concerns, syntax: source.syntax ?? null } : null;
   }
 
   concerns(file: string): boolean {

@@ -41,7 +41,7 @@ async function measure(root: string): Promise<void> {
 
   const floor = best(rounds, () => {
     const startedMs = performance.now();
-    const files = [...walk(root, places)];
+    const files = [...walk(root, { places })];
     const walkedMs = performance.now();
     const sources = files.filter(isSource);
     let bytes = 0;

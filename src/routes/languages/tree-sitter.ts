@@ -11,6 +11,7 @@ type Tree = treeSitter.Tree;
 /** Parses with the grammars in one folder; each is loaded when it is first needed. */
 export interface Grammars {
   load(name: string): Promise<void>;
+  isLoaded(name: string): boolean;
   /** Hands the tree to `read` and frees it afterwards: trees live in WebAssembly's memory. The grammar is loaded. */
   parse<T>(name: string, text: string, read: (root: Node) => T, part?: Part): T;
 }
@@ -25,6 +26,7 @@ export async function openGrammars(folder: string): Promise<Grammars> {
   await Parser.init({ locateFile: (file: string) => join(folder, file) });
   const parsers = new Map<string, treeSitter.Parser>();
   return {
+    isLoaded: (name) => parsers.has(name),
     async load(name) {
       if (parsers.has(name)) return;
       const language = await Language.load(join(folder, `tree-sitter-${name}.wasm`));

@@ -10,6 +10,9 @@ import { type ClassValue, type FunctionValue, objectOf, type UnknownValue, type 
 /** Bounds on following the code, so that every scan ends: what lies beyond counts as unknown. */
 export const maxDepth = 40;
 const maxStepsARun = 1_000_000;
+/** A project of 20,000 files takes a second or two. */
+const maxLinkMs = 30_000;
+const stepsBetweenLooks = 1000;
 
 export interface LinkedProject {
   files: ProjectFiles;
@@ -48,15 +51,24 @@ export class Machine {
   readonly globals = objectOf(new Map());
   /** The function whose parameters are unknown because nobody was seen to call it. */
   uncalled: FunctionExpression | null = null;
+  readonly #adaptersFor = new Map<Language, FrameworkAdapter[]>();
+  readonly #isCancelled: () => boolean;
   #steps = 0;
+  /** Of all runs together. */
+  #allSteps = 0;
+  #isEnded = false;
+  readonly #startedMs = performance.now();
 
-  constructor(adapters: FrameworkAdapter[], project: LinkedProject) {
+  constructor(adapters: FrameworkAdapter[], project: LinkedProject, isCancelled: () => boolean) {
     this.adapters = adapters;
     this.project = project;
+    this.#isCancelled = isCancelled;
   }
 
   adaptersFor(language: Language): FrameworkAdapter[] {
-    return this.adapters.filter((adapter) => adapter.language === language);
+    const known = this.#adaptersFor.get(language) ?? this.adapters.filter((adapter) => adapter.language === language);
+    this.#adaptersFor.set(language, known);
+    return known;
   }
 
   /** Follows one piece of code within its own bound. */
@@ -78,11 +90,17 @@ export class Machine {
   }
 
   step(): boolean {
-    return ++this.#steps <= maxStepsARun;
+    if (++this.#allSteps % stepsBetweenLooks === 0) this.#look();
+    return ++this.#steps <= maxStepsARun && !this.#isEnded;
   }
 
   exhausted(): boolean {
-    return this.#steps > maxStepsARun;
+    return this.#steps > maxStepsARun || this.#isEnded;
+  }
+
+  /** Ends all following once it was cancelled, or takes too long. */
+  #look(): void {
+    if (this.#isCancelled() || performance.now() - this.#startedMs > maxLinkMs) this.#isEnded = true;
   }
 
   #warnCode(file: string, line: number, message: string): void {

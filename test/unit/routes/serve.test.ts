@@ -3,6 +3,7 @@ import type { Project } from '../../../src/routes/project.ts';
 import type { ScanReply } from '../../../src/routes/protocol.ts';
 import { serve } from '../../../src/routes/serve.ts';
 
+const cancelled = new Int32Array(1);
 const result = { endpoints: [], unresolved: [], warnings: [] };
 
 /** A server for one scripted project, and the replies it gave. */
@@ -14,8 +15,8 @@ function serving(project: Partial<Project>, open = () => Promise.resolve(project
 it('answers in the order of the requests, with the ids they came with', async () => {
   const first = Promise.withResolvers<typeof result>();
   const { handle, replies } = serving({ scan: () => first.promise, update: async () => result });
-  handle({ kind: 'scan', id: 1, root: '/r' });
-  handle({ kind: 'update', id: 2, root: '/r', file: 'a.js', text: '' });
+  handle({ kind: 'scan', id: 1, cancelled, root: '/r' });
+  handle({ kind: 'update', id: 2, cancelled, root: '/r', file: 'a.js', text: '' });
   await new Promise(setImmediate);
   expect(replies).toEqual([]);
   first.resolve(result);
@@ -29,7 +30,7 @@ it('passes progress on', async () => {
       return result;
     },
   });
-  handle({ kind: 'scan', id: 7, root: '/r' });
+  handle({ kind: 'scan', id: 7, cancelled, root: '/r' });
   await vi.waitFor(() => expect(replies).toHaveLength(2));
   expect(replies[0]).toEqual({ kind: 'progress', id: 7, done: 1, total: 2 });
 });
@@ -38,9 +39,9 @@ it('cancels a running and a waiting request, and goes on with the next', async (
   const scan = ({ signal }: { signal?: AbortSignal } = {}) =>
     new Promise<typeof result>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
   const { handle, replies } = serving({ scan, update: async () => result });
-  handle({ kind: 'scan', id: 1, root: '/r' });
-  handle({ kind: 'scan', id: 2, root: '/r' });
-  handle({ kind: 'update', id: 3, root: '/r', file: 'a.js', text: null });
+  handle({ kind: 'scan', id: 1, cancelled, root: '/r' });
+  handle({ kind: 'scan', id: 2, cancelled, root: '/r' });
+  handle({ kind: 'update', id: 3, cancelled, root: '/r', file: 'a.js', text: null });
   await new Promise(setImmediate);
   handle({ kind: 'cancel', id: 2 });
   handle({ kind: 'cancel', id: 1 });
@@ -54,8 +55,8 @@ it('says what failed, and tries again with the next request', async () => {
   open.mockRejectedValueOnce(new Error('no grammar'));
   open.mockResolvedValue({ scan: async () => result } as unknown as Project);
   const { handle, replies } = serving({}, open);
-  handle({ kind: 'scan', id: 1, root: '/r' });
-  handle({ kind: 'scan', id: 2, root: '/r' });
+  handle({ kind: 'scan', id: 1, cancelled, root: '/r' });
+  handle({ kind: 'scan', id: 2, cancelled, root: '/r' });
   await vi.waitFor(() => expect(replies).toHaveLength(2));
   expect(replies[0]).toEqual({ kind: 'failed', id: 1, message: 'no grammar' });
   expect(replies[1]).toEqual({ kind: 'result', id: 2, result });

@@ -1,0 +1,22 @@
+const parts = /\*\*\/?|[*?{},]|\[!?[^\]/]+\]|[^*?{},[]+|\[/g;
+
+/** What one of the globs fits, as VS Code understands them: `*`, `**`, `?`, `{a,b}`, `[a-z]`. Null when there is none. */
+export function globs(patterns: string[]): RegExp | null {
+  return patterns.length === 0 ? null : new RegExp(patterns.map((pattern) => `^${globSource(pattern)}$`).join('|'));
+}
+
+function globSource(pattern: string): string {
+  let depth = 0;
+  const source = (pattern.replace(/\/$/, '').match(parts) ?? []).map((part) => {
+    if (part === '**/') return '(?:.*/)?';
+    if (part === '**') return '.*';
+    if (part === '*') return '[^/]*';
+    if (part === '?') return '[^/]';
+    if (part === '{') return ++depth && '(?:';
+    if (part === '}' && depth > 0) return depth-- && ')';
+    if (part === ',' && depth > 0) return '|';
+    if (part.length > 2 && part.startsWith('[')) return part.replace('[!', '[^').replaceAll('\\', '');
+    return part.replace(/[.+^$()|[\]\\{}]/g, '\\$&');
+  });
+  return source.join('') + ')'.repeat(depth);
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import type { ScanResult } from '../../../src/model.ts';
+import { openProject } from './support.ts';
+
+const routes = join(import.meta.dirname, '../../routes');
+const foldersIn = (path: string) =>
+  readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [join(path, entry.name)] : []));
+const samples = foldersIn(routes)
+  .flatMap(foldersIn)
+  .map((root) => {
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => statSync(join(root, file)).isFile() && /\.(?:[cm]?[jt]sx?|py|go)$/.test(file),
+    );
+    return { name: relative(routes, root), root, files: files.map((file) => file.split(sep).join('/')).sort() };
+  })
+  .filter(({ files }) => files.length > 0);
+
+type Edit = (lines: string[], at: number) => string[];
+const edits: Record<string, Edit> = {
+  'an empty line': (lines, at) => lines.toSpliced(at, 0, ''),
+  'a line less': (lines, at) => lines.toSpliced(at, 1),
+  'a line twice': (lines, at) => lines.toSpliced(at, 0, lines[at]!),
+  'two lines swapped': (lines, at) => lines.toSpliced(at, 2, ...lines.slice(at, at + 2).reverse()),
+  'two lines joined': (lines, at) => lines.toSpliced(at, 2, lines.slice(at, at + 2).join(' ')),
+  'another path': (lines, at) => lines.with(at, lines[at]!.replace(/\/\w+/, '/other')),
+  'another name': (lines, at) => lines.with(at, lines[at]!.replace(/\w+/, 'other')),
+  'a word in a handler': (lines, at) => lines.with(at, lines[at]!.replace(/\{/, '{ const x = req.query.x;')),
+  'a comment': (lines, at) => lines.with(at, lines[at]!.replace(/,/, ', /* , */')),
+};
+
+const anEdit = fc.record({ what: fc.constantFrom(...Object.keys(edits)), file: fc.nat(), at: fc.nat() });
+
+/** What is kept of code that no longer parses is known only to who saw it before. */
+const isBroken = ({ warnings }: ScanResult) => warnings.some(({ kind }) => kind === 'unparsable-code');
+
+describe('typing gives what a new scan would', () => {
+  test.prop([fc.constantFrom(...samples), fc.array(anEdit, { minLength: 1, maxLength: 4 })], { numRuns: 300 })(
+    'after any edits',
+    async ({ root, files }, changes) => {
+      const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+      const readText = (path: string) =>
+        texts.get(relative(root, path).split(sep).join('/')) ?? readFileSync(path, 'utf8');
+      const project = openProject(root, (path) => readFileSync(path, 'utf8'));
+      await project.scan();
+      for (const { what, file, at } of changes) {
+        const name = files[file % files.length]!;
+        const lines = texts.get(name)!.split('\n');
+        texts.set(name, edits[what]!(lines, at % lines.length).join('\n'));
+        const found = await project.update(name, texts.get(name)!);
+        const fresh = await openProject(root, readText).scan();
+        if (!isBroken(fresh) && !isBroken(found)) expect(found).toEqual(fresh);
+      }
+    },
+  );
+});
