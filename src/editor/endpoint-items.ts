@@ -184,9 +184,9 @@ export function verdictDecorations(
       const [root, id] = JSON.parse(query) as [string, string];
       const result = resultOf(root, id);
       if (!result || result.stale) return undefined;
-      const { tone, long } = resultWords(result.profile, result.isBaseline);
+      const { tone } = resultWords(result.profile, result.isBaseline);
       const badge = toneBadges[tone];
-      return badge ? new vscode.FileDecoration(badge[0], long, new vscode.ThemeColor(badge[1])) : undefined;
+      return badge ? new vscode.FileDecoration(badge[0], undefined, new vscode.ThemeColor(badge[1])) : undefined;
     },
   });
 }

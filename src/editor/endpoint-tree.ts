@@ -25,6 +25,7 @@ export class EndpointTree implements vscode.Disposable {
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #all: vscode.Disposable;
   #filter = '';
+  readonly #kept = new Map<Project, readonly Endpoint[]>();
   #inProgress = false;
 
   constructor(projects: Projects, runs: RunController<Project>, memory: vscode.Memento) {
@@ -98,7 +99,7 @@ export class EndpointTree implements vscode.Disposable {
   }
 
   /** All endpoints in or below a row that the filter leaves. */
-  endpointsBelow(node: TreeNode): Endpoint[] {
+  endpointsBelow(node: TreeNode): readonly Endpoint[] {
     switch (node.kind) {
       case 'folder':
         return this.#shown(node.project);
@@ -126,8 +127,11 @@ export class EndpointTree implements vscode.Disposable {
     this.#refresh();
   }
 
-  #shown(project: Project): Endpoint[] {
-    return project.endpoints.endpoints.filter((endpoint) => fitsFilter(endpoint, this.#filter));
+  /** Asked for again by every row of a large project, so that it is kept until something changes. */
+  #shown(project: Project): readonly Endpoint[] {
+    const shown = this.#kept.get(project) ?? project.endpoints.endpoints.filter((one) => fitsFilter(one, this.#filter));
+    this.#kept.set(project, shown);
+    return shown;
   }
 
   /** What few rows are left over, and what holds nearly everything, is open from the start. */
@@ -178,6 +182,7 @@ export class EndpointTree implements vscode.Disposable {
   }
 
   #refresh(): void {
+    this.#kept.clear();
     const { all } = this.#projects;
     const count = all.reduce((sum, { endpoints }) => sum + endpoints.endpoints.length, 0);
     const setContext = (key: string, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
