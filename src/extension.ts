@@ -13,7 +13,7 @@ import type { Project } from './editor/project.ts';
 import { Projects } from './editor/projects.ts';
 import { Reporter } from './editor/reporter.ts';
 import { RunController } from './editor/run-controller.ts';
-import { burstSettings } from './editor/settings.ts';
+import { burstSettings, onDidChangeScope, scanScope } from './editor/settings.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { isTrusted } from './editor/trust.ts';
 import { endpointId } from './model.ts';
@@ -29,6 +29,7 @@ export function activate({ extensionPath, subscriptions, workspaceState }: vscod
     env: process.env,
     scanner,
     openText: (file) => vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === file)?.getText(),
+    scope: scanScope,
     onServerLog: (line) => reporter.serverLog.appendLine(line),
     log: (line) => reporter.log.info(line),
     onError: (error) => reporter.error(error),
@@ -49,6 +50,7 @@ export function activate({ extensionPath, subscriptions, workspaceState }: vscod
     projects,
     runs,
     panel,
+    onDidChangeScope(() => projects.all.forEach((project) => void project.endpoints.scan())),
     registerCodeLenses(projects, runs),
     registerInlineHints(projects),
     tree,

@@ -79,6 +79,14 @@ export interface RouteCompletions {
   paths: Record<string, string>;
 }
 
+/** What of a folder is scanned. */
+export interface ScanScope {
+  /** Whether folders and files of tests count like any other. */
+  includeTests: boolean;
+  /** Globs of what is left out, relative to the root: those of the editor's `files.exclude`. */
+  exclude: string[];
+}
+
 export interface ScanResult {
   /** Sorted by path, then method, then file. */
   endpoints: Endpoint[];

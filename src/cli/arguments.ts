@@ -8,9 +8,9 @@ import { UserError } from '../model.ts';
 export type Command =
   | { name: 'help'; topic: string | null }
   | { name: 'version' }
-  | { name: 'scan'; root: string; format: ScanFormat }
+  | { name: 'scan'; root: string; format: ScanFormat; includeTests: boolean }
   /** Explains the paths of the endpoints that the selector fits. */
-  | { name: 'scan-why'; root: string; selector: string }
+  | { name: 'scan-why'; root: string; selector: string; includeTests: boolean }
   | ({ name: 'run'; html: string | null } & Measured)
   | ({ name: 'check'; html: string | null } & Measured)
   | ({ name: 'baseline-save' } & Measured)
@@ -111,16 +111,17 @@ function parseScan(words: string[]): Command {
     options: {
       format: { type: 'string' },
       why: { type: 'string' },
+      'include-tests': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return { name: 'help', topic: 'scan' };
   if (positionals.length > 1) throw usage('`scan` takes one folder', 'scan');
-  const { why, format = 'table' } = values;
+  const { why, format = 'table', 'include-tests': includeTests } = values;
   const root = positionals[0] ?? '.';
-  if (why === undefined) return { name: 'scan', root, format: oneOf(scanFormats, format, 'scan') };
+  if (why === undefined) return { name: 'scan', root, format: oneOf(scanFormats, format, 'scan'), includeTests };
   if (values.format !== undefined) throw usage('`--why` prints plain lines and goes without `--format`', 'scan');
-  return { name: 'scan-why', root, selector: why };
+  return { name: 'scan-why', root, selector: why, includeTests };
 }
 
 function parseRun(words: string[], isFolder: IsFolder): Command {

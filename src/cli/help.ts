@@ -32,7 +32,8 @@ Lists every endpoint with its full path and the place of its handler. Nothing is
 
 Options
   --format FORMAT     table, json or openapi (an OpenAPI 3.1 document), on stdout (table)
-  --why SELECTOR      explain how these paths were put together, each step with file:line`,
+  --why SELECTOR      explain how these paths were put together, each step with file:line
+  --include-tests     list the routes in test folders and test files too`,
   run: `Usage: endpoint-profiler run [dir] [selector…] [options]
        endpoint-profiler run --url URL [--method M] [--header "Name: value"]… [--body TEXT] [options]
 

@@ -21,7 +21,7 @@ const printed: Record<ScanFormat, (root: string, found: ScanResult, around: Surr
 
 export async function scanCommand(command: Extract<Command, { name: 'scan' }>, around: Surroundings): Promise<number> {
   const root = resolve(around.cwd, command.root);
-  const found = await scanFolder(root, around);
+  const found = await scanFolder(root, around, command.includeTests);
   if (command.format !== 'json') around.stderr.write(scanNotes(found, around.stderr));
   around.stdout.write(printed[command.format](root, found, around));
   return exitCodes.fine;
@@ -29,24 +29,32 @@ export async function scanCommand(command: Extract<Command, { name: 'scan' }>, a
 
 /** How the paths of the endpoints that the selector fits were put together. */
 export async function whyCommand(
-  { root: folder, selector }: Extract<Command, { name: 'scan-why' }>,
+  { root: folder, selector, includeTests }: Extract<Command, { name: 'scan-why' }>,
   around: Surroundings,
 ): Promise<number> {
   const root = resolve(around.cwd, folder);
-  const { endpoints } = await scanFolder(root, around);
+  const { endpoints } = await scanFolder(root, around, includeTests);
   const chosen = selectEndpoints(endpoints, [selector], root, around.cwd);
   around.stdout.write(`${chosen.map(explainEndpoint).join('\n\n')}\n`);
   return exitCodes.fine;
 }
 
-export async function scanFolder(root: string, { distDir, signal }: Surroundings): Promise<ScanResult> {
+export async function scanFolder(
+  root: string,
+  { distDir, signal }: Surroundings,
+  includeTests = false,
+): Promise<ScanResult> {
   const stats = await stat(root).catch(() => null);
   if (!stats?.isDirectory()) {
     throw new UserError({ message: `There is no folder ${root}.`, nextStep: 'Give the folder of the API.' });
   }
   const scanner = createScanner({ workerPath: join(distDir, 'scan-worker.js') });
   try {
-    return await scanner.scan(root, { signal, completions: await readCompletions(root) });
+    return await scanner.scan(root, {
+      signal,
+      completions: await readCompletions(root),
+      scope: { includeTests, exclude: [] },
+    });
   } finally {
     await scanner.dispose();
   }

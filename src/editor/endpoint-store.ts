@@ -1,12 +1,16 @@
 /** The endpoints of one workspace folder, kept up to date while their files change. */
 
-import type { Endpoint, EndpointId, RouteCompletions, ScanResult, UnresolvedEndpoint } from '../model.ts';
+import type { Endpoint, EndpointId, RouteCompletions, ScanResult, ScanScope, UnresolvedEndpoint } from '../model.ts';
 import { endpointId } from '../model.ts';
 import { type Disposable, Emitter } from './emitter.ts';
 
 /** The part of the scanner that this needs. `null` as text: read the file again, or forget it if it is gone. */
 export interface FileScanner {
-  scan(root: string, options: { completions: RouteCompletions }): Promise<ScanResult>;
+  /** `texts`: changed files by path relative to the root, as for `update`. */
+  scan(
+    root: string,
+    options: { completions: RouteCompletions; scope: ScanScope; texts: ReadonlyMap<string, string | null> },
+  ): Promise<ScanResult>;
   update(root: string, file: string, text: string | null): Promise<ScanResult>;
 }
 
@@ -16,6 +20,8 @@ export interface EndpointStoreOptions {
   scanner: FileScanner;
   /** What people have said of paths, as it stands now. */
   completions(): Promise<RouteCompletions>;
+  /** By the person's settings as they are now. */
+  scope(): ScanScope;
   onError(error: unknown): void;
   /** How long to wait for the next keystroke. */
   settleMs: number;
@@ -71,9 +77,13 @@ export class EndpointStore implements Disposable {
   }
 
   scan(): Promise<void> {
+    const { completions, scope } = this.#options;
+    // A scan reads files: what is typed but not saved, or saved but not told, is known only from here.
+    const texts = new Map(this.#waiting);
     this.#waiting.clear();
-    const { completions } = this.#options;
-    return this.#enqueue(async (scanner, root) => scanner.scan(root, { completions: await completions() }));
+    return this.#enqueue(async (scanner, root) =>
+      scanner.scan(root, { completions: await completions(), scope: scope(), texts }),
+    );
   }
 
   /** Scans the file again once it has been left alone for a moment. `text` is null where the file on disk counts. */
@@ -89,9 +99,9 @@ export class EndpointStore implements Disposable {
   }
 
   async #scanWaiting(): Promise<void> {
+    if (this.#waiting.size > maxSingleFiles) return this.scan();
     const files = [...this.#waiting];
     this.#waiting.clear();
-    if (files.length > maxSingleFiles) return this.scan();
     for (const [file, text] of files) await this.#enqueue((scanner, root) => scanner.update(root, file, text));
   }
 

@@ -28,6 +28,7 @@ export const settings = {
   slowThresholdMs: 'endpointProfiler.slowThresholdMs',
   codeLens: 'endpointProfiler.codeLens',
   inlineHints: 'endpointProfiler.inlineHints',
+  includeTests: 'endpointProfiler.scan.includeTests',
   burstConnections: 'endpointProfiler.burst.connections',
   burstRounds: 'endpointProfiler.burst.rounds',
   burstRoundMs: 'endpointProfiler.burst.roundMs',

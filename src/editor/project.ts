@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { baselineFileName } from '../baseline/file-name.ts';
 import { readCompletions } from '../config/completions.ts';
 import type { ConfigFile } from '../config/file.ts';
-import { type Endpoint, endpointId, type MeasuredProfile } from '../model.ts';
+import { type Endpoint, endpointId, type MeasuredProfile, type ScanScope } from '../model.ts';
 import type { Profiler } from '../profile.ts';
 import { plural } from '../report/format.ts';
 import { type Disposable, Emitter } from './emitter.ts';
@@ -21,6 +21,8 @@ export interface ProjectServices {
   scanner: FileScanner;
   /** The text of a document that is open in the editor, saved or not. Absolute path. */
   openText(file: string): string | undefined;
+  /** What of the folder is scanned, by the settings that hold for it. */
+  scope(root: string): ScanScope;
   onServerLog(line: string): void;
   log(line: string): void;
   onError(error: unknown): void;
@@ -49,6 +51,7 @@ export class Project implements RunTarget, Disposable {
     this.endpoints = new EndpointStore({
       root,
       scanner: services.scanner,
+      scope: () => services.scope(root),
       completions: async () => {
         const completions = await readCompletions(root);
         this.#completions = JSON.stringify(completions);

@@ -1,6 +1,7 @@
 /** The person's settings, read when they are needed. Their defaults stand in package.json. */
 
 import * as vscode from 'vscode';
+import type { ScanScope } from '../model.ts';
 import type { BurstSettings } from '../profile.ts';
 import { settings } from './ids.ts';
 
@@ -15,6 +16,22 @@ export const burstSettings = (): BurstSettings => ({
   rounds: read(settings.burstRounds),
   roundMs: read(settings.burstRoundMs),
 });
+
+/** `root`: of a workspace folder, which may have settings of its own. */
+export function scanScope(root: string): ScanScope {
+  const settingsOf = vscode.workspace.getConfiguration(undefined, vscode.Uri.file(root));
+  const exclude = Object.entries(settingsOf.get<Record<string, unknown>>('files.exclude') ?? {});
+  return {
+    includeTests: settingsOf.get<boolean>(settings.includeTests)!,
+    // One with a `when` leaves files out only beside others.
+    exclude: exclude.flatMap(([glob, state]) => (state === true ? [glob] : [])),
+  };
+}
+
+export const onDidChangeScope = (listener: () => void): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration((event) => {
+    if ([settings.includeTests, 'files.exclude'].some((id) => event.affectsConfiguration(id))) listener();
+  });
 
 export const onDidChangeSettings = (listener: () => void): vscode.Disposable =>
   vscode.workspace.onDidChangeConfiguration((event) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { RouteCompletions, ScanResult } from '../model.ts';
+import type { RouteCompletions, ScanResult, ScanScope } from '../model.ts';
 import type { FrameworkAdapter, RoutePlaces } from './adapter.ts';
 import { Configs } from './configs.ts';
 import { Descriptions, mayDescribeApi } from './descriptions.ts';
@@ -9,7 +9,7 @@ import { Linking } from './linking.ts';
 import { PhaseTimes } from './phases.ts';
 import type { ScanSettings } from './protocol.ts';
 import { type Content, Sources } from './sources.ts';
-import { type ScanScope, walk } from './walk.ts';
+import { walk } from './walk.ts';
 
 /** How long the scan may keep the worker to itself before it looks for a message such as a cancel. */
 const maxTurnMs = 25;

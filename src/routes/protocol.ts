@@ -1,5 +1,4 @@
-import type { RouteCompletions, ScanResult } from '../model.ts';
-import type { ScanScope } from './walk.ts';
+import type { RouteCompletions, ScanResult, ScanScope } from '../model.ts';
 
 /** What is left out stays as it was at the last scan of this root. */
 export interface ScanSettings {

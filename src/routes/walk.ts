@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import type { ScanScope } from '../model.ts';
 import type { RoutePlaces } from './adapter.ts';
 import { globs } from './glob.ts';
 
@@ -14,14 +15,6 @@ const testFolders = new Set([
 ]);
 const skippedFiles = /\.(stories|min|d)\.[a-z]+$/i;
 const testFiles = /\.(test|spec|e2e-spec)\.[a-z]+$|^(test_.*|.*_test|conftest)\.py$|_test\.go$/i;
-
-/** What of a folder is scanned. */
-export interface ScanScope {
-  /** Whether folders and files of tests count like any other. */
-  includeTests: boolean;
-  /** Globs of what is left out, relative to the root: those of the editor's `files.exclude`. */
-  exclude: string[];
-}
 
 export interface WalkOptions extends ScanScope {
   /** Where folders are parts of paths. */

@@ -20,8 +20,8 @@ function scripted() {
   const errors: unknown[] = [];
   const script = { answer: (): ScanResult => found(), calls, errors };
   const scanner: FileScanner = {
-    async scan() {
-      calls.push('scan');
+    async scan(_root, { texts }) {
+      calls.push(['scan', ...[...texts].map(([file, text]) => `${file} ${text}`)].join(', '));
       return script.answer();
     },
     async update(_root, file, text) {
@@ -33,6 +33,7 @@ function scripted() {
     root: '/w',
     scanner,
     completions: async () => ({ prefixes: {}, paths: {} }),
+    scope: () => ({ includeTests: false, exclude: [] }),
     settleMs: 300,
     onError: (error) => errors.push(error),
   });
@@ -73,9 +74,18 @@ describe('the endpoints of a folder', () => {
 
   test('are scanned as a whole when very many files change at once', async () => {
     const { store, script } = scripted();
-    for (let i = 0; i < 21; i++) store.fileChanged(`${i}.ts`, null);
+    const files = Array.from({ length: 21 }, (_, i) => `${i}.ts`);
+    for (const file of files) store.fileChanged(file, null);
     await vi.advanceTimersByTimeAsync(300);
-    expect(script.calls).toEqual(['scan']);
+    expect(script.calls).toEqual([['scan', ...files.map((file) => `${file} null`)].join(', ')]);
+  });
+
+  test('keep to what is typed but not saved when all is scanned again', async () => {
+    const { store, script } = scripted();
+    store.fileChanged('a.ts', 'typed');
+    await store.scan();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(script.calls).toEqual(['scan, a.ts typed']);
   });
 
   test('stay as they were when a scan fails, and the error is told', async () => {

@@ -40,6 +40,57 @@ describe('which files are scanned', () => {
   });
 });
 
+describe('which files are scanned on demand', () => {
+  const at = (path: string) => `require('express')().get('${path}', h)`;
+
+  it('tests, and nothing that globs leave out', async () => {
+    using folder = folderWith({
+      'a.js': at('/a'),
+      'test/b.js': at('/b'),
+      'c.spec.js': at('/c'),
+      'old/d.js': at('/d'),
+      'gen/e.gen.js': at('/e'),
+      'gen/f.gen.ts': at('/f'),
+    });
+    const project = openProject(folder.root);
+    const scope = { includeTests: true, exclude: ['**/old', 'gen/*.gen.{js,mjs}'] };
+    expect(names(await project.scan({ scope }))).toEqual(['GET /a', 'GET /b', 'GET /c', 'GET /f']);
+    expect(names(await project.scan({ scope: { includeTests: false, exclude: [] } }))).toEqual([
+      'GET /a',
+      'GET /d',
+      'GET /e',
+      'GET /f',
+    ]);
+  });
+
+  it('what the repository around the folder ignores, unless that is the folder itself', async () => {
+    using folder = folderWith({
+      '.git/HEAD': '',
+      '.gitignore': '/apps/api/generated/\n/examples/\n',
+      'apps/.gitignore': '*.local.js\n',
+      'apps/api/a.js': at('/a'),
+      'apps/api/b.local.js': at('/b'),
+      'apps/api/generated/c.js': at('/c'),
+      'examples/d.js': at('/d'),
+    });
+    expect(names(await openProject(join(folder.root, 'apps/api')).scan())).toEqual(['GET /a']);
+    expect(names(await openProject(join(folder.root, 'examples')).scan())).toEqual(['GET /d']);
+  });
+
+  it('repositories in the folder by their own rules, but no second worktree of one', async () => {
+    using folder = folderWith({
+      '.gitignore': 'ignored.js\n',
+      'one/.git/HEAD': '',
+      'one/ignored.js': at('/one'),
+      'module/.git': 'gitdir: ../.git/modules/module\n',
+      'module/a.js': at('/module'),
+      'tree/.git': 'gitdir: /elsewhere/.git/worktrees/tree\n',
+      'tree/a.js': at('/tree'),
+    });
+    expect(names(await openProject(folder.root).scan())).toEqual(['GET /module', 'GET /one']);
+  });
+});
+
 it('a folder that is not there is an error, not an empty project', async () => {
   await expect(openProject('/no/such/folder').scan()).rejects.toThrow('ENOENT');
 });
@@ -71,6 +122,39 @@ describe('a change in the editor', () => {
   it('scans first when nothing was scanned yet', async () => {
     using folder = folderWith({ 'app.js': app, 'router.js': router('/saved') });
     expect(names(await openProject(folder.root).update('router.js', router('/typed')))).toEqual(['GET /api/typed']);
+  });
+});
+
+describe('a scan of what was scanned before', () => {
+  it('gives the same result, and knows of changed texts and configurations', async () => {
+    using folder = folderWith({
+      'tsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./one/*"]}}}',
+      'app.ts': app.replace('./router.js', '@/router'),
+      'one/router.ts': router('/one'),
+      'two/router.ts': router('/two'),
+    });
+    const project = openProject(folder.root);
+    const first = await project.scan();
+    expect(names(first)).toEqual(['GET /api/one', 'GET /two']);
+    expect((await project.scan()).endpoints).toEqual(first.endpoints);
+    folder.write('tsconfig.json', '{"compilerOptions":{"paths":{"@/*":["./two/*"]}} }');
+    expect(names(await project.scan())).toEqual(['GET /api/two', 'GET /one']);
+    const texts = new Map([['two/router.ts', router('/typed')]]);
+    expect(names(await project.scan({ texts }))).toEqual(['GET /api/typed', 'GET /one']);
+    expect(names(await project.scan({ texts: new Map([['two/router.ts', null]]) }))).toEqual([
+      'GET /api/two',
+      'GET /one',
+    ]);
+  });
+
+  it('follows no code once it was cancelled', async () => {
+    const many = Array.from({ length: 500 }, (_, i) => `app.get('/r${i}', h);`).join('\n');
+    using folder = folderWith({ 'app.js': `const app = require('express')();\n${many}` });
+    let asked = 0;
+    const project = openProject(folder.root);
+    await expect(project.scan({ isCancelled: () => ++asked > 0 })).rejects.toThrow('cancelled');
+    expect(asked).toBeLessThan(10);
+    expect((await project.scan()).endpoints).toHaveLength(500);
   });
 });
 
