@@ -11,7 +11,7 @@ const skippedFolders = new Set([
   ...['venv', 'virtualenv', 'site-packages', '__pycache__'],
 ]);
 const testFolders = new Set([
-  ...['test', 'tests', '__tests__', '__mocks__', '__fixtures__', 'spec', 'e2e', 'cypress', 'testdata'],
+  ...['test', 'tests', '__tests__', '__mocks__', '__fixtures__', 'spec', 'e2e', 'cypress', 'testdata', 'fixtures'],
 ]);
 const skippedFiles = /\.(stories|min|d)\.[a-z]+$/i;
 const testFiles = /\.(test|spec|e2e-spec)\.[a-z]+$|^(test_.*|.*_test|conftest)\.py$|_test\.go$/i;

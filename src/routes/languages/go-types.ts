@@ -61,13 +61,21 @@ function readField(node: Node): ClassExpression['fields'] {
   const names = node.childrenForFieldName('name').flatMap((name) => name?.text ?? []);
   const tag = field(node, 'tag')?.text ?? '';
   const [, fallback] = /\b(?:default|envDefault|env-default):"([^"]*)"/.exec(tag) ?? [];
-  const value: Expression | null =
-    fallback === undefined ? null : { kind: 'literal', value: fallback, line: lineOf(node) };
+  const value = fallback === undefined ? zeroStruct(node) : literalOf(fallback, node);
   const setting = type === 'string' && tag !== '';
   if (names.length > 0) return names.map((name) => ({ name, value, type, static: false, setting }));
   return type === null
     ? []
     : [{ name: type.split('.').at(-1) ?? '', value: null, type, static: false, embedded: true }];
+}
+
+const literalOf = (value: string, node: Node): Expression => ({ kind: 'literal', value, line: lineOf(node) });
+
+/** What a field holds from the start that is a struct with no name of its own. */
+function zeroStruct(node: Node): Expression | null {
+  const type = field(node, 'type');
+  if (type?.type !== 'struct_type') return null;
+  return { kind: 'instance', of: readType(type), entries: [], line: lineOf(node), endLine: endLineOf(node) };
 }
 
 function readMethod(node: Node): ClassMethod[] {

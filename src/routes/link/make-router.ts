@@ -1,7 +1,7 @@
 import type { MadeRouter } from '../adapter.ts';
 import type { Machine } from './machine.ts';
 import type { PathText, Router } from './routers.ts';
-import { force, type Value } from './values.ts';
+import { force, type UnknownValue, type Value } from './values.ts';
 
 export function makeRouter(
   { role, prefix, label }: MadeRouter,
@@ -20,18 +20,19 @@ export function makeRouter(
     serves: false,
   };
   machine.routers.push(router);
+  if (prefix && emptinessOf(prefix) === 'setting') machine.warnSetting(origin.place);
   return router;
 }
 
 export const noPath: PathText = { state: 'known', text: '', at: null };
 
 export const prefixesOf = (prefix: Value | null): PathText[] =>
-  prefix && !isEmpty(prefix) ? pathsOf(prefix) : [noPath];
+  prefix && !emptinessOf(prefix) ? pathsOf(prefix) : [noPath];
 
-/** Nothing stands there unless something that is not seen here says so. */
-function isEmpty(value: Value): boolean {
+/** Whether nothing stands there unless something that is not seen here says so. */
+function emptinessOf(value: Value): UnknownValue['empty'] | null {
   const known = force(value);
-  return known.kind === 'unknown' && known.empty !== undefined;
+  return known.kind === 'unknown' ? known.empty : null;
 }
 
 /** One path, or each of an array of paths. */

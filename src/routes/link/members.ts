@@ -2,6 +2,7 @@ import { invoke } from './calls.ts';
 import type { Router } from './routers.ts';
 import {
   type ClassValue,
+  emptyText,
   type FunctionValue,
   force,
   lazy,
@@ -134,5 +135,11 @@ export function setMember(object: Value, name: string, value: Value): void {
   if (target.kind !== 'object' && target.kind !== 'function' && target.kind !== 'class') return;
   const old = target.fields.get(name);
   if (old && old.kind !== 'unknown' && value.kind === 'unknown') return;
-  target.fields.set(name, value);
+  target.fields.set(name, old?.kind === 'unknown' && old.empty ? orSetting(value) : value);
+}
+
+/** What was left out is empty until somebody sets it: to something that is not seen here, it may be. */
+function orSetting(value: Value): Value {
+  if (value.kind === 'lazy') return lazy(value.near, () => orSetting(force(value)));
+  return value.kind === 'unknown' ? emptyText('setting') : value;
 }
