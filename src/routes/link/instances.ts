@@ -94,8 +94,19 @@ export function unseen(name: string, type: string | null, env: Env): Value {
     if (known.kind !== 'class') return hinted;
     const ofClass = known.syntax.abstract ? onlyImplementation(known) : known;
     if (!ofClass) return hinted;
-    return ofClass.instance ?? makeInstance(ofClass, new Map());
+    return ofClass.instance ?? standInOf(ofClass);
   });
+}
+
+/** One for all that is followed with unknown arguments at a time: more would know no more. */
+function standInOf(ofClass: ClassValue): ObjectValue {
+  const { machine } = ofClass.env.module;
+  const known = machine.standIns.get(ofClass);
+  if (known && known.within === machine.uncalled) return known.value;
+  const value = objectOf(new Map(), ofClass);
+  construct(ofClass, [], value, null);
+  machine.standIns.set(ofClass, { value, within: machine.uncalled });
+  return value;
 }
 
 /** The one class in the modules read so far that has all methods of an interface. */

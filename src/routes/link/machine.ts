@@ -5,7 +5,14 @@ import type { CallExpression, ClassExpression, FunctionExpression } from '../syn
 import type { LinkedModule } from './modules.ts';
 import type { Outline, Package } from './packages.ts';
 import type { Router } from './routers.ts';
-import { type ClassValue, type FunctionValue, objectOf, type UnknownValue, type Value } from './values.ts';
+import {
+  type ClassValue,
+  type FunctionValue,
+  type ObjectValue,
+  objectOf,
+  type UnknownValue,
+  type Value,
+} from './values.ts';
 
 /** Bounds on following the code, so that every scan ends: what lies beyond counts as unknown. */
 export const maxDepth = 40;
@@ -47,6 +54,8 @@ export class Machine {
   /** Whether a condition in the function that is being followed decides if this place is reached. */
   sometimes = false;
   readonly guessed = new Map<UnknownValue, Router>();
+  /** Instances that nobody was seen to make, and the uncalled function that they were needed for. */
+  readonly standIns = new Map<ClassValue, { value: ObjectValue; within: FunctionExpression | null }>();
   /** What the code hangs on the global object. */
   readonly globals = objectOf(new Map());
   /** The function whose parameters are unknown because nobody was seen to call it. */

@@ -68,8 +68,13 @@ export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started
 function amongFiles(module: LinkedModule, own: Package): Env {
   const imports = new Map<string, Value>();
   // A package may be called otherwise than its folder.
-  const byPackageName = (name: string) =>
-    [...imports.values()].find((value) => value.kind === 'package' && value.package.name === name);
+  let renamed: Map<string | null, Value> | null = null;
+  const byPackageName = (name: string) => {
+    renamed ??= new Map(
+      [...imports.values()].flatMap((value) => (value.kind === 'package' ? [[value.package.name, value]] : [])),
+    );
+    return renamed.get(name);
+  };
   return new Env(module, new Env(module, null, imports, byPackageName), own.names, (name) => own.late(name));
 }
 
