@@ -1,6 +1,6 @@
 import type { Method } from '../../../model.ts';
 import type { ClassDeclaration, DeclaredRoute, DeclaredRouter, Evaluate } from '../../adapter.ts';
-import { type ClassValue, force, literal, type Value } from '../../link/values.ts';
+import { type ClassValue, force, literal, unknown, type Value } from '../../link/values.ts';
 import { type Decorator, decoratorsOf } from './decorators.ts';
 import { parametersOf } from './parameters.ts';
 import { namesOf } from './prefixes.ts';
@@ -35,7 +35,7 @@ export function controllerOf({ value, evaluate }: ClassDeclaration): DeclaredRou
     line,
     endLine: line,
     settings: versionSetting(version ?? versionIn(decorators)),
-    routes: routesOf(value, evaluate, new Set()),
+    routes: [...routesOf(value, evaluate, new Set()), ...generatedRoutes(value)],
   };
 }
 
@@ -43,6 +43,14 @@ const versionIn = (decorators: Decorator[]): Value | undefined =>
   decorators.find(({ name }) => name === 'Version')?.args[0];
 
 const versionSetting = (version: Value | undefined) => (version ? { version } : {});
+
+/** `@Crud({ … })` of several packages makes routes of its own; which ones is not for us to guess. */
+const generatedRoutes = ({ syntax }: ClassValue): DeclaredRoute[] =>
+  syntax.decorators.flatMap((decorator): DeclaredRoute[] => {
+    if (decorator.kind !== 'call' || decorator.callee.kind !== 'name' || decorator.callee.name !== 'Crud') return [];
+    const { line, endLine } = decorator;
+    return [{ methods: ['ANY'], paths: unknown, line, endLine, parameters: [] }];
+  });
 
 /** A method that is overridden has only the decorators of the one that overrides it. */
 function routesOf(value: ClassValue, evaluate: Evaluate, overridden: Set<string>): DeclaredRoute[] {

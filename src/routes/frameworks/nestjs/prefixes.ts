@@ -25,14 +25,16 @@ function globalPrefix({ prefix, configs, sometimes }: Settings): Value | null {
 
 /** Null: neutral, or no versions at all. */
 function versionsOf({ versioned, versionPrefix, version, configs }: Settings): (Value | null)[] {
-  if (!versioned || !version || stringOf(versioned) !== 'true') return [null];
+  // Where no application is in sight, versions count as they do by default; every application has configs.
+  const counts = versioned ? stringOf(versioned) === 'true' : !configs;
+  if (!counts || !version) return [null];
   const known = force(configured(version, configs));
   const versions = known.kind === 'array' ? known.items.map(force) : [known];
   return versions.map((one) => {
     if (one.kind === 'literal' && one.value === null) return null;
     if (one.kind === 'external' && one.origin.path.at(-1) === 'VERSION_NEUTRAL') return null;
     const text = stringOf(one);
-    const before = versionPrefix ? stringOf(configured(versionPrefix, configs)) : null;
+    const before = versionPrefix ? stringOf(configured(versionPrefix, configs)) : 'v';
     if (text === null || before === null) return unknown;
     return literal(`${before === 'false' ? '' : before}${text}`, one.kind === 'literal' ? one.at : null);
   });
