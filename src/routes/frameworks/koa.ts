@@ -1,9 +1,12 @@
 import type { Method, Parameter } from '../../model.ts';
-import type { Argument, FrameworkAdapter, HandlerText, RouterCall } from '../adapter.ts';
+import type { Argument, FrameworkAdapter, HandlerText, RouteAction, RouterCall } from '../adapter.ts';
 import { escaped, inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
+import { memberOf } from '../link/members.ts';
 import { force, isKnown, stringOf, type Value } from '../link/values.ts';
+import { placeOfObject } from '../object-routes.ts';
 import { templatesOf } from '../path-to-regexp.ts';
+import { schemaParameters } from '../schemas/schemas.ts';
 
 const verbs: Record<string, Method> = {
   get: 'GET',
@@ -17,17 +20,21 @@ const verbs: Record<string, Method> = {
   all: 'ANY',
 };
 
-const routerPackages = ['koa-router', '@koa/router', 'koa-better-router', 'koa-zod-router'];
+const routerPackages = ['koa-router', '@koa/router', 'koa-tree-router', 'koa-joi-router', 'koa-zod-router'];
 
 /** `.get`, `['get']` */
 const methodCall = /(?:\.|\[\s*['"`])\s*(?:get|head|post|put|patch|del|delete|options|all|use|register|routes)\b/;
 
-/** https://github.com/koajs/router/blob/master/API.md, https://github.com/koajs/mount, https://koajs.com */
+/**
+ * https://koajs.com, https://github.com/koajs/router/blob/master/API.md, https://github.com/koajs/mount,
+ * https://github.com/koajs/route, https://github.com/koajs/joi-router
+ */
 export const adapter: FrameworkAdapter = {
   name: 'koa',
   language: javascript,
   packages: ['koa', ...routerPackages],
-  methods: new Set([...Object.keys(verbs), 'use', 'register', 'redirect', 'prefix', 'routes', 'middleware']),
+  methods: new Set([...Object.keys(verbs), 'use', 'register', 'route', 'redirect', 'prefix', 'routes', 'middleware']),
+  commonMethods: new Set(['redirect', 'middleware']),
   concerns: (text) => /['"`](?:@koa\/|koa\b)/.test(text) || (/[rR]oute/.test(text) && methodCall.test(text)),
   creates({ module, path }, args) {
     const name = path.at(-1) ?? '';
@@ -35,6 +42,13 @@ export const adapter: FrameworkAdapter = {
     if (routerPackages.includes(module) && (path.length === 0 || name === 'Router'))
       return { role: 'router', prefix: memberValue(args[0], 'prefix') };
     if (module === 'koa-mount') return mounted(args);
+    // `app.use(route.get('/users', list))`
+    if (module === 'koa-route' && verbs[name] && args[0])
+      return {
+        role: 'router',
+        prefix: null,
+        actions: routeCall([verbs[name]], args[0].value(), args.slice(1)).actions,
+      };
     if (module === 'koa-compose' && args[0]) return { value: args[0].value() };
     return null;
   },
@@ -54,6 +68,7 @@ export const adapter: FrameworkAdapter = {
     if (!first) return null;
     if (method === 'prefix') return { actions: [{ kind: 'prefix', prefix: first.value() }], result: 'self' };
     if (method === 'redirect') return routeCall(['ANY'], first.value(), []);
+    if (method === 'route' || (method === 'register' && rest.length === 0)) return objectRoutes(first.value());
     if (method === 'register') return register(first, rest);
     // `router.get(name, path, …handlers)`
     const named = rest.length > 1 && isPath(rest[0]!);
@@ -73,10 +88,34 @@ const routeCall = (methods: Method[], paths: Value, handlers: Argument[]): Route
 function register(path: Argument, [methods, ...handlers]: Argument[]): RouterCall | null {
   const list = methods?.value();
   if (list?.kind !== 'array') return null;
-  const names = list.items.map((item) => verbs[stringOf(item)?.toLowerCase() ?? '']);
-  const known = names.filter((name) => name !== undefined);
+  const known = methodsIn(list);
   return known.length > 0 ? routeCall(known, path.value(), handlers) : null;
 }
+
+const listOf = (value: Value): Value[] => (value.kind === 'array' ? value.items.map(force) : [value]);
+
+const methodsIn = (value: Value): Method[] =>
+  listOf(value).flatMap((item) => verbs[stringOf(item)?.toLowerCase() ?? ''] ?? []);
+
+/** `router.route({ method, path, validate, handler })`, or a list of such objects. */
+function objectRoutes(value: Value): RouterCall | null {
+  const actions = listOf(value).flatMap((object): RouteAction[] => {
+    if (object.kind !== 'object') return [];
+    const [method, path, handler] = ['method', 'path', 'handler'].map((name) => force(memberOf(object, name)));
+    const methods = methodsIn(method!);
+    if (methods.length === 0 || !isKnown(path!)) return [];
+    const place = placeOfObject(path!, handler!);
+    const parameters = validated(memberOf(object, 'validate'));
+    return [{ kind: 'route', methods, paths: path!, handlers: [], parameters, ...(place ? { place } : {}) }];
+  });
+  return actions.length > 0 ? { actions, result: 'self' } : null;
+}
+
+const validated = (schemas: Value): Parameter[] => [
+  ...schemaParameters(memberOf(schemas, 'params'), 'path'),
+  ...schemaParameters(memberOf(schemas, 'query'), 'query'),
+  ...schemaParameters(memberOf(schemas, 'body'), 'body'),
+];
 
 /** `mount('/prefix', app)` and `mount(app)` make a middleware of their own. */
 function mounted(args: Argument[]) {
