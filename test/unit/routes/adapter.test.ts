@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Method } from '../../../src/model.ts';
-import type { DeclaredRouter, FrameworkAdapter } from '../../../src/routes/adapter.ts';
+import type { DeclaredRouter, FrameworkAdapter, RouterAction } from '../../../src/routes/adapter.ts';
 import { javascript } from '../../../src/routes/languages/javascript.ts';
 import { literal } from '../../../src/routes/link/values.ts';
 import { Project } from '../../../src/routes/project.ts';
@@ -157,4 +157,45 @@ it('files by their place and exports', async () => {
     'GET /shop/{id} shop/[id]/route.ts:1-1 path:id!',
     'POST /shop/{id} shop/[id]/route.ts:1-1 path:id!',
   ]);
+});
+
+it('classes that are mounted, under settings that are kept to the end', async () => {
+  const found = await scanWith(
+    {
+      methods: new Set(['hold', 'configure', 'listen']),
+      creates: ({ module }) => (module === 'fake' ? { role: 'application', prefix: null } : null),
+      call({ method, args: [first] }) {
+        if (method === 'listen') return { actions: [{ kind: 'serve' }], result: 'other' };
+        if (!first) return null;
+        if (method === 'configure')
+          return { actions: [{ kind: 'set', settings: { base: first.value() } }], result: 'self' };
+        const mount: RouterAction = { kind: 'mount', prefix: null, children: [first] };
+        return { actions: [{ kind: 'later', actions: () => [mount] }], result: 'self' };
+      },
+      declaresClass: ({ value: { syntax } }) =>
+        syntax.name === 'Cats'
+          ? {
+              role: 'controller',
+              prefix: literal('cats'),
+              line: syntax.line,
+              endLine: syntax.line,
+              settings: { more: literal('v2') },
+              routes: [{ methods: ['GET'], paths: literal(':id'), line: 2, endLine: 3, parameters: [] }],
+            }
+          : null,
+      prefixes: ({ settings: { base, more } }) => [[base!, more!]],
+    },
+    {
+      'app.ts': `import fake from 'fake';
+import { Cats } from './cats';
+const app = fake();
+app.hold(Cats);
+app.configure('/api');
+app.listen();
+`,
+      'cats.ts': 'export class Cats {}\nexport class Dogs {}\n',
+      'script.ts': "import fake from 'fake';\nimport { Cats } from './cats';\nfake().hold(Cats).configure('/never');\n",
+    },
+  );
+  expect(found).toEqual(['GET /api/v2/cats/{id} cats.ts:2-3 path:id!']);
 });
