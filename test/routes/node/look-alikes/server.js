@@ -13,6 +13,7 @@ http
     if (req.url !== '/negated') return res.end();
     if (req.url === 'relative') return res.end();
     if (req.url === '/found?' || /^\/pattern$/.test(req.url)) return res.end();
+    if (req.method === 'GET' && req.method === 'POST' && req.url === '/never') return res.end();
     if (req.url === '/found') res.end();
   })
   .listen();
