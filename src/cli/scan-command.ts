@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readCompletions } from '../config/completions.ts';
 import { type ScanResult, UserError } from '../model.ts';
-import { explainEndpoint } from '../report/explain.ts';
+import { explainEndpoint, explainUnresolved } from '../report/explain.ts';
 import { scanJson } from '../report/json.ts';
 import { openApiText } from '../report/openapi.ts';
 import { scanNotes, scanTable } from '../report/table.ts';
@@ -33,9 +33,10 @@ export async function whyCommand(
   around: Surroundings,
 ): Promise<number> {
   const root = resolve(around.cwd, folder);
-  const { endpoints } = await scanFolder(root, around, includeTests);
-  const chosen = selectEndpoints(endpoints, [selector], root, around.cwd);
-  around.stdout.write(`${chosen.map(explainEndpoint).join('\n\n')}\n`);
+  const { endpoints, unresolved } = await scanFolder(root, around, includeTests);
+  const chosen = selectEndpoints([...endpoints, ...unresolved], [selector], root, around.cwd);
+  const told = chosen.map((one) => ('why' in one ? explainEndpoint(one) : explainUnresolved(one)));
+  around.stdout.write(`${told.join('\n\n')}\n`);
   return exitCodes.fine;
 }
 

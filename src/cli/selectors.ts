@@ -7,10 +7,18 @@ import { type Endpoint, endpointId, UserError } from '../model.ts';
 
 const nearestShown = 3;
 
+/** What a selector can name. */
+type Selectable = Pick<Endpoint, 'method' | 'path' | 'file' | 'line' | 'endLine'>;
+
 /** All of them without a selector. Throws a `UserError` with the nearest matches when a selector fits none. */
-export function selectEndpoints(endpoints: Endpoint[], selectors: string[], root: string, cwd: string): Endpoint[] {
+export function selectEndpoints<T extends Selectable>(
+  endpoints: T[],
+  selectors: string[],
+  root: string,
+  cwd: string,
+): T[] {
   if (selectors.length === 0) return endpoints;
-  const chosen = new Set<Endpoint>();
+  const chosen = new Set<T>();
   for (const selector of selectors) {
     const fits = matcherOf(selector, root, cwd);
     const found = endpoints.filter(fits);
@@ -20,7 +28,7 @@ export function selectEndpoints(endpoints: Endpoint[], selectors: string[], root
   return endpoints.filter((endpoint) => chosen.has(endpoint));
 }
 
-function matcherOf(selector: string, root: string, cwd: string): (endpoint: Endpoint) => boolean {
+function matcherOf(selector: string, root: string, cwd: string): (endpoint: Selectable) => boolean {
   const place = /^(?<file>.+):(?<line>\d+)$/.exec(selector)?.groups;
   if (place) {
     const line = Number(place.line);
@@ -40,7 +48,7 @@ function matcherOf(selector: string, root: string, cwd: string): (endpoint: Endp
 /** The star of a catch-all, `{slug*}`, is part of a path. */
 const isPattern = (path: string): boolean => /[*?]/.test(path.replace(/\{[^}]*\}/g, ''));
 
-function unknownSelector(selector: string, endpoints: Endpoint[]): UserError {
+function unknownSelector(selector: string, endpoints: Selectable[]): UserError {
   const near = endpoints
     .map((endpoint) => ({ id: endpointId(endpoint), far: distanceTo(selector, endpoint) }))
     .sort((a, b) => a.far - b.far)
@@ -53,5 +61,5 @@ function unknownSelector(selector: string, endpoints: Endpoint[]): UserError {
   });
 }
 
-const distanceTo = (selector: string, endpoint: Endpoint): number =>
+const distanceTo = (selector: string, endpoint: Selectable): number =>
   Math.min(distance(selector, endpointId(endpoint)), distance(selector, endpoint.path));

@@ -3,11 +3,11 @@
 import { basename } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { type Endpoint, endpointId, type Method, type ScanWarning, type UnresolvedEndpoint } from '../model.ts';
-import { explainEndpoint } from '../report/explain.ts';
+import { explainEndpoint, explainUnresolved } from '../report/explain.ts';
 import { otherWarnings, resultWords, scanWarningWords, type Tone, unresolvedName } from '../report/wording.ts';
 import { endpointsIn, type Group, type Grouping } from './endpoint-groups.ts';
 import { commands, treeItems } from './ids.ts';
-import { resultText, unresolvedWords } from './lens.ts';
+import { resultText } from './lens.ts';
 import type { Project } from './project.ts';
 import type { Result } from './result-store.ts';
 
@@ -110,7 +110,7 @@ function unresolvedGroupItem(open: UnresolvedEndpoint[]): vscode.TreeItem {
 function unresolvedItem(project: Project, open: UnresolvedEndpoint): vscode.TreeItem {
   const item = new vscode.TreeItem(unresolvedName(open));
   item.description = placeOf(open);
-  item.tooltip = unresolvedWords(open);
+  item.tooltip = explainUnresolved(open);
   item.iconPath = methodIcon(open.method);
   item.contextValue = treeItems.unresolved;
   item.accessibilityInformation = {

@@ -211,6 +211,8 @@ export class EndpointTree implements vscode.Disposable {
     if (count > 0 && !vscode.workspace.isTrusted) return 'Restricted Mode: endpoints are listed, but not profiled.';
     if (this.#filter === '') return '';
     const left = this.#projects.all.reduce((sum, project) => sum + this.#shown(project).length, 0);
+    // An empty view says what to do next, but not below a message.
+    if (this.#roots().length === 0) return '';
     return `Filter “${this.#filter}”: ${left} of ${count}`;
   }
 }

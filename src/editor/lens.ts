@@ -8,7 +8,7 @@ import {
   type UnresolvedEndpoint,
   type Verdict,
 } from '../model.ts';
-import { explainEndpoint } from '../report/explain.ts';
+import { explainEndpoint, explainUnresolved } from '../report/explain.ts';
 import { formatMs, formatRatio, formatShare } from '../report/format.ts';
 import { progressWords, resultWords, unresolvedName, verdictWords } from '../report/wording.ts';
 import { type CompletionId, completionId } from './complete-path.ts';
@@ -51,18 +51,10 @@ export function lensesOf(endpoint: Endpoint, result: Result | undefined, running
 
 export const unresolvedLens = (open: UnresolvedEndpoint): Lens => ({
   title: `$(question) ${unresolvedName(open)} · complete the path`,
-  tooltip: unresolvedWords(open),
+  tooltip: explainUnresolved(open),
   command: commands.completePath,
   id: completionId(open),
 });
-
-/** What is missing, why, and where. */
-export const unresolvedWords = (open: UnresolvedEndpoint): string =>
-  [
-    `${unresolvedName(open)}: ${open.missing === 'prefix' ? 'what stands before this path is not known' : 'the path is not known'}.`,
-    `${open.reason} (${open.at.file}:${open.at.line})`,
-    'Complete it once to profile it; the answer is kept in .endpoint-profiler/config.json.',
-  ].join('\n');
 
 /** `p95 9.8 ms · MEDIUM 1.63×`. */
 export function resultText(result: Result): string {

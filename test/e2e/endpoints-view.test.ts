@@ -57,7 +57,11 @@ test('a filter works while it is typed, and can be cleared', async () => {
   await workbench.page.keyboard.press('Enter');
   expect((await workbench.rows()).join('\n')).toContain('DELETE');
   await picture('endpoints-filtered');
-  await workbench.runCommand('Endpoint Profiler: Clear Filter');
+  await workbench.runCommand('Endpoint Profiler: Filter Endpoints…');
+  await workbench.type('no such thing', true);
+  await workbench.page.getByText('No endpoint fits the filter.').waitFor();
+  await picture('endpoints-none-fits');
+  await workbench.page.getByRole('button', { name: 'Clear Filter' }).last().click();
   await workbench.row(/^GET \/recent/).waitFor();
 });
 

@@ -159,6 +159,9 @@ app.listen(0);
       unresolved: [{ method: 'GET', path: '/users', missing: 'prefix', key: 'server.mjs', at: { line: 5 } }],
     });
     expect((await run('scan', '--format', 'openapi')).stderr).toContain('GET …/users');
+    expect((await run('scan', '--why', 'server.mjs:4')).stdout).toMatch(
+      /^GET …\/users\n {2}what stands before .* \(server\.mjs:5\)\n/,
+    );
     // An environment variable that is not set here is nobody's business in a scan.
     await configure({ routes: { prefixes: { 'server.mjs': '/api' } }, database: { url: '${env:NOWHERE}' } });
     const { endpoints, unresolved } = JSON.parse((await run('scan', '--format', 'json')).stdout);
