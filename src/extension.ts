@@ -19,10 +19,18 @@ import { isTrusted } from './editor/trust.ts';
 import { endpointId } from './model.ts';
 import { createScanner } from './routes/scanner.ts';
 
-export function activate({ extensionPath, subscriptions, workspaceState }: vscode.ExtensionContext): void {
+export function activate({
+  extensionPath,
+  globalStorageUri,
+  subscriptions,
+  workspaceState,
+}: vscode.ExtensionContext): void {
   const distDir = join(extensionPath, 'dist');
   const reporter = new Reporter();
-  const scanner = createScanner({ workerPath: join(distDir, 'scan-worker.js') });
+  const scanner = createScanner({
+    workerPath: join(distDir, 'scan-worker.js'),
+    cacheFolder: join(globalStorageUri.fsPath, 'scans'),
+  });
   const runs = new RunController<Project>();
   const projects = new Projects({
     distDir,

@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { stampOf } from './stamps.ts';
 
-/** Configuration files that linking asks for, there or not; they count as unchanged while their times and sizes do. */
+/** Configuration files that linking asks for, there or not. */
 export class Configs {
-  /** Absolute path → its stamp when it was read, `''` where nothing was. */
-  readonly #stamps = new Map<string, string>();
+  /** By absolute path, as of when it was read. */
+  #stamps = new Map<string, string>();
 
   /** Null when there is none. */
   readonly read = (path: string): string | null => {
@@ -15,20 +16,19 @@ export class Configs {
     }
   };
 
+  get stamps(): ReadonlyMap<string, string> {
+    return this.#stamps;
+  }
+
   get isUnchanged(): boolean {
-    return [...this.#stamps].every(([path, stamp]) => stampOf(path) === stamp);
+    return areUnchanged(this.#stamps);
   }
 
   forget(): void {
-    this.#stamps.clear();
-  }
-
-  get stamps(): [path: string, stamp: string][] {
-    return [...this.#stamps];
+    this.#stamps = new Map();
   }
 }
 
-function stampOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? `${stats.mtimeMs} ${stats.size}` : '';
-}
+/** Absolute path → stamp. */
+export const areUnchanged = (stamps: ReadonlyMap<string, string>): boolean =>
+  [...stamps].every(([path, stamp]) => stampOf(path) === stamp);

@@ -29,6 +29,12 @@ export class FrameworksInUse {
     return this.#used.get(language)!;
   }
 
+  /** Those were in use when the project was scanned by another process. */
+  restore(names: string[]): void {
+    for (const adapter of this.#unseen) if (names.includes(adapter.name)) this.#unseen.delete(adapter);
+    for (const language of this.#used.keys()) this.#sort(language);
+  }
+
   look(text: string, language: Language): void {
     if (!this.#imports.get(language)?.test(text)) return;
     for (const adapter of this.#unseen)

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RouteCompletions, ScanResult, ScanScope } from '../model.ts';
 import type { FrameworkAdapter, RoutePlaces } from './adapter.ts';
-import { Configs } from './configs.ts';
+import type { Cache, Kept } from './cache.ts';
+import { areUnchanged, Configs } from './configs.ts';
 import { Descriptions, mayDescribeApi } from './descriptions.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
 import { lineShift, shifted } from './line-shift.ts';
@@ -9,6 +10,8 @@ import { Linking } from './linking.ts';
 import { PhaseTimes } from './phases.ts';
 import type { ScanSettings } from './protocol.ts';
 import { type Content, Sources } from './sources.ts';
+import { stampOf } from './stamps.ts';
+import { readText as readTextFile } from './text.ts';
 import { walk } from './walk.ts';
 
 /** How long the scan may keep the worker to itself before it looks for a message such as a cancel. */
@@ -20,6 +23,8 @@ export interface ProjectOptions {
   grammars: Grammars;
   /** Throws when the file cannot be read. */
   readText?(path: string): string;
+  /** Remembers scans beyond the life of this. */
+  cache?: Cache | null;
 }
 
 export interface CancelOptions {
@@ -44,12 +49,16 @@ export class Project {
   #completions: RouteCompletions = { prefixes: {}, paths: {} };
   /** Null before the first scan. */
   #linking: Linking | null = null;
-  #files = '';
+  #listed = '';
+  #described: string[] = [];
+  readonly #cache: Cache | null;
+  #isFirst = true;
   /** What the last linking gave, null when it counts no more. */
   #linked: ScanResult | null = null;
 
-  constructor({ root, adapters, grammars, readText = (path) => readFileSync(path, 'utf8') }: ProjectOptions) {
+  constructor({ root, adapters, grammars, readText = readTextFile, cache = null }: ProjectOptions) {
     this.#root = root;
+    this.#cache = cache;
     this.#places = adapters.flatMap(({ places }) => places ?? []);
     this.#sources = new Sources(root, adapters, grammars, readText, this.times);
     this.#descriptions = new Descriptions(root, readText);
@@ -61,24 +70,30 @@ export class Project {
     this.#completions = completions ?? this.#completions;
     this.#scope = scope ?? this.#scope;
     for (const [file, text] of texts ?? []) this.#sources.edit(file, text);
+    const kept = this.#isFirst ? this.#restore() : null;
+    this.#isFirst = false;
     const turns = new Turns(options.signal);
     const { files, manifests, descriptions } = await this.#walk(turns);
+    const listed = [...files, ...manifests, ...descriptions].join('\n');
     const hasChanged = await this.#refresh(files, turns, options);
-    this.#descriptions.refresh(descriptions);
-    const listed = [...files, ...manifests].join('\n');
-    if (!this.#linking || listed !== this.#files || !this.#configs.isUnchanged) {
-      this.#configs.forget();
-      this.#linking = new Linking(this.#sources, {
-        root: this.#root,
-        has: (file) => this.#sources.has(file),
-        below: (folder) => [...this.#sources.files].filter((file) => file.startsWith(folder)).sort(),
-        manifests,
-        readConfig: this.#configs.read,
-      });
-      this.#files = listed;
-      this.#linked = null;
-    }
-    return this.times.during('link', () => this.#link(hasChanged ? null : this.#linked, options));
+    if (!this.#linking || listed !== this.#listed || !this.#configs.isUnchanged) this.#startLinking(manifests);
+    this.#listed = listed;
+    this.#described = descriptions;
+    if (kept && !hasChanged && kept.listed === listed && areUnchanged(kept.others)) return kept.result;
+    if (hasChanged) this.#linked = null;
+    await this.#parse(turns);
+    const result = this.#link(this.#linked, options);
+    this.#keep(result);
+    return result;
+  }
+
+  /** After an answer from the cache, makes what the next edit is going to need; ends when somebody asks for something. */
+  async prepare(isWanted: () => boolean): Promise<void> {
+    if (!this.#linking || this.#linked) return;
+    const turns = new Turns(undefined);
+    await this.#parse(turns, isWanted);
+    await turns.next();
+    if (!isWanted()) this.#link(null, { isCancelled: isWanted });
   }
 
   /** `file` is relative to the root, with `/`. */
@@ -88,9 +103,62 @@ export class Project {
     if (!this.#linking || !this.#sources.has(file)) return this.scan(options);
     const { version } = this.#sources.frameworks;
     const before = this.#sources.contentOf(file);
-    await this.#sources.refresh(file);
+    this.#sources.refresh(file);
+    await this.#sources.loadGrammars();
     if (this.#sources.frameworks.version !== version || !this.#sources.has(file)) return this.scan(options);
-    return this.times.during('link', () => this.#link(this.#withMovedLines(file, before), options));
+    const moved = this.times.during('link', () => this.#withMovedLines(file, before));
+    return this.#link(moved, options);
+  }
+
+  #startLinking(manifests: string[]): void {
+    this.#configs.forget();
+    this.#linked = null;
+    this.#linking = new Linking(this.#sources, {
+      root: this.#root,
+      has: (file) => this.#sources.has(file),
+      below: (folder) => [...this.#sources.files].filter((file) => file.startsWith(folder)).sort(),
+      manifests,
+      readConfig: this.#configs.read,
+    });
+  }
+
+  /** What was kept of an earlier scan with the same settings. */
+  #restore(): Kept | null {
+    const kept = this.#cache?.read(this.#root) ?? null;
+    if (!kept) return null;
+    this.#sources.frameworks.restore(kept.frameworks);
+    this.#sources.restore(kept.sources);
+    const settings = JSON.stringify([kept.scope, kept.completions]);
+    return settings === JSON.stringify([this.#scope, this.#completions]) ? kept : null;
+  }
+
+  #keep(result: ScanResult): void {
+    // What stands in unsaved editors is nobody else's business.
+    if (!this.#cache || this.#sources.hasEdits) return;
+    const described = this.#described.map((file): [string, string] => {
+      const path = join(this.#root, file);
+      return [path, stampOf(path)];
+    });
+    void this.#cache.write({
+      root: this.#root,
+      scope: this.#scope,
+      completions: this.#completions,
+      listed: this.#listed,
+      sources: this.#sources.known,
+      frameworks: this.#sources.frameworks.all.map(({ name }) => name),
+      others: new Map([...this.#configs.stamps, ...described]),
+      result,
+    });
+  }
+
+  async #parse(turns: Turns, isWanted = () => false): Promise<void> {
+    await this.#sources.loadGrammars();
+    for (const file of this.#sources.files) {
+      if (this.#sources.concerns(file)) this.#sources.syntaxOf(file);
+      if (!turns.isOver) continue;
+      await turns.next();
+      if (isWanted()) return;
+    }
   }
 
   async #walk(turns: Turns): Promise<{ files: string[]; manifests: string[]; descriptions: string[] }> {
@@ -117,8 +185,7 @@ export class Project {
     for (let looked = -1; looked !== this.#sources.frameworks.version; ) {
       looked = this.#sources.frameworks.version;
       for (const [done, file] of files.entries()) {
-        const refreshed = this.#sources.refresh(file);
-        if (typeof refreshed === 'boolean' ? refreshed : await refreshed) hasChanged = true;
+        if (this.#sources.refresh(file)) hasChanged = true;
         if (!turns.isOver) continue;
         onProgress?.({ done, total });
         await turns.next();
@@ -131,9 +198,11 @@ export class Project {
   /** `known`: what is already known to come out of it. */
   #link(known: ScanResult | null, { isCancelled = () => false, signal }: CancelOptions): ScanResult {
     this.#linked = null;
-    const linked = known ?? this.#linking!.link({ completions: this.#completions, isCancelled });
+    const linked =
+      known ?? this.times.during('link', () => this.#linking!.link({ completions: this.#completions, isCancelled }));
     if (isCancelled()) throw signal?.reason ?? new Error('The scan was cancelled.');
     this.#linked = linked;
+    this.#descriptions.refresh(this.#described);
     return {
       endpoints: this.#descriptions.fillIn(linked.endpoints),
       unresolved: linked.unresolved,

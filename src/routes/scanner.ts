@@ -28,15 +28,21 @@ interface Pending {
 /** Unlike a plain `Omit`, keeps the members of a union apart. */
 type WithoutId<T> = T extends unknown ? Omit<T, 'id' | 'cancelled'> : never;
 
+export interface ScannerOptions {
+  workerPath: string;
+  /** Where scans are kept for the next process, null for nowhere. It need not be there yet. */
+  cacheFolder?: string | null;
+}
+
 /** Scans in a worker thread, started with the first call; the grammars stand beside the worker's file. */
-export function createScanner({ workerPath }: { workerPath: string }): Scanner {
+export function createScanner({ workerPath, cacheFolder = null }: ScannerOptions): Scanner {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let disposed = false;
   let lastId = 0;
 
   function start(): Worker {
-    const started = new Worker(workerPath, { workerData: { grammarsFolder: dirname(workerPath) } });
+    const started = new Worker(workerPath, { workerData: { grammarsFolder: dirname(workerPath), cacheFolder } });
     let cause: unknown;
     started.on('message', receive);
     started.on('error', (error) => {

@@ -25,6 +25,7 @@ export function serve(openProject: (root: string) => Promise<Project>, reply: (m
           ? await project.scan({ ...request, signal, isCancelled, onProgress })
           : await project.update(request.file, request.text, { signal, isCancelled });
       reply({ kind: 'result', id, result });
+      last = last.then(() => project.prepare(() => running.size > 0)).catch(() => {});
     } catch (error) {
       reply({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
     } finally {

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { ScanWarning } from '../model.ts';
 import type { FrameworkAdapter } from './adapter.ts';
@@ -7,9 +6,13 @@ import type { Language, Later } from './language.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
 import type { Outline } from './link/packages.ts';
 import type { PhaseTimes } from './phases.ts';
+import { stampOf } from './stamps.ts';
 import type { ModuleSyntax } from './syntax.ts';
+import { withLineEnds } from './text.ts';
 
-const maxFileBytes = 2_000_000;
+const maxLength = 2_000_000;
+/** So much of a file that is not read shows whether it would have mattered. */
+const sampleLength = 100_000;
 /** Beyond this, code was written by a machine for a machine. */
 const maxAverageLineLength = 400;
 const alwaysReadable = 20_000;
@@ -22,9 +25,17 @@ interface Source {
   frameworks: number;
   concerns: boolean;
   warning: ScanWarning | null;
+  /** From the look at it until it is parsed, where that is going to happen. */
+  text?: string;
   /** Undefined: not parsed yet. Null: cannot be. */
   syntax?: ModuleSyntax | null;
   outline?: Outline;
+}
+
+/** `stamp` as of the last look at the file. */
+export interface KnownSource {
+  stamp: string;
+  concerns: boolean;
 }
 
 export interface Content {
@@ -78,6 +89,22 @@ export class Sources {
     return this.#sources.has(file);
   }
 
+  /** What may be kept for the next process: how files stood on disk, and whether they matter. */
+  get known(): Map<string, KnownSource> {
+    const known = [...this.#sources].filter(([, { warning }]) => warning === null);
+    return new Map(known.map(([file, { stamp, concerns }]) => [file, { stamp, concerns }]));
+  }
+
+  /** Files that still have their stamps need no look, and are parsed when somebody asks for them. */
+  restore(known: ReadonlyMap<string, KnownSource>): void {
+    for (const [file, source] of known)
+      this.#sources.set(file, { ...source, frameworks: this.frameworks.version, warning: null });
+  }
+
+  get hasEdits(): boolean {
+    return this.#edits.size > 0;
+  }
+
   edit(file: string, text: string | null): void {
     if (text === null) this.#edits.delete(file);
     else this.#edits.set(file, { text, stamp: `edit ${++this.#editCount}` });
@@ -90,21 +117,14 @@ export class Sources {
     return gone.length > 0;
   }
 
-  /**
-   * Looks at a file, unless it stands as it did last time; parses it if it concerns a framework. Whether it is not
-   * what it was. A promise only where a grammar has to be loaded first.
-   */
-  refresh(file: string): boolean | Promise<boolean> {
+  /** Looks at a file, unless it stands as it did last time. Whether it is not what it was. */
+  refresh(file: string): boolean {
     const language = this.languageOf(file);
     const stamp = language && this.#stampOf(file);
-    if (!language || stamp === null) return this.#sources.delete(file);
-    if (this.#isKnown(file, stamp!)) return false;
-    const grammar = language.grammar(file);
-    const look = () => {
-      this.#sources.set(file, this.#look(file, language, stamp!));
-      return true;
-    };
-    return this.#grammars.isLoaded(grammar) ? look() : this.#grammars.load(grammar).then(look);
+    if (!stamp) return this.#sources.delete(file);
+    if (this.#isKnown(file, stamp)) return false;
+    this.#sources.set(file, this.#look(file, language, stamp));
+    return true;
   }
 
   #isKnown(file: string, stamp: string): boolean {
@@ -115,30 +135,33 @@ export class Sources {
   #stampOf(file: string): string | null {
     const edit = this.#edits.get(file);
     if (edit) return edit.stamp;
-    try {
-      const { mtimeMs, size } = statSync(join(this.#root, file));
-      return size > maxFileBytes ? null : `${mtimeMs} ${size}`;
-    } catch {
-      return null;
-    }
+    return stampOf(join(this.#root, file)) || null;
   }
 
   #look(file: string, language: Language, stamp: string): Source {
     const source: Source = { stamp, frameworks: this.frameworks.version, concerns: false, warning: null };
     const text = this.#read(file, source);
-    if (text === null || isMachineMade(text)) return { ...source, syntax: null };
+    if (text === null) return { ...source, syntax: null };
+    const unreadable = text.length > maxLength ? 'too long' : isMachineMade(text) ? 'too dense' : null;
+    const sample = unreadable ? text.slice(0, sampleLength) : text;
     source.concerns = this.#times.during('prefilter', () => {
-      this.frameworks.look(text, language);
-      return this.frameworks.of(language).some((adapter) => adapter.concerns(text, file));
+      this.frameworks.look(sample, language);
+      return this.frameworks.of(language).some((adapter) => adapter.concerns(sample, file));
     });
     source.frameworks = this.frameworks.version;
-    if (source.concerns) this.#parse(file, language, text, source);
+    if (unreadable) {
+      const message = `The file is ${unreadable} to be read.`;
+      const warning = source.concerns ? unparsable(file, 1, message) : null;
+      return { ...source, concerns: false, syntax: null, warning };
+    }
+    if (source.concerns) source.text = text;
     return source;
   }
 
   #read(file: string, source: Source): string | null {
     try {
-      return this.#edits.get(file)?.text ?? this.#times.during('read', () => this.#readText(join(this.#root, file)));
+      const edit = this.#edits.get(file);
+      return withLineEnds(edit?.text ?? this.#times.during('read', () => this.#readText(join(this.#root, file))));
     } catch (error) {
       source.warning = { kind: 'unreadable-file', file, message: messageOf(error) };
       return null;
@@ -193,17 +216,25 @@ export class Sources {
     return source.outline;
   }
 
-  /** Parses a file that only others make interesting, when first asked for. */
+  /** Those that the files need; parsing waits for nothing. */
+  async loadGrammars(): Promise<void> {
+    const extensions = new Set([...this.#sources.keys()].map((file) => extname(file).toLowerCase()));
+    for (const extension of extensions)
+      await this.#grammars.load(this.#languages.get(extension)!.grammar(`x${extension}`));
+  }
+
+  /** Parses a file when first asked for. The grammars are loaded. */
   syntaxOf(file: string): ModuleSyntax | null {
     const source = this.#sources.get(file);
     const language = this.languageOf(file);
     if (!source || !language) return null;
     if (source.syntax === undefined) {
-      const text = this.#read(file, source);
+      const text = source.text ?? this.#read(file, source);
+      delete source.text;
       if (text === null) source.syntax = null;
       else this.#parse(file, language, text, source);
       // Only a file that may hold routes is worth a warning about its syntax.
-      if (source.warning?.kind === 'unparsable-code') source.warning = null;
+      if (!source.concerns && source.warning?.kind === 'unparsable-code') source.warning = null;
     }
     return source.syntax ?? null;
   }

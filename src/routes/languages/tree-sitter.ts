@@ -11,7 +11,6 @@ type Tree = treeSitter.Tree;
 /** Parses with the grammars in one folder; each is loaded when it is first needed. */
 export interface Grammars {
   load(name: string): Promise<void>;
-  isLoaded(name: string): boolean;
   /** Hands the tree to `read` and frees it afterwards: trees live in WebAssembly's memory. The grammar is loaded. */
   parse<T>(name: string, text: string, read: (root: Node) => T, part?: Part): T;
 }
@@ -22,11 +21,13 @@ export interface Part {
   without: Unread[];
 }
 
+/** A file of a megabyte takes half of it. */
+const maxParseMs = 1000;
+
 export async function openGrammars(folder: string): Promise<Grammars> {
   await Parser.init({ locateFile: (file: string) => join(folder, file) });
   const parsers = new Map<string, treeSitter.Parser>();
   return {
-    isLoaded: (name) => parsers.has(name),
     async load(name) {
       if (parsers.has(name)) return;
       const language = await Language.load(join(folder, `tree-sitter-${name}.wasm`));
@@ -35,8 +36,13 @@ export async function openGrammars(folder: string): Promise<Grammars> {
     parse(name, text, read, part) {
       let tree: Tree | null = null;
       try {
-        tree = part ? parsePart(parsers.get(name)!, text, part) : parsers.get(name)!.parse(text);
-        if (!tree) throw new Error('The parser gave no tree.');
+        const parser = parsers.get(name)!;
+        const startedMs = performance.now();
+        const progressCallback = () => performance.now() - startedMs > maxParseMs;
+        tree = part ? parsePart(parser, text, part, progressCallback) : parser.parse(text, null, { progressCallback });
+        // Without this it would go on with this text when it is given the next.
+        if (!tree) parser.reset();
+        if (!tree) throw new Error('The code takes too long to parse');
         return read(tree.rootNode);
       } finally {
         tree?.delete();
@@ -45,7 +51,12 @@ export async function openGrammars(folder: string): Promise<Grammars> {
   };
 }
 
-function parsePart(parser: treeSitter.Parser, text: string, { within, without }: Part): Tree | null {
+function parsePart(
+  parser: treeSitter.Parser,
+  text: string,
+  { within, without }: Part,
+  progressCallback: () => boolean,
+): Tree | null {
   const places = [
     within?.start ?? textStart,
     ...without.flatMap(({ start, end }) => [moved(start, 1), moved(end, -1)]),
@@ -64,7 +75,7 @@ function parsePart(parser: treeSitter.Parser, text: string, { within, without }:
     const { endIndex } = includedRanges[range]!;
     return text.slice(index, index < endIndex ? Math.min(endIndex, index + maxChunk) : index + maxChunk);
   };
-  return parser.parse(read, null, { includedRanges });
+  return parser.parse(read, null, { includedRanges, progressCallback });
 }
 
 const textStart: TextPlace = { index: 0, row: 0, column: 0 };

@@ -178,7 +178,11 @@ describe('reading', () => {
     using folder = folderWith(files);
     const controller = new AbortController();
     const seen: number[] = [];
-    const scan = openProject(folder.root).scan({
+    const readSlowly = (path: string) => {
+      for (const startedMs = performance.now(); performance.now() - startedMs < 1; );
+      return readFileSync(path, 'utf8');
+    };
+    const scan = openProject(folder.root, readSlowly).scan({
       signal: controller.signal,
       onProgress: ({ done }) => {
         seen.push(done);
