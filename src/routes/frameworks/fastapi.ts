@@ -22,7 +22,7 @@ export const adapter: FrameworkAdapter = {
   inputsByName: true,
   concerns: (text) =>
     /\b(?:FastAPI|Starlette|include_router|add_api_route|InferringRouter)\b|APIRouter\b/.test(text) ||
-    /^\s*@\w[\w.]*\.(?:get|put|post|delete|options|head|patch|api_route)\(/m.test(text) ||
+    /@\w[\w.]*\.(?:get|put|post|delete|options|head|patch|api_route)\(/.test(text) ||
     (/\bstarlette\b/.test(text) && /\b(?:Route|Mount|Router)\(|\.(?:mount|add_route)\(/.test(text)),
   creates({ module, path }, args) {
     const called = [module, ...path].join('.');

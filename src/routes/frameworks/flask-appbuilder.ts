@@ -14,7 +14,7 @@ export const adapter: FrameworkAdapter = {
   packages: ['flask_appbuilder'],
   methods: new Set(),
   keepsSlash: true,
-  concerns: (text) => /^\s*@expose\(/m.test(text),
+  concerns: (text) => /@expose\(/.test(text),
   creates: () => null,
   resembles: () => null,
   call: () => null,

@@ -27,7 +27,7 @@ export const adapter: FrameworkAdapter = {
   concerns: (text) =>
     /\b(?:Flask|Quart|APIFlask|(?:API)?Blueprint|add_url_rule|register_blueprint|add_resource|add_namespace)\b/.test(
       text,
-    ) || /^\s*@\w[\w.]*\.(?:route|get|post|put|patch|delete)\(/m.test(text),
+    ) || /@\w[\w.]*\.(?:route|get|post|put|patch|delete)\(/.test(text),
   creates({ module, path }, args) {
     const called = [module, ...path].join('.');
     if (applications.test(called)) return { role: 'application', prefix: null };

@@ -12,6 +12,7 @@ export const python: Language = {
   read: (file, text, root) => ({ file, text, body: readModule(root), errorLine: errorLineOf(root) }),
   resolver,
   submodule,
+  imports: (packages) => new RegExp(String.raw`\b(?:from|import)\s+(?:${packages.join('|')})(?!\w)`),
   builtins,
   standardCall,
 };
