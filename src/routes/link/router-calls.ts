@@ -130,6 +130,8 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
       const routers = routersIn(other.value());
       for (const found of routers) {
         const [child, parent] = mountsOn ? [router, found] : [found, router];
+        // Middleware may be given the router that it is then used by.
+        if (child === parent) continue;
         for (const prefix of prefixes) child.mounts.push({ place, parent, prefix, replacesOwn });
       }
       return routers.length > 0;

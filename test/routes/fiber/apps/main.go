@@ -13,6 +13,7 @@ func main() {
 	app := fiber.New(fiber.Config{Prefork: true})
 	app.Use(cors.New())
 	app.Use("/ignored", cors.New())
+	app.Use(cors.Watch(app))
 	app.Get("/users/:id<int>", get).Name("user")
 	app.Get("/reports/:year?", get)
 	app.Get("/flights/:from-:to", get)
