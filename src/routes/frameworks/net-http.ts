@@ -3,14 +3,20 @@ import { braceTemplate, requestInputs, route, splitPattern } from '../go-routing
 import { go } from '../languages/go.ts';
 import { routerOf } from '../link/values.ts';
 
+/**
+ * Where a program starts, it says which of its parts belong together: `func main()`, `server.MountRouter(…)`, and
+ * functions that give a router or server.
+ */
+const joinsParts =
+  /^func main\(|\.\w*Route(?:r|s|rs)?\(|\.ListenAndServe|^func [^\n]*\)\s*\(?\*?(?:\w+\.)?\w*(?:Router|Server)\b/m;
+
 /** https://pkg.go.dev/net/http#ServeMux */
 export const adapter: FrameworkAdapter = {
   name: 'net-http',
   language: go,
   packages: ['net/http'],
   methods: new Set(['Handle', 'HandleFunc']),
-  // A program starts in `main`: it says which parts of it belong together.
-  concerns: (text) => /\.Handle(?:Func)?\(|\bServeMux\b|^func main\(/m.test(text),
+  concerns: (text) => /\.Handle(?:Func)?\(|\bServeMux\b/.test(text) || joinsParts.test(text),
   creates({ module, path }, args) {
     if (module !== 'net/http') return null;
     const name = path.join('.').replace(/^DefaultServeMux\./, '');

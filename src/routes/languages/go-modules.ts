@@ -43,7 +43,16 @@ const topLevel =
 const group = /^(?:type|var|const)\s*\(([\s\S]*?)^\)/gm;
 const inGroup = /^[\t ]+(\w+(?:\s*,\s*\w+)*)(?=\s|$)/gm;
 
+/** Build constraints of files that no ordinary build has: for generators, tools and tests. */
+const constraint = /^\/\/(?:go:build|\s*\+build)\s+(?:ignore|tools?|wireinject|integration|e2e)\b/m;
+
+export function isBuilt(text: string): boolean {
+  const head = text.slice(0, text.search(/^package\s/m));
+  return !constraint.test(head);
+}
+
 export function outline(text: string): Outline {
+  if (!isBuilt(text)) return { package: null, names: [] };
   const names: string[] = [];
   for (const [, type, name, declared] of text.matchAll(topLevel)) {
     if (name !== undefined) names.push(type === undefined ? name : `${type}.${name}`);

@@ -23,9 +23,12 @@ export function standardCall({ receiver, name, args }: StandardCall): Value | un
       const join = texts[name];
       if (!join) return undefined;
       const compute = () => {
-        const result = join(args.flatMap((arg) => listOf(arg)).map(stringOf));
-        const last = args.map(force).findLast((arg) => arg.kind === 'literal');
-        return result === null ? unknown : literal(result, last?.kind === 'literal' ? last.at : null);
+        const values = args.flatMap(listOf);
+        const empty = values.find((value) => value.kind === 'unknown' && value.empty);
+        const result = join(values.map(textOf));
+        if (result === null) return unknown;
+        const last = values.findLast((value) => value.kind === 'literal');
+        return result === '' && empty ? empty : literal(result, last?.kind === 'literal' ? last.at : null);
       };
       return args.some((arg) => arg.kind === 'lazy') ? lazy(() => false, compute) : compute();
     }
@@ -85,8 +88,10 @@ const itemsOf = (value: Value): Value[] => {
 
 const listOf = (value: Value): Value[] => {
   const list = force(value);
-  return list.kind === 'array' ? list.items : [list];
+  return list.kind === 'array' ? list.items.map(force) : [list];
 };
+
+const textOf = (value: Value): string | null => (value.kind === 'unknown' && value.empty ? '' : stringOf(value));
 
 /** What `range` goes through: pairs of an index or a key, and what stands there. */
 function entriesOf(value: Value): Value {

@@ -1,7 +1,7 @@
 import type { Language } from '../language.ts';
 import { errorLineOf } from './error-line.ts';
 import { fileTypes } from './file-types.ts';
-import { imports, outline, resolver } from './go-modules.ts';
+import { imports, isBuilt, outline, resolver } from './go-modules.ts';
 import { standardCall } from './go-standard.ts';
 import { readImports, readStatements } from './go-statements.ts';
 
@@ -13,7 +13,7 @@ export const go: Language = {
     file,
     text,
     imports: readImports(root),
-    body: readStatements(root),
+    body: isBuilt(text) ? readStatements(root) : [],
     errorLine: errorLineOf(root),
   }),
   outline,

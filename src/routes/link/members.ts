@@ -8,6 +8,7 @@ import {
   lazy,
   literal,
   type ObjectValue,
+  routerOf,
   unknown,
   type Value,
 } from './values.ts';
@@ -135,6 +136,9 @@ export function setMember(object: Value, name: string, value: Value): void {
   if (target.kind !== 'object' && target.kind !== 'function' && target.kind !== 'class') return;
   const old = target.fields.get(name);
   if (old && old.kind !== 'unknown' && value.kind === 'unknown') return;
+  const embeds =
+    target.kind === 'object' && target.class?.syntax.fields.some((field) => field.embedded && field.name === name);
+  if (embeds) target.router = routerOf(force(value));
   target.fields.set(name, old?.kind === 'unknown' && old.empty ? orSetting(value) : value);
 }
 
