@@ -1,11 +1,13 @@
+import type { Json, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, MadeRouter, RouterAction, RouterCall } from '../adapter.ts';
 import { python } from '../languages/python.ts';
 import { memberOf } from '../link/members.ts';
 import { force, literal, routerOf, stringOf, unknown, type Value } from '../link/values.ts';
 import type { Expression } from '../syntax.ts';
+import { inputsOf } from './django/inputs.ts';
 import { pathsOfRegex } from './django/url-regex.ts';
 import { joined, lookupOf, viewSetRoutes } from './django/view-sets.ts';
-import { answersOf, parametersIn } from './django/views.ts';
+import { answersOf } from './django/views.ts';
 
 const router = 'REST router';
 const routerWithoutSlash = 'REST router without trailing slash';
@@ -47,10 +49,11 @@ export const adapter: FrameworkAdapter = {
   resembles: () => null,
   call: ({ role, args }) => register(args, role === router ? '/' : ''),
   /** The settings say which module the paths begin in. */
-  declares({ env, evaluate }) {
+  declares({ syntax, env, evaluate }) {
     const root = force(env.lookup('ROOT_URLCONF') ?? unknown);
     if (root.kind !== 'literal' || typeof root.value !== 'string') return [];
-    const line = root.at?.line ?? 1;
+    const before = syntax.text.slice(0, Math.max(0, syntax.text.search(/\bROOT_URLCONF\b/)));
+    const line = root.at?.line ?? before.split('\n').length;
     const specifier: Expression = { kind: 'literal', value: root.value, line };
     const children = [evaluate({ kind: 'imported', specifier, name: 'urlpatterns' }, env)];
     return [{ role: 'application', prefix: null, label: 'ROOT_URLCONF', line, endLine: line, children, routes: [] }];
@@ -72,13 +75,37 @@ function pattern(args: Argument[], read: (route: Value) => Value): MadeRouter & 
   const behind = view.value();
   if (behind.kind === 'array' || routerOf(behind)?.adapter === adapter)
     return { ...made, actions: [{ kind: 'mount', prefix: paths, children: [view] }] };
-  // `admin.site.urls`
-  if (behind.kind === 'external') return { ...made, actions: [] };
-  const actions = answersOf(behind).map(({ methods, handler }): RouterAction => {
-    const place = handler ? { place: handler.place, parameters: parametersIn(handler.text) } : {};
-    return { kind: 'route', methods, paths, handlers: [], ...place };
+  if (isPatternsOfPackage(behind) || isSocket(view)) return { ...made, actions: [] };
+  const examples = examplesIn(paths);
+  const actions = answersOf(behind).map((answer): RouterAction => {
+    const place = answer.handler ? { place: answer.handler.place } : {};
+    const parameters = [...examples, ...inputsOf(answer)];
+    return { kind: 'route', methods: answer.methods, paths, handlers: [], parameters, ...place };
   });
   return { ...made, actions };
+}
+
+/** `admin.site.urls` */
+const isPatternsOfPackage = (view: Value): boolean =>
+  (view.kind === 'external' && view.origin.path.at(-1) === 'urls') ||
+  (view.kind === 'unknown' && view.made?.name === 'urls');
+
+/** `ChatConsumer.as_asgi()` of Channels takes web sockets, if it is not given by another name. */
+const isSocket = ({ syntax }: Argument): boolean =>
+  syntax.kind === 'call' && syntax.callee.kind === 'member' && syntax.callee.name === 'as_asgi';
+
+const converterExamples: Record<string, Json> = { int: 1, uuid: '00000000-0000-4000-8000-000000000000' };
+
+/** What the converters in a path take, `<int:pk>`. */
+function examplesIn(paths: Value): Parameter[] {
+  const texts = (paths.kind === 'array' ? paths.items : [paths]).map((path) => stringOf(path) ?? '');
+  const named = [...texts.join('/').matchAll(/<(int|uuid):(\w+)>/g)];
+  return named.map(([, converter = '', name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    example: converterExamples[converter]!,
+  }));
 }
 
 function regexPaths(route: Value): Value {
@@ -93,7 +120,7 @@ function included(value: Value, importModule: (specifier: string) => Value): Val
   const known = force(value);
   if (known.kind === 'literal') return patternsOf(importModule(String(known.value)));
   if (known.kind === 'object' && !known.router) return patternsOf(known);
-  if (known.kind !== 'array') return known;
+  if (known.kind !== 'array') return routerOf(known) ? known : { kind: 'array', items: [] };
   const [first = unknown, second] = known.items.map(force);
   return second?.kind === 'literal' ? included(first, importModule) : known;
 }

@@ -45,7 +45,7 @@ function callListMethod(
       items.push(second);
       return unknown;
     case 'extend':
-      items.push(...(itemsOf(first) ?? [unknown]));
+      items.push(...(itemsOf(first) ?? [first]));
       return unknown;
     case 'copy':
       return { kind: 'array', items: [...items] };

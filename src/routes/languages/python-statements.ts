@@ -64,8 +64,9 @@ function readStatement(node: Node, names: Names): Statement[] {
       for (const name of children(node)) names.add(name.text);
       return [];
     case 'if_statement':
-    case 'while_statement':
     case 'try_statement':
+      return readBranches(node, names);
+    case 'while_statement':
     case 'match_statement':
     case 'elif_clause':
     case 'else_clause':
@@ -86,6 +87,34 @@ function readStatement(node: Node, names: Names): Statement[] {
 
 const readBlock = (node: Node, names: Names): Statement[] =>
   node.type === 'block' ? readStatements(node, names) : readStatement(node, names);
+
+/** What one branch sets to a list, the next ones add theirs to. */
+function readBranches(node: Node, names: Names): Statement[] {
+  const lists = new Set<string>();
+  return children(node).flatMap((child) => {
+    const branch = readBranch(child, names);
+    const added = branch.map((statement) => addedTo(lists, statement));
+    for (const statement of branch) {
+      const name = listSetBy(statement)?.name;
+      if (name !== undefined) lists.add(name);
+    }
+    return added;
+  });
+}
+
+function addedTo(lists: ReadonlySet<string>, statement: Statement): Statement {
+  const set = listSetBy(statement);
+  if (!set || !lists.has(set.name)) return statement;
+  const sum: Expression = { kind: 'concatenation', parts: [nameExpression(set.name), set.list] };
+  return { kind: 'expression', value: { kind: 'assignment', target: set.target, value: sum } };
+}
+
+function listSetBy(statement: Statement): { name: string; target: Pattern; list: Expression } | null {
+  const set = statement.kind === 'expression' && statement.value.kind === 'assignment' ? statement.value : statement;
+  if (set.kind !== 'declaration' && set.kind !== 'assignment') return null;
+  const { target, value } = set;
+  return target.kind === 'name' && value?.kind === 'array' ? { name: target.name, target, list: value } : null;
+}
 
 /** All branches are walked; their conditions decide nothing. */
 const readBranch = (node: Node, names: Names): Statement[] =>

@@ -94,15 +94,22 @@ export class Bases {
     if (role === 'application') return base('', [step(label ?? `${adapter.name} application`, place)], router);
     const said = this.completions.prefixOf(router);
     if (said !== null) return base(said, [completedStep(said)], router);
-    const { file, line } = place;
     if (adapter.needsApplication && this.#hasApplication(adapter)) {
       const reason = 'No application in the scanned code leads here.';
-      this.#warn({ reason, place, router });
+      this.#warnOfUnmounted(router, reason);
       return { path: '', why: [], gap: { reason, place, router }, root: router };
     }
     const reason = 'Nothing in the scanned code mounts this router; its routes are listed under their own paths.';
-    this.warnings.set(`unmounted ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
+    this.#warnOfUnmounted(router, reason);
     return base('', [step(label ?? `${adapter.name} ${role} that nothing seen here mounts`, place)], router);
+  }
+
+  /** Where every route is a router of its own, one warning says it for all of a file. */
+  #warnOfUnmounted({ adapter, place: { file, line } }: Router, reason: string): void {
+    const key = adapter.needsApplication ? `unmounted ${file}` : `unmounted ${file}:${line}`;
+    const first = this.warnings.get(key);
+    if (first && 'line' in first && first.line <= line) return;
+    this.warnings.set(key, { kind: 'unresolved-prefix', file, line, reason });
   }
 
   #hasApplication(adapter: FrameworkAdapter): boolean {

@@ -71,7 +71,8 @@ class Reader {
     if (this.#source[this.#at] === '?') throw new Unsupported();
     const inside = this.#skipGroup();
     const takesSlashes = /\.[*+]|\[\^?[^\]]*\/[^\]]*\]|\\S/.test(inside) && !/^\[\^\/\]/.test(inside);
-    return [`<${takesSlashes ? 'path:' : ''}${name ?? `value${this.#unnamed++ || ''}`}>`];
+    const converter = takesSlashes ? 'path:' : /^(?:\\d|\[0-9\])\+$/.test(inside) ? 'int:' : '';
+    return [`<${converter}${name ?? `value${this.#unnamed++ || ''}`}>`];
   }
 
   #alternatives(): string[] {

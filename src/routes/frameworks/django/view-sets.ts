@@ -3,18 +3,9 @@ import type { RouteAction } from '../../adapter.ts';
 import { memberOf, parentsOf } from '../../link/members.ts';
 import { type ClassValue, force, literal, stringOf, type Value } from '../../link/values.ts';
 import type { Expression, ObjectEntry } from '../../syntax.ts';
-import {
-  type Answer,
-  allowedMethods,
-  classOf,
-  externalParents,
-  handlerOf,
-  httpMethods,
-  methodNamed,
-  methodsIn,
-  nameOf,
-  parametersIn,
-} from './views.ts';
+import { httpMethods, methodsIn, nameOf } from './functions.ts';
+import { inputsOf } from './inputs.ts';
+import { type Answer, allowedMethods, classOf, externalParents, handlerOf, methodNamed } from './views.ts';
 
 /** https://www.django-rest-framework.org/api-guide/routers/ */
 const standardActions: { action: string; method: Method; detail: boolean }[] = [
@@ -46,21 +37,31 @@ export function viewSetRoutes(viewSet: ClassValue, prefix: string, end: string):
   );
   const standard = standardActions.flatMap(({ action, method, detail }): RouteAction[] => {
     const handler = methodNamed(viewSet, action) ?? (inherited.has(action) ? classOf(viewSet) : null);
-    return handler && allowed.has(method) ? [route(detail ? one : many, end, { methods: [method], handler })] : [];
+    if (!handler || !allowed.has(method)) return [];
+    const answer: Answer = { methods: [method], handler, takesBody: viewSet, action };
+    return [route(detail ? one : many, end, answer)];
   });
-  const extra = extraActions(viewSet).flatMap(({ detail, path, methods, handler }): RouteAction[] => {
+  const extra = extraActions(viewSet).flatMap(({ detail, path, methods, ...answer }): RouteAction[] => {
     const answered = methods.filter((method) => allowed.has(method));
-    return answered.length === 0 ? [] : [route(joined(detail ? one : many, path), end, { methods: answered, handler })];
+    if (answered.length === 0) return [];
+    return [route(joined(detail ? one : many, path), end, { ...answer, methods: answered, takesBody: viewSet })];
   });
   return [...standard, ...extra];
 }
 
 export const joined = (prefix: string, path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
 
-function route(path: string, end: string, { methods, handler }: Answer): RouteAction {
+function route(path: string, end: string, answer: Answer): RouteAction {
   const paths = literal(path === '' ? '' : path + end);
-  const place = handler ? { place: handler.place, parameters: parametersIn(handler.text) } : {};
-  return { kind: 'route', methods, paths, handlers: [], ...place };
+  const place = answer.handler ? { place: answer.handler.place } : {};
+  return {
+    kind: 'route',
+    methods: answer.methods,
+    paths,
+    handlers: [],
+    parameters: inputsOf(answer),
+    ...place,
+  };
 }
 
 /** What one object of the view set is looked up by. */
@@ -80,7 +81,9 @@ function extraActions(viewSet: ClassValue, seen = new Map<string, ExtraAction[]>
     const more = body.decorators.flatMap((decorator): ExtraAction[] => {
       const first = mappingOf(decorator);
       if (first)
-        return (seen.get(first.name) ?? []).slice(0, 1).map((of) => ({ ...of, methods: [first.method], handler }));
+        return (seen.get(first.name) ?? [])
+          .slice(0, 1)
+          .map((of) => ({ ...of, action: name, methods: [first.method], handler }));
       return actionOf(decorator, name, viewSet, handler);
     });
     if (more.length > 0) seen.set(name, more);
@@ -109,7 +112,9 @@ function actionOf(decorator: Expression, name: string, viewSet: ClassValue, hand
   const detail = given('detail');
   const isDetail = called === 'detail_route' || (detail?.kind === 'literal' && detail.value === true);
   const path = textOf(given('url_path'), viewSet) ?? name;
-  return [{ methods: listed.length > 0 ? listed : ['GET'], detail: isDetail, path: named(path), handler }];
+  return [
+    { methods: listed.length > 0 ? listed : ['GET'], detail: isDetail, path: named(path), action: name, handler },
+  ];
 }
 
 /** A literal, or a constant of the class or its module. */

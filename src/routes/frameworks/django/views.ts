@@ -1,22 +1,39 @@
-import type { Method, Parameter } from '../../../model.ts';
+import type { Method } from '../../../model.ts';
 import { memberOf, parentsOf } from '../../link/members.ts';
 import type { Place } from '../../link/routers.ts';
-import { type ClassValue, type FunctionValue, force, type Origin, stringOf, type Value } from '../../link/values.ts';
+import {
+  type ClassValue,
+  type Env,
+  type FunctionValue,
+  force,
+  type Origin,
+  stringOf,
+  type Value,
+} from '../../link/values.ts';
 import type { Expression, FunctionExpression } from '../../syntax.ts';
+import { httpMethods, methodsOfFunction } from './functions.ts';
 
 /** What a view answers. `handler` null: no code of the project does it. */
 export interface Answer {
   methods: Method[];
-  handler: { place: Place; text: string } | null;
+  handler: Handler | null;
+  /** The class whose serializer or form takes the body, where a package's code reads that. */
+  takesBody?: ClassValue;
+  /** What a view set calls it. */
+  action?: string;
 }
 
-export const httpMethods: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+export interface Handler {
+  place: Place;
+  text: string;
+  decorators: Expression[];
+  env: Env;
+}
 
 /** The answers of what stands behind a path: a function, `View.as_view()`, or either in a decorator. */
 export function answersOf(view: Value): Answer[] {
   const known = force(view);
-  if (known.kind === 'function')
-    return [{ methods: methodsOfFunction(known.syntax), handler: handlerOf(known, known.syntax) }];
+  if (known.kind === 'function') return answersOfFunction(known);
   if (known.kind === 'partial' && known.method === 'as_view')
     return answersOfClass(force(known.of), known.args.map(force));
   if (known.kind !== 'unknown' || !known.made) return anything;
@@ -29,40 +46,55 @@ export function answersOf(view: Value): Answer[] {
   return wrapped ? answersOf(wrapped) : anything;
 }
 
+function answersOfFunction(view: FunctionValue): Answer[] {
+  const handler = handlerOf(view, view.syntax);
+  return [{ methods: methodsOfFunction(view.syntax, handler.text), handler }];
+}
+
 const anything: Answer[] = [{ methods: ['ANY'], handler: null }];
 
 export const handlerOf = (
   { env }: Pick<FunctionValue | ClassValue, 'env'>,
-  { line, endLine, start, end }: FunctionExpression,
-) => ({ place: { file: env.module.file, line, endLine }, text: env.module.syntax.text.slice(start, end) });
+  { line, endLine, start, end, decorators }: FunctionExpression,
+): Handler => ({
+  place: { file: env.module.file, line, endLine },
+  text: env.module.syntax.text.slice(start, end),
+  decorators,
+  env,
+});
 
 /** The class itself, for what only its parents outside of the project do. */
-export const classOf = ({ env, syntax: { line } }: ClassValue) => ({
+export const classOf = ({ env, syntax: { line, decorators } }: ClassValue): Handler => ({
   place: { file: env.module.file, line, endLine: line },
   text: '',
+  decorators,
+  env,
 });
 
 function answersOfClass(view: Value, [actions]: Value[]): Answer[] {
   // A view set: `as_view({'get': 'list'})`.
   if (actions?.kind === 'object' && !actions.keywords)
-    return [...actions.fields].flatMap(([method, action]) => {
+    return [...actions.fields].flatMap(([method, action]): Answer[] => {
       const name = method.toUpperCase() as Method;
       if (!httpMethods.includes(name)) return [];
       const found = view.kind === 'class' ? methodNamed(view, stringOf(action) ?? '') : null;
-      return [{ methods: [name], handler: found ?? (view.kind === 'class' ? classOf(view) : null) }];
+      if (view.kind !== 'class') return [{ methods: [name], handler: null }];
+      return [{ methods: [name], handler: found ?? classOf(view), takesBody: view, action: stringOf(action) ?? '' }];
     });
   if (view.kind === 'external') return [{ methods: methodsOfExternal(view.origin) ?? ['ANY'], handler: null }];
   if (view.kind !== 'class') return anything;
   const allowed = allowedMethods(view);
   const own = httpMethods.flatMap((method): Answer[] => {
     const handler = methodNamed(view, method.toLowerCase());
-    return handler ? [{ methods: [method], handler }] : [];
+    return handler ? [{ methods: [method], handler, takesBody: view }] : [];
   });
   const answered = new Set(own.flatMap(({ methods }) => methods));
   const inherited = externalParents(view)
     .flatMap((origin) => methodsOfExternal(origin) ?? [])
     .filter((method) => !answered.has(method));
-  const more: Answer[] = [...new Set(inherited)].map((method) => ({ methods: [method], handler: classOf(view) }));
+  const more = [...new Set(inherited)].map(
+    (method): Answer => ({ methods: [method], handler: classOf(view), takesBody: view }),
+  );
   const all = [...own, ...more].filter(({ methods: [method] }) => allowed.has(method!));
   return all.length > 0 ? all : [{ methods: ['ANY'], handler: classOf(view) }];
 }
@@ -120,43 +152,3 @@ const genericViews: [RegExp, Method[]][] = [
 
 const methodsOfExternal = ({ path }: Origin): Method[] | null =>
   genericViews.find(([pattern]) => pattern.test(path.at(-1) ?? ''))?.[1] ?? null;
-
-/** Decorators that say which methods a function answers. */
-function methodsOfFunction({ decorators }: FunctionExpression): Method[] {
-  for (const decorator of decorators) {
-    const name = nameOf(decorator);
-    if (name === 'require_GET' || name === 'require_safe') return ['GET'];
-    if (name === 'require_POST') return ['POST'];
-    if (name === 'require_http_methods' || name === 'api_view') return listedMethods(decorator) ?? ['GET'];
-  }
-  return ['ANY'];
-}
-
-export const nameOf = (decorator: Expression): string => {
-  const called = decorator.kind === 'call' ? decorator.callee : decorator;
-  return called.kind === 'name' || called.kind === 'member' ? called.name : '';
-};
-
-function listedMethods(decorator: Expression): Method[] | null {
-  if (decorator.kind !== 'call') return null;
-  const [first] = decorator.args.flatMap((arg) =>
-    arg.kind === 'keywords' ? arg.entries.map(({ value }) => value) : [arg],
-  );
-  return first?.kind === 'array' ? methodsIn(first.items) : null;
-}
-
-export const methodsIn = (items: Expression[]): Method[] =>
-  items
-    .flatMap((item) => (item.kind === 'literal' ? [String(item.value).toUpperCase() as Method] : []))
-    .filter((method) => httpMethods.includes(method));
-
-/** `request.GET.get('page')`, `request.query_params['page']`, `request.data.get('name')` */
-export function parametersIn(text: string): Parameter[] {
-  const found = new Map<string, Parameter>();
-  const uses = /\brequest\.(GET|query_params|data|POST)(?:\.get(?:list)?\(\s*|\[)['"]([\w-]+)['"]/g;
-  for (const [, source = '', name = ''] of text.matchAll(uses)) {
-    const place = source === 'GET' || source === 'query_params' ? 'query' : 'body';
-    found.set(`${place} ${name}`, { name, in: place, required: false });
-  }
-  return [...found.values()];
-}
