@@ -111,7 +111,10 @@ describe('a scan survives', () => {
       'bom.js': `\ufeff${route('/bom')}`,
       'crlf.js': route('/crlf').replaceAll('\n', '\r\n'),
       'inside/a.js': route('/inside'),
-      'latin1.js': Buffer.from(`// caf\u00e9\n${route('/latin1')}`, 'latin1'),
+      'latin1.js': Buffer.from(`// caf\u00e9\n${route('/latin1/\u00e9')}`, 'latin1'),
+      'mac.js': route('/mac').replaceAll('\n', '\r'),
+      'utf16.js': Buffer.from(`\ufeff${route('/utf16')}`, 'utf16le'),
+      'utf16-be.js': Buffer.from(`\ufeff${route('/utf16-be')}`, 'utf16le').swap16(),
     });
     symlinkSync('..', join(folder.root, 'inside/loop'), 'junction');
     symlinkSync('nowhere', join(folder.root, 'dangling'), 'junction');
@@ -120,17 +123,47 @@ describe('a scan survives', () => {
       '/bom 2',
       '/crlf 2',
       '/inside 2',
-      '/latin1 3',
+      '/latin1/\u00e9 3',
+      '/mac 2',
+      '/utf16 2',
+      '/utf16-be 2',
     ]);
     expect(found.warnings).toEqual([]);
   });
 
-  it('files too large or too dense to be written by hand', async () => {
+  it('files too large or too dense to be written by hand, which it names if they may have routes', async () => {
+    const dense = 'function a(b){return b*2};'.repeat(400_000);
     const found = await scanFiles({
       'large.js': route('/large') + '// padding\n'.repeat(200_000),
-      'bundle.js': `${route('/bundle')}${'x();'.repeat(20_000)}`,
+      'bundle.js': `${route('/bundle')}${dense}`,
+      'library.js': dense.replaceAll('*', '+'),
       'long.js': route('/long') + 'x();\n'.repeat(20_000),
     });
     expect(names(found)).toEqual(['GET /long']);
+    expect(
+      found.warnings.map((warning) => `${describeWarning(warning)} ${'message' in warning && warning.message}`),
+    ).toEqual([
+      'unparsable-code bundle.js:1 The file is too long to be read. Routes near this line may be missing.',
+      'unparsable-code large.js:1 The file is too long to be read. Routes near this line may be missing.',
+    ]);
+  });
+
+  it("20,000 files, a folder that goes by a source file's name and a file that is gone before it is read", async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, i) => [`f${i % 100}/m${i}.js`, 'exports.x = 1;']),
+    );
+    using folder = folderWith({
+      ...files,
+      'app.js': route('/app'),
+      'gone.js': route('/gone'),
+      'folder.js/a.js': route('/a'),
+    });
+    const project = openProject(folder.root, (path) => {
+      if (path.endsWith('gone.js')) throw new Error('ENOENT: no such file or directory');
+      return readFileSync(path, 'utf8');
+    });
+    const found = await project.scan();
+    expect(names(found)).toEqual(['GET /a', 'GET /app']);
+    expect(found.warnings.map(describeWarning)).toEqual(['unreadable-file gone.js']);
   });
 });

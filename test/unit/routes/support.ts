@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { adapters } from 'virtual:frameworks';
 import type { Endpoint, ScanResult } from '../../../src/model.ts';
 import { openGrammars } from '../../../src/routes/languages/tree-sitter.ts';
@@ -47,3 +47,35 @@ export function describeEndpoint({ method, path, file, line, endLine, parameters
 
 export const describeWarning = (warning: ScanResult['warnings'][number]): string =>
   `${warning.kind} ${warning.file}${'line' in warning ? `:${warning.line}` : ''}`;
+
+const routes = join(import.meta.dirname, '../../routes');
+const isSource = (path: string) =>
+  statSync(path).isFile() && adapters.some(({ language }) => language.extensions.some((end) => path.endsWith(end)));
+
+export interface Sample {
+  name: string;
+  root: string;
+  /** Its source files with their texts, by path relative to the root, with `/`. */
+  files: Map<string, string>;
+}
+
+/** All projects below `test/routes`, in whatever language. */
+export const samples: Sample[] = foldersIn(routes)
+  .flatMap(foldersIn)
+  .map((root) => {
+    const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => isSource(join(root, path)));
+    const files = paths
+      .sort()
+      .map((path): [string, string] => [path.split(sep).join('/'), readFileSync(join(root, path), 'utf8')]);
+    return { name: relative(routes, root), root, files: new Map(files) };
+  })
+  .filter(({ files }) => files.size > 0);
+
+function foldersIn(path: string): string[] {
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [join(path, entry.name)] : []));
+}
+
+/** The sample with other texts in some of its files. */
+export const openWith = ({ root }: Sample, texts: ReadonlyMap<string, string>): Project =>
+  openProject(root, (path) => texts.get(relative(root, path).split(sep).join('/')) ?? readFileSync(path, 'utf8'));

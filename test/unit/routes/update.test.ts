@@ -1,22 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { ScanResult } from '../../../src/model.ts';
-import { openProject } from './support.ts';
-
-const routes = join(import.meta.dirname, '../../routes');
-const foldersIn = (path: string) =>
-  readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [join(path, entry.name)] : []));
-const samples = foldersIn(routes)
-  .flatMap(foldersIn)
-  .map((root) => {
-    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-      (file) => statSync(join(root, file)).isFile() && /\.(?:[cm]?[jt]sx?|py|go)$/.test(file),
-    );
-    return { name: relative(routes, root), root, files: files.map((file) => file.split(sep).join('/')).sort() };
-  })
-  .filter(({ files }) => files.length > 0);
+import { openProject, openWith, samples } from './support.ts';
 
 type Edit = (lines: string[], at: number) => string[];
 const edits: Record<string, Edit> = {
@@ -39,18 +24,17 @@ const isBroken = ({ warnings }: ScanResult) => warnings.some(({ kind }) => kind 
 describe('typing gives what a new scan would', () => {
   test.prop([fc.constantFrom(...samples), fc.array(anEdit, { minLength: 1, maxLength: 4 })], { numRuns: 300 })(
     'after any edits',
-    async ({ root, files }, changes) => {
-      const texts = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
-      const readText = (path: string) =>
-        texts.get(relative(root, path).split(sep).join('/')) ?? readFileSync(path, 'utf8');
-      const project = openProject(root, (path) => readFileSync(path, 'utf8'));
+    async (sample, changes) => {
+      const texts = new Map(sample.files);
+      const files = [...texts.keys()];
+      const project = openProject(sample.root);
       await project.scan();
       for (const { what, file, at } of changes) {
         const name = files[file % files.length]!;
         const lines = texts.get(name)!.split('\n');
         texts.set(name, edits[what]!(lines, at % lines.length).join('\n'));
         const found = await project.update(name, texts.get(name)!);
-        const fresh = await openProject(root, readText).scan();
+        const fresh = await openWith(sample, texts).scan();
         if (!isBroken(fresh) && !isBroken(found)) expect(found).toEqual(fresh);
       }
     },
