@@ -34,7 +34,7 @@ export function call(callee: Value, args: Value[], site: CallSite): Value {
       if (callee.near() || args.some(carriesRouter)) return call(force(callee), args, site);
       return lazy(callee.near, () => call(force(callee), args, site));
     case 'function':
-      return invoke(callee, args);
+      return site.module.language.outline ? unwrapped(invoke(callee, args), args) : invoke(callee, args);
     case 'class':
       return instantiate(callee, args, site);
     case 'external':
@@ -55,6 +55,13 @@ function callPartial({ of, method, args }: PartialValue, more: Value[], site: Ca
   const all: Value[] = [...given.positional, ...added.positional];
   if (named.size > 0) all.push({ ...objectOf(named), keywords: true });
   return method === null ? call(of, all, site) : callMethod(of, method, all, site);
+}
+
+/** Middleware takes a handler and gives a function that calls it: a router in it answers as before. */
+function unwrapped(result: Value, args: Value[]): Value {
+  if (result.kind !== 'function' && (result.kind !== 'unknown' || result.wraps)) return result;
+  const wraps = args.map(routerOf).find((router) => router !== null);
+  return wraps ? { kind: 'unknown', hint: null, wraps } : result;
 }
 
 /** `receiver.name(...args)` */

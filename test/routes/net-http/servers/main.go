@@ -24,4 +24,9 @@ func adminMux() http.Handler {
 	return mux
 }
 
-func withLogging(next http.Handler) http.Handler { return next }
+func withLogging(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		log.Println(r.URL.Path)
+		next.ServeHTTP(w, r)
+	})
+}
