@@ -5,7 +5,7 @@ import { type Endpoint, type EndpointId, endpointId, type UnresolvedEndpoint } f
 import { unresolvedName } from '../report/wording.ts';
 import { completionId } from './complete-path.ts';
 import type { TreeNode } from './endpoint-tree.ts';
-import { resultText } from './lens.ts';
+import { type CodePlace, resultText } from './lens.ts';
 import type { Panel } from './panel/panel.ts';
 import type { Project } from './project.ts';
 import type { ProjectEndpoint, Projects } from './projects.ts';
@@ -17,8 +17,8 @@ interface Choosing {
   panel: Panel;
 }
 
-/** The tree's menus pass the row instead of an id. */
-export type Subject = EndpointId | TreeNode | undefined;
+/** The tree's menus pass the row instead of an id, and a lens above many endpoints their place. */
+export type Subject = EndpointId | TreeNode | CodePlace | undefined;
 
 export async function endpointOf(
   { projects, dialog, panel }: Choosing,
@@ -32,7 +32,12 @@ export async function endpointOf(
   }
   if (subject?.kind === 'endpoint') return subject;
   const likeliest = panel.focused ?? endpointAtCursor(projects);
-  return (await dialog.pick('Which endpoint?', endpointChoices(projects, likeliest))) ?? null;
+  const choices = endpointChoices(projects, likeliest).filter(
+    ({ value: { project, endpoint } }) =>
+      subject?.kind !== 'place' ||
+      (project.root === root && endpoint.file === subject.file && endpoint.line === subject.line),
+  );
+  return (await dialog.pick('Which endpoint?', choices)) ?? null;
 }
 
 /** The likeliest comes first, and so is preselected. */

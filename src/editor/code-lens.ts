@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { endpointId } from '../model.ts';
-import { type Lens, lensesOf, unresolvedLens } from './lens.ts';
+import { type Endpoint, endpointId, type UnresolvedEndpoint } from '../model.ts';
+import { completionId } from './complete-path.ts';
+import { crowdLens, type Lens, lensesOf, maxLensesALine, unresolvedLens } from './lens.ts';
 import type { Project } from './project.ts';
 import { type Projects, routeLanguages } from './projects.ts';
 import type { RunController } from './run-controller.ts';
@@ -16,13 +17,25 @@ export function registerCodeLenses(projects: Projects, runs: RunController<Proje
       const found = codeLensEnabled() ? projects.fileOf(document.uri) : null;
       if (!found) return [];
       const { project, file } = found;
-      const endpoints = project.endpoints.inFile(file);
-      const unresolved = project.endpoints.unresolvedIn(file).map((open) => lensAt(open.line, unresolvedLens(open)));
-      const resolved = endpoints.flatMap((endpoint) => {
-        const id = endpointId(endpoint);
-        const shared = endpoints.some((other) => other !== endpoint && other.line === endpoint.line);
-        const lenses = lensesOf(endpoint, project.results.get(id), runs.isRunning(project, id), shared);
-        return lenses.map((lens) => lensAt(endpoint.line, lens));
+      const lines = Map.groupBy(project.endpoints.inFile(file), ({ line }) => line);
+      const resolved = [...lines.values()].flatMap((endpoints) => {
+        const [first] = endpoints as [Endpoint];
+        const crowd = endpoints.length > maxLensesALine;
+        const lenses = endpoints.flatMap((endpoint) => {
+          const id = endpointId(endpoint);
+          const result = project.results.get(id);
+          const running = runs.isRunning(project, id);
+          return crowd && !result && !running ? [] : lensesOf(endpoint, result, running, endpoints.length > 1);
+        });
+        const shown = crowd ? [crowdLens(endpoints, first), ...lenses.slice(0, 2 * maxLensesALine)] : lenses;
+        return shown.map((lens) => lensAt(first.line, lens));
+      });
+      const answers = Map.groupBy(project.endpoints.unresolvedIn(file), (open) => `${open.line} ${completionId(open)}`);
+      const unresolved = [...answers.values()].flatMap((same) => {
+        const [first] = same as [UnresolvedEndpoint];
+        const each = same.length > maxLensesALine ? [first] : same;
+        const count = same.length > maxLensesALine ? same.length : 1;
+        return each.map((open) => lensAt(open.line, unresolvedLens(open, count)));
       });
       return [...resolved, ...unresolved];
       function lensAt(line: number, { title, tooltip, command, id }: Lens): vscode.CodeLens {

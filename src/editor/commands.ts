@@ -49,8 +49,13 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commands.profileEndpoint]: ofEndpoint(({ project, endpoint }) => flow.profile(project, [endpoint])),
     [commands.profileAtCursor]: async () => {
       const found = endpointAtCursor(projects);
-      if (found) await flow.profile(found.project, [found.endpoint]);
-      else void vscode.window.showInformationMessage('There is no route at the cursor.');
+      if (!found) return void vscode.window.showInformationMessage('There is no route at the cursor.');
+      const { project, endpoint } = found;
+      const { file, line } = endpoint;
+      const here = project.endpoints.inFile(file).filter((other) => other.line === line);
+      const place = { kind: 'place', file, line } as const;
+      const chosen = here.length > 1 ? await endpointOf(services, place, project.root) : found;
+      if (chosen) await flow.profile(chosen.project, [chosen.endpoint]);
     },
     [commands.profileAll]: ofProject(async (project) => {
       const { endpoints } = project.endpoints;

@@ -20,8 +20,27 @@ export interface Lens {
   tooltip: string;
   command: CommandId;
   /** Null: the command acts on the run under way. */
-  id: EndpointId | CompletionId | null;
+  id: EndpointId | CompletionId | CodePlace | null;
 }
+
+/** For a command about one of the endpoints that are declared there. */
+export interface CodePlace {
+  kind: 'place';
+  file: string;
+  line: number;
+}
+
+/** More lenses than this above one line would push the others out of sight: a base class may serve a hundred paths. */
+export const maxLensesALine = 3;
+
+export const crowdLens = (endpoints: readonly Endpoint[], { file, line }: Endpoint): Lens => ({
+  title: `$(play) Profile one of ${endpoints.length} endpoints…`,
+  tooltip: endpoints.slice(0, shownInTooltip).map(endpointId).join('\n'),
+  command: commands.profileEndpoint,
+  id: { kind: 'place', file, line },
+});
+
+const shownInTooltip = 20;
 
 /** `shared`: another route is declared on the same line, so that the lens must say which it means. */
 export function lensesOf(endpoint: Endpoint, result: Result | undefined, running: boolean, shared: boolean): Lens[] {
@@ -49,8 +68,9 @@ export function lensesOf(endpoint: Endpoint, result: Result | undefined, running
   ];
 }
 
-export const unresolvedLens = (open: UnresolvedEndpoint): Lens => ({
-  title: `$(question) ${unresolvedName(open)} · complete the path`,
+/** `count`: of those that are declared there and that one answer completes. */
+export const unresolvedLens = (open: UnresolvedEndpoint, count: number): Lens => ({
+  title: `$(question) ${unresolvedName(open)}${count > 1 ? ` and ${count - 1} more` : ''} · complete the path`,
   tooltip: explainUnresolved(open),
   command: commands.completePath,
   id: completionId(open),

@@ -8,6 +8,8 @@ import { root } from '../../scripts/run.mjs';
 import { type ExampleSession, openExample } from '../support/vscode/session.ts';
 
 const pictures = join(root, 'test-results/screenshots');
+/** The README's picture is made anew only on request. */
+const readmePictures = process.env.UPDATE_SCREENSHOTS ? join(root, 'media/screenshots') : pictures;
 
 /** A prefix and a path that only the running program knows. */
 const legacy = `import express, { Router } from 'express';
@@ -23,7 +25,8 @@ legacy.listen(0);
 
 let session: ExampleSession;
 const configFile = () => join(session.workspace, '.endpoint-profiler/config.json');
-const picture = (name: string) => session.workbench.page.screenshot({ path: join(pictures, `${name}.png`) });
+const picture = (name: string, folder = pictures) =>
+  session.workbench.page.screenshot({ path: join(folder, `${name}.png`) });
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
@@ -73,6 +76,8 @@ test('Go to Endpoint finds a handler by some letters of its path', async () => {
   await picture('go-to-endpoint');
   await workbench.page.keyboard.press('Enter');
   await workbench.page.getByRole('tab', { name: 'products.ts' }).waitFor();
+  await workbench.codeLens('Profile endpoint').first().waitFor({ timeout: 30_000 });
+  await picture('endpoints-dark', readmePictures);
 });
 
 test('copies the request as curl, with the name of a secret instead of the secret', async () => {

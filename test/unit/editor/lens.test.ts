@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lensesOf, resultText, runText, unresolvedLens } from '../../../src/editor/lens.ts';
-import type { Profile } from '../../../src/model.ts';
+import { crowdLens, lensesOf, resultText, runText, unresolvedLens } from '../../../src/editor/lens.ts';
+import type { Profile, UnresolvedEndpoint } from '../../../src/model.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 
 const endpoint = anEndpoint();
@@ -92,7 +92,7 @@ test('of several endpoints it is said which one is being profiled', () => {
 });
 
 test('a route without its whole path offers to complete it, and says why', () => {
-  const lens = unresolvedLens({
+  const open: UnresolvedEndpoint = {
     method: 'GET',
     missing: 'prefix',
     path: '/users',
@@ -104,8 +104,17 @@ test('a route without its whole path offers to complete it, and says why', () =>
     line: 3,
     endLine: 3,
     parameters: [],
-  });
+  };
+  const lens = unresolvedLens(open, 1);
+  expect(unresolvedLens(open, 3).title).toBe('$(question) GET …/users and 2 more · complete the path');
   expect(lens.title).toBe('$(question) GET …/users · complete the path');
   expect(lens.tooltip).toContain('Its value is not known before the program runs. (src/app.ts:7)');
   expect(lens.id).toBe('prefix src/users.ts');
+});
+
+test('where a base class serves many paths, one lens asks which', () => {
+  const many = Array.from({ length: 90 }, (_, i) => anEndpoint({ path: `/${i}/{id}`, file: 'src/crud.ts', line: 7 }));
+  const lens = crowdLens(many, many[0]!);
+  expect(lens.title).toBe('$(play) Profile one of 90 endpoints…');
+  expect(lens.id).toEqual({ kind: 'place', file: 'src/crud.ts', line: 7 });
 });
