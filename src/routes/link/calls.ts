@@ -8,7 +8,8 @@ import { maxDepth, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
 import { inheritedMethod, memberOf, setMember } from './members.ts';
 import { imported } from './modules.ts';
-import { argumentsOf, callRouter, guessRouter, isTelling, perform } from './router-calls.ts';
+import { perform } from './router-actions.ts';
+import { argumentsOf, callRouter, guessRouter, isTelling } from './router-calls.ts';
 import {
   type Env,
   type FunctionValue,
