@@ -31,7 +31,7 @@ export function rowsOf(endpoints: readonly Endpoint[], grouping: Grouping): Row[
     });
 }
 
-const methodOrder: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
+const methodOrder: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY', 'ANY'];
 const order = ({ method }: Endpoint): number => methodOrder.indexOf(method);
 
 /** A group for each part of the path that several paths share; what has no fork is one row, `/api/v1`. */

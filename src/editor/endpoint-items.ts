@@ -147,6 +147,7 @@ const methodIcons: Record<Method, [icon: string, color: string]> = {
   GET: ['arrow-down', 'charts.blue'],
   HEAD: ['eye', 'charts.blue'],
   OPTIONS: ['settings', 'charts.blue'],
+  QUERY: ['search', 'charts.blue'],
   POST: ['add', 'charts.green'],
   PUT: ['edit', 'charts.yellow'],
   PATCH: ['diff-modified', 'charts.yellow'],

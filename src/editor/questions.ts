@@ -167,7 +167,8 @@ export async function askConsent(dialog: Dialog, config: ConfigFile, question: C
 }
 
 export const hostOf = ({ url }: ConsentQuestion): string => URL.parse(url)?.host ?? url;
-export const changesData = ({ method }: { method: string }): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+export const changesData = ({ method }: { method: string }): boolean =>
+  !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);
 
 /** Of a route that answers every method, the one that only reads is sent. */
 const sentMethod = (method: string): string => (method === 'ANY' ? 'GET' : method);

@@ -30,7 +30,7 @@ class Document {
     const path = this.#written.get(shape) ?? endpoint.path.replaceAll('*}', '}');
     this.#written.set(shape, path);
     const item = (this.paths[path] ??= {});
-    item[method.toLowerCase()] ??= operation(endpoint, method, path, this.#idOf(method, path));
+    item[fieldOf(method)] ??= operation(endpoint, method, path, this.#idOf(method, path));
   }
 
   /** `get_users_id`; with a number where that is taken. */
@@ -42,6 +42,9 @@ class Document {
     return id;
   }
 }
+
+/** OpenAPI 3.1 has no field for QUERY; those that begin with `x-` are free. */
+const fieldOf = (method: Method): string => (method === 'QUERY' ? 'x-query' : method.toLowerCase());
 
 function operation(endpoint: Endpoint, method: Method, path: string, operationId: string): JsonObject {
   const { file, line, framework } = endpoint;

@@ -1,5 +1,6 @@
 import type { Method } from '../model.ts';
 import type { Argument } from './adapter.ts';
+import { httpMethods } from './http-methods.ts';
 import { force, stringOf, type Value } from './link/values.ts';
 
 /** The argument at a place, or given by name. */
@@ -8,10 +9,8 @@ export function argumentAt(args: Argument[], index: number | null, keyword: stri
   return named ?? (index === null ? null : (args.filter((arg) => arg.keyword === null)[index] ?? null));
 }
 
-const methods: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
 export const methodNamed = (name: string): Method | null =>
-  methods.find((method) => method === name.toUpperCase()) ?? null;
+  httpMethods.find((method) => method === name.toUpperCase()) ?? null;
 
 /** `methods=['GET', 'POST']`; null when it is not known which. */
 export function methodsIn(value: Value): Method[] | null {

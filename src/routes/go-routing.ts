@@ -1,15 +1,14 @@
 import type { Method, Parameter } from '../model.ts';
 import type { Argument, HandlerText, MadeRouter, RouterCall } from './adapter.ts';
+import { httpMethods } from './http-methods.ts';
 import { literal, type Value } from './link/values.ts';
 
 /** What the adapters of Go's frameworks have in common. */
 
-const methods: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
-export const upperCaseVerbs = new Map(methods.map((method): [string, Method] => [method, method]));
+export const upperCaseVerbs = new Map(httpMethods.map((method): [string, Method] => [method, method]));
 
 export const capitalizedVerbs = new Map(
-  methods.map((method): [string, Method] => [method[0] + method.slice(1).toLowerCase(), method]),
+  httpMethods.map((method): [string, Method] => [method[0] + method.slice(1).toLowerCase(), method]),
 );
 
 /** Calls of `GET`, and calls of `Get` with what looks like a path: `cache.Get(ctx, key)` is too frequent. */

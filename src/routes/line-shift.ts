@@ -86,7 +86,7 @@ class Comparison {
 
 /** Some handlers say themselves which methods they answer. */
 const methodsIn = (text: string): string =>
-  text.match(/\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/gi)?.join(' ') ?? '';
+  text.match(/\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|QUERY)\b/gi)?.join(' ') ?? '';
 
 const isFunction = (node: object): node is FunctionExpression => 'kind' in node && node.kind === 'function';
 

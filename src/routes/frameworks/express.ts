@@ -16,7 +16,8 @@ export const adapter: FrameworkAdapter = {
   name: 'express',
   language: javascript,
   packages: ['express', 'express-promise-router'],
-  methods: new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all', 'use', 'route']),
+  methods: new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'query', 'all', 'use', 'route']),
+  commonMethods: new Set(['query']),
   concerns: (text) =>
     /\bexpress\b/.test(text) ||
     importsApplication.test(text) ||

@@ -1,6 +1,7 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouteAction, RouterAction, RouterCall } from '../adapter.ts';
 import { escaped, inputsIn } from '../handler-text.ts';
+import { httpMethods } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { memberOf } from '../link/members.ts';
 import { force, type ObjectValue, stringOf, unknown, type Value } from '../link/values.ts';
@@ -9,7 +10,7 @@ import { schemaParameters } from '../schemas/schemas.ts';
 import type { Expression } from '../syntax.ts';
 
 const packages = ['@hapi/hapi', 'hapi'];
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const methods = new Set<string>(httpMethods);
 
 /** https://hapi.dev/api/ */
 export const adapter: FrameworkAdapter = {

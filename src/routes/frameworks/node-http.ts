@@ -1,5 +1,6 @@
 import type { Method } from '../../model.ts';
 import type { FrameworkAdapter, RouteAction } from '../adapter.ts';
+import { httpMethods } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { type FunctionValue, literal, stringOf } from '../link/values.ts';
 import { comparedIn } from '../request-comparisons.ts';
@@ -34,7 +35,7 @@ export const adapter: FrameworkAdapter = {
   parameters: () => [],
 };
 
-const known = new Set<string>(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] satisfies Method[]);
+const known = new Set<string>(httpMethods);
 
 function routesIn({ syntax, env }: FunctionValue): RouteAction[] {
   return comparedIn(syntax).flatMap(({ path, line, method }): RouteAction[] => {

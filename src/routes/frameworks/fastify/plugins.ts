@@ -60,6 +60,7 @@ export const methods: Record<string, Method> = {
   patch: 'PATCH',
   delete: 'DELETE',
   options: 'OPTIONS',
+  query: 'QUERY',
   all: 'ANY',
 };
 
