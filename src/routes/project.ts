@@ -5,6 +5,7 @@ import type { Cache, Kept } from './cache.ts';
 import { areUnchanged, Configs } from './configs.ts';
 import { Descriptions, mayDescribeApi } from './descriptions.ts';
 import type { Grammars } from './languages/tree-sitter.ts';
+import { LastGood } from './last-good.ts';
 import { lineShift, shifted } from './line-shift.ts';
 import { Linking } from './linking.ts';
 import { PhaseTimes } from './phases.ts';
@@ -53,6 +54,7 @@ export class Project {
   #described: string[] = [];
   readonly #cache: Cache | null;
   #isFirst = true;
+  readonly #lastGood = new LastGood();
   /** What the last linking gave, null when it counts no more. */
   #linked: ScanResult | null = null;
 
@@ -103,6 +105,7 @@ export class Project {
     if (!this.#linking || !this.#sources.has(file)) return this.scan(options);
     const { version } = this.#sources.frameworks;
     const before = this.#sources.contentOf(file);
+    if (before?.syntax && this.#linked) this.#lastGood.note(before.syntax, this.#linked.endpoints);
     this.#sources.refresh(file);
     await this.#sources.loadGrammars();
     if (this.#sources.frameworks.version !== version || !this.#sources.has(file)) return this.scan(options);
@@ -204,7 +207,9 @@ export class Project {
     this.#linked = linked;
     this.#descriptions.refresh(this.#described);
     return {
-      endpoints: this.#descriptions.fillIn(linked.endpoints),
+      endpoints: this.#descriptions.fillIn(
+        this.#lastGood.fillIn(linked.endpoints, (file) => this.#sources.syntaxOf(file)),
+      ),
       unresolved: linked.unresolved,
       warnings: [...this.#sources.warnings, ...this.#descriptions.warnings, ...linked.warnings],
     };

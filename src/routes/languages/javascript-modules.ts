@@ -15,7 +15,8 @@ const compiledFrom: Record<string, string[]> = {
 export function resolver(project: ProjectFiles): Resolver {
   const aliasesOf = aliasReader(project);
   const packages = workspacePackages(project);
-  const known = new Map<string, string | null>();
+  /** By the file that imports, then by what it imports. */
+  const known = new Map<string, Map<string, string | null>>();
   const resolve = (specifier: string, folder: string): string | null => {
     if (/^\.\.?(\/|$)/.test(specifier)) return fileAt(posix.join(folder, specifier), project);
     // A path that was put together from `__dirname` starts at the root.
@@ -28,13 +29,10 @@ export function resolver(project: ProjectFiles): Resolver {
     return null;
   };
   return (specifier, from) => {
-    const folder = posix.dirname(from);
-    const key = `${folder}\n${specifier}`;
-    let file = known.get(key);
-    if (file === undefined) {
-      file = resolve(specifier, folder);
-      known.set(key, file);
-    }
+    let ofFile = known.get(from);
+    if (!ofFile) known.set(from, (ofFile = new Map()));
+    let file = ofFile.get(specifier);
+    if (file === undefined) ofFile.set(specifier, (file = resolve(specifier, posix.dirname(from))));
     return file;
   };
 }

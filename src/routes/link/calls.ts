@@ -132,8 +132,10 @@ export function callParentMethod(name: string, args: Value[], env: Env, site: Ca
 
 export function callPackage(origin: Origin, args: Value[], site: CallSite): Value {
   const { machine, language } = site.module;
+  const passed = argumentsOf(args, site);
+  const importing = (specifier: string) => imported(specifier, '*', site.module);
   for (const adapter of machine.adaptersFor(language)) {
-    const made = adapter.creates(origin, argumentsOf(args, site), (specifier) => imported(specifier, '*', site.module));
+    const made = adapter.creates(origin, passed, importing);
     if (!made) continue;
     if ('value' in made) return made.value;
     // Where types are declared, a function that is called after all makes the same routers again, knowing more.

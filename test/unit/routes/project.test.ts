@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Endpoint } from '../../../src/model.ts';
 import { folderWith, names, openProject, scanFiles } from './support.ts';
 
 const router = (path: string) =>
@@ -122,6 +123,39 @@ describe('a change in the editor', () => {
   it('scans first when nothing was scanned yet', async () => {
     using folder = folderWith({ 'app.js': app, 'router.js': router('/saved') });
     expect(names(await openProject(folder.root).update('router.js', router('/typed')))).toEqual(['GET /api/typed']);
+  });
+});
+
+describe('code that an edit broke', () => {
+  const lines = [
+    "import express from 'express';",
+    'const app = express();',
+    "app.get('/one', (req, res) => {",
+    '  res.end();',
+    '});',
+    "app.get('/two', (req, res) => res.end());",
+    "app.get('/three', (req, res) => res.end());",
+  ];
+  const places = ({ endpoints }: { endpoints: Endpoint[] }) => endpoints.map(({ path, line }) => `${path} ${line}`);
+  const whole = ['/one 3', '/three 7', '/two 6'];
+
+  it.each<[string, string[], string[]]>([
+    ['an unfinished line', lines.toSpliced(5, 0, "app.get('/half, (q, r) => {"), ['/one 3', '/three 8', '/two 7']],
+    ['a bracket too many', lines.toSpliced(4, 0, '}}}'), ['/one 3', '/three 8', '/two 7']],
+    ['a route that is being changed', lines.with(5, "app.get('/two', (req, res) => {"), whole],
+    [
+      'a route that is taken out',
+      lines.toSpliced(5, 1).with(2, "app.get('/one', (req, res => {{"),
+      ['/one 3', '/three 6'],
+    ],
+  ])('keeps the routes around %s', async (_, broken, expected) => {
+    using folder = folderWith({ 'app.js': lines.join('\n') });
+    const project = openProject(folder.root);
+    await project.scan();
+    expect(places(await project.update('app.js', broken.join('\n')))).toEqual(expected);
+    expect(places(await project.scan())).toEqual(expected);
+    expect(places(await project.update('app.js', lines.join('\n')))).toEqual(whole);
+    expect(places(await project.update('app.js', lines.toSpliced(5, 1).join('\n')))).toEqual(['/one 3', '/three 6']);
   });
 });
 
