@@ -16,12 +16,12 @@ export class LastGood {
     this.#files.set(file, { lines: text.split('\n'), endpoints: endpoints.filter((one) => one.file === file) });
   }
 
-  /** With the routes that broken code lost, each where its line stands now. */
-  fillIn(endpoints: Endpoint[], syntaxOf: (file: string) => ModuleSyntax | null): Endpoint[] {
+  /** `incomplete` gives the syntax of files that do not parse as a whole. With the routes that these lost, each where its line stands now. */
+  fillIn(endpoints: Endpoint[], incomplete: (file: string) => ModuleSyntax | null): Endpoint[] {
     const lost: Endpoint[] = [];
     for (const [file, good] of this.#files) {
-      const syntax = syntaxOf(file);
-      if (!syntax || syntax.errorLine === null) continue;
+      const syntax = incomplete(file);
+      if (!syntax) continue;
       const found = new Set(endpoints.filter((one) => one.file === file).map(nameOf));
       const lineNow = linesNow(good.lines, syntax.text.split('\n'));
       for (const endpoint of good.endpoints) if (!found.has(nameOf(endpoint))) lost.push(...moved(endpoint, lineNow));

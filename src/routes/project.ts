@@ -208,7 +208,7 @@ export class Project {
     this.#descriptions.refresh(this.#described);
     return {
       endpoints: this.#descriptions.fillIn(
-        this.#lastGood.fillIn(linked.endpoints, (file) => this.#sources.syntaxOf(file)),
+        this.#lastGood.fillIn(linked.endpoints, (file) => this.#sources.incomplete(file)),
       ),
       unresolved: linked.unresolved,
       warnings: [...this.#sources.warnings, ...this.#descriptions.warnings, ...linked.warnings],

@@ -239,6 +239,12 @@ export class Sources {
     return source.syntax ?? null;
   }
 
+  /** The syntax of a file that may hold routes and does not parse as a whole, which a warning says. */
+  incomplete(file: string): ModuleSyntax | null {
+    const syntax = this.concerns(file) ? this.syntaxOf(file) : null;
+    return syntax?.errorLine ? syntax : null;
+  }
+
   get warnings(): ScanWarning[] {
     return [...this.#sources].flatMap(([file, { warning, concerns, syntax }]) => {
       if (warning) return [warning];
