@@ -25,6 +25,8 @@ export interface FrameworkAdapter {
    * what a module exports whose name the code has as a text.
    */
   creates(origin: Origin, args: Argument[], importModule: (specifier: string) => Value): MadeRouter | GivenValue | null;
+  /** What an export of a package is in this project, such as its settings; null for what the package alone says. */
+  provides?(origin: Origin, from: ImportingModule): Value | null;
   /** The role of a value of which only the name and perhaps the type are known: a parameter that nobody passes. */
   resembles(hint: Hint): RouterRole | null;
   /** The methods of a router that have to do with routes. */
@@ -63,6 +65,14 @@ export interface FrameworkAdapter {
   prefixes?(route: PlacedRoute): Value[][];
   /** Query and body parameters that a handler's own text names. */
   parameters(handler: HandlerText): Parameter[];
+}
+
+export interface ImportingModule {
+  /** Relative to the scanned root, with `/`. */
+  file: string;
+  project: ProjectFiles;
+  /** All that another module exports. */
+  importModule(specifier: string): Value;
 }
 
 /** `application`: its paths start at `/`. Adapters may name further roles for themselves, such as `route`. */

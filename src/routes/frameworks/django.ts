@@ -5,6 +5,7 @@ import { memberOf } from '../link/members.ts';
 import { force, literal, routerOf, stringOf, unknown, type Value } from '../link/values.ts';
 import type { Expression } from '../syntax.ts';
 import { inputsOf } from './django/inputs.ts';
+import { settingsFor } from './django/settings.ts';
 import { pathsOfRegex } from './django/url-regex.ts';
 import { joined, lookupOf, viewSetRoutes } from './django/view-sets.ts';
 import { answersOf } from './django/views.ts';
@@ -46,6 +47,7 @@ export const adapter: FrameworkAdapter = {
         return null;
     }
   },
+  provides: ({ module, path }, from) => (module === 'django.conf' && path[0] === 'settings' ? settingsFor(from) : null),
   resembles: () => null,
   call: ({ role, args }) => register(args, role === router ? '/' : ''),
   /** The settings say which module the paths begin in. */

@@ -60,8 +60,9 @@ export function readExpression(node: Node | null): Expression {
     case 'boolean_operator':
       return readBoolean(node);
     case 'conditional_expression': {
-      const [whenTrue = null, , whenFalse = null] = children(node);
-      return { kind: 'choice', options: [readExpression(whenTrue), readExpression(whenFalse)] };
+      const [whenTrue = null, asked = null, whenFalse = null] = children(node);
+      const options = [readExpression(whenTrue), readExpression(whenFalse)];
+      return { kind: 'choice', options, condition: { kind: 'other', value: readExpression(asked) } };
     }
     case 'named_expression':
       return {

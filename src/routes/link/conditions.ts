@@ -9,7 +9,7 @@ export function evaluateCondition(condition: Condition, env: Env): void {
   else for (const part of condition.parts) evaluateCondition(part, env);
 }
 
-/** Whether a comparison of plain values holds; null where only the running program knows. */
+/** Whether a comparison of plain values, or one by itself, holds; null where only the running program knows. */
 export function decide(condition: Condition, env: Env): boolean | null {
   switch (condition.kind) {
     case 'equal': {
@@ -24,8 +24,10 @@ export function decide(condition: Condition, env: Env): boolean | null {
       if (parts.includes(enough)) return enough;
       return parts.includes(null) ? null : !enough;
     }
-    case 'other':
-      return null;
+    case 'other': {
+      const plain = plainIn(condition.value, env);
+      return plain === undefined ? null : Boolean(plain);
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import {
   lazy,
   literal,
   type ObjectValue,
+  type Origin,
   objectOf,
   unknown,
   type Value,
@@ -110,10 +111,21 @@ export function imported(specifier: string, name: string, from: LinkedModule): V
   if (file === null) {
     if (!specifier.startsWith('.')) from.machine.packages.add(specifier);
     const path = name === '*' || name === 'default' ? [] : [name];
-    return { kind: 'external', origin: { module: specifier, path } };
+    const origin = { module: specifier, path };
+    return provided(origin, from) ?? { kind: 'external', origin };
   }
   if (from.package) return { kind: 'package', package: from.machine.project.packageAt(file) };
   return fromFile(file, from, (module) => exported(module, name));
+}
+
+function provided(origin: Origin, from: LinkedModule): Value | null {
+  const { machine, file, language } = from;
+  const importModule = (specifier: string) => imported(specifier, '*', from);
+  for (const adapter of machine.adaptersFor(language)) {
+    const value = adapter.provides?.(origin, { file, project: machine.project.files, importModule });
+    if (value) return value;
+  }
+  return null;
 }
 
 /** A module of the package that this is. */

@@ -46,7 +46,8 @@ class Reader {
     if (char === '(') return this.#group();
     if (char === '\\') return this.#escape();
     if (char === '.') return this.#dot();
-    if ('[*+?{'.includes(char)) throw new Unsupported();
+    if (char === '[') return this.#value(this.#skipClass());
+    if ('*+?{'.includes(char)) throw new Unsupported();
     return [char];
   }
 
@@ -60,8 +61,30 @@ class Reader {
   #escape(): string[] {
     const char = this.#source[this.#at++] ?? '';
     if (/[AzZ]/.test(char)) return [''];
+    if (/[dwS]/.test(char)) return this.#value(`\\${char}`);
     if (/\w/.test(char)) throw new Unsupported();
     return [char];
+  }
+
+  /** Characters of some kind, however many, that no group takes: a part all the same. */
+  #value(kind: string): string[] {
+    const [quantifier = ''] = /^(?:[*+]|\{\d*,?\d*\})\??/.exec(this.#source.slice(this.#at)) ?? [];
+    this.#at += quantifier.length;
+    return [this.#placeholder(kind + quantifier, undefined)];
+  }
+
+  /** The rest of a character class, with its opening bracket. */
+  #skipClass(): string {
+    const [rest] = /^\^?\]?(?:\\.|[^\]\\])*\]/.exec(this.#source.slice(this.#at)) ?? [];
+    if (rest === undefined) throw new Unsupported();
+    this.#at += rest.length;
+    return `[${rest}`;
+  }
+
+  #placeholder(inside: string, name: string | undefined): string {
+    const takesSlashes = /\.[*+]|\[\^?[^\]]*\/[^\]]*\]|\\S/.test(inside) && !/^\[\^\/\]/.test(inside);
+    const converter = takesSlashes ? 'path:' : /^(?:\\d|\[0-9\])\+$/.test(inside) ? 'int:' : '';
+    return `<${converter}${name ?? `value${this.#unnamed++ || ''}`}>`;
   }
 
   #group(): string[] {
@@ -69,10 +92,7 @@ class Reader {
     this.#at += opening.length;
     if (opening === '?:') return this.#alternatives();
     if (this.#source[this.#at] === '?') throw new Unsupported();
-    const inside = this.#skipGroup();
-    const takesSlashes = /\.[*+]|\[\^?[^\]]*\/[^\]]*\]|\\S/.test(inside) && !/^\[\^\/\]/.test(inside);
-    const converter = takesSlashes ? 'path:' : /^(?:\\d|\[0-9\])\+$/.test(inside) ? 'int:' : '';
-    return [`<${converter}${name ?? `value${this.#unnamed++ || ''}`}>`];
+    return [this.#placeholder(this.#skipGroup(), name)];
   }
 
   #alternatives(): string[] {
