@@ -101,6 +101,8 @@ export interface RouterMethodCall {
   decorated: Argument | null;
   /** Whether a condition decides if the call is made. */
   sometimes: boolean;
+  /** All that a module exports whose name the code has as a text. */
+  importModule(specifier: string): Value;
 }
 
 export interface Argument {

@@ -59,6 +59,7 @@ class Comparison {
   #isSameFunction(before: FunctionExpression, after: FunctionExpression): boolean {
     return (
       before.name === after.name &&
+      this.isSame(before.decorators, after.decorators) &&
       this.isSame(before.parameters, after.parameters) &&
       this.#noteLine(before.line, after.line) &&
       this.#noteLine(before.endLine, after.endLine) &&

@@ -4,7 +4,7 @@ import { python } from '../languages/python.ts';
 import { memberOf } from '../link/members.ts';
 import { force, literal, routerOf, stringOf, unknown, type Value } from '../link/values.ts';
 import type { Expression } from '../syntax.ts';
-import { inputsOf } from './django/inputs.ts';
+import { inputsOf, parametersIn } from './django/inputs.ts';
 import { settingsFor } from './django/settings.ts';
 import { pathsOfRegex } from './django/url-regex.ts';
 import { joined, lookupOf, viewSetRoutes } from './django/view-sets.ts';
@@ -61,7 +61,7 @@ export const adapter: FrameworkAdapter = {
     return [{ role: 'application', prefix: null, label: 'ROOT_URLCONF', line, endLine: line, children, routes: [] }];
   },
   templates: (path) => [path.replace(/<(?:path:)(\w+)>/g, '{$1*}').replace(/<(?:[\w.]+:)?(\w+)>/g, '{$1}')],
-  parameters: () => [],
+  parameters: ({ text }) => parametersIn(text),
 };
 
 const argument = (args: Argument[], name: string, index: number): Argument | undefined =>
@@ -75,7 +75,7 @@ function pattern(args: Argument[], read: (route: Value) => Value): MadeRouter & 
   if (!route || !view) return { ...made, actions: [] };
   const paths = read(route.value());
   const behind = view.value();
-  if (behind.kind === 'array' || routerOf(behind)?.adapter === adapter)
+  if (behind.kind === 'array' || routerOf(behind))
     return { ...made, actions: [{ kind: 'mount', prefix: paths, children: [view] }] };
   if (isPatternsOfPackage(behind) || isSocket(view)) return { ...made, actions: [] };
   const examples = examplesIn(paths);

@@ -186,12 +186,13 @@ const ownSteps =
     return path === '' ? [] : [step(`prefix ${path}`, at ?? place)];
   };
 
-/** A router that its parent makes hangs there from the start: that is no step of its own. */
+/** A router that its parent makes, or is made of, hangs there from the start: that is no step of its own. */
 const mountSteps =
-  ({ place }: Mount, child: Router) =>
+  ({ place, parent }: Mount, child: Router) =>
   (path: string): PathStep[] => {
     if (path !== '') return [step(`mounted at ${path}`, place)];
-    return placeText(place) === placeText(child.place) ? [] : [step('mounted without a prefix', place)];
+    const isOneStep = [parent, child].some((router) => placeText(place) === placeText(router.place));
+    return isOneStep ? [] : [step('mounted without a prefix', place)];
   };
 
 export const placeText = ({ file, line }: Pick<Place, 'file' | 'line'>): string => `${file}:${line}`;

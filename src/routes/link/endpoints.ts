@@ -68,7 +68,10 @@ class Collector {
       for (const { path, gap, why } of underSettings(base, this.#bases, { router, route, method, path: joined }))
         if (gap) this.#addGap(router, { ...route, methods: [method] }, gap, path);
         else
-          this.#addEndpoint(router, route, method, path, [...why, step(`${method} ${template || '/'}`, route.place)]);
+          this.#addEndpoint(router, route, method, path, [
+            ...why,
+            ...routeSteps(route, `${method} ${template || '/'}`),
+          ]);
   }
 
   #addEndpoint(
@@ -149,6 +152,11 @@ function withPathParameters(path: string, others: Parameter[], { inputsByName }:
     else if (found.has(inPath)) found.set(inPath, { ...other, in: 'path', required: true });
   }
   return [...found.values()];
+}
+
+function routeSteps({ place, addedAt }: Route, text: string): PathStep[] {
+  if (!addedAt || placeText(addedAt) === placeText(place)) return [step(text, place)];
+  return [step(text, addedAt), step('its handler', place)];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -62,6 +62,7 @@ function addRoute(action: RouteAction, router: Router, site: CallSite): void {
   for (const path of paths)
     router.routes.push({
       place: action.place ?? declaredAt(path, site),
+      ...(action.place ? { addedAt: placeOf(site) } : {}),
       methods: action.methods,
       path,
       parameters,

@@ -3,9 +3,10 @@ import type { Expression } from '../syntax.ts';
 import { callUnknown } from './calls.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
+import { imported } from './modules.ts';
 import { makeChild, perform } from './router-actions.ts';
 import type { Router } from './routers.ts';
-import { force, splitKeywords, type Value } from './values.ts';
+import { force, splitKeywords, unknown, type Value } from './values.ts';
 
 /** A method call on a router; an unknown receiver is only likely to be it. */
 export function callRouter(router: Router, receiver: Value, name: string, args: Value[], site: CallSite): Value {
@@ -19,6 +20,7 @@ export function callRouter(router: Router, receiver: Value, name: string, args: 
         args: argumentsOf(args, site),
         decorated: decoratedBy(site),
         sometimes,
+        importModule: (specifier) => imported(specifier, '*', site.module),
       })
     : null;
   if (!means) {
@@ -95,6 +97,7 @@ function looksLikeRouting(
     args: argumentsOf(args, site),
     decorated: decoratedBy(site),
     sometimes: false,
+    importModule: () => unknown,
   });
   if (means && site.decorated) return true;
   const last = site.call.args.findLast((arg) => arg.kind !== 'keywords');

@@ -34,6 +34,8 @@ export interface Router {
 
 export interface Route {
   place: Place;
+  /** The call on the router, where that is not the place. */
+  addedAt?: Place;
   methods: Method[];
   /** In the framework's notation. */
   path: PathText;

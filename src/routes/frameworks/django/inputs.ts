@@ -22,7 +22,7 @@ export function inputsOf({ methods, handler, takesBody, action }: Answer): Param
 const bodyMethods = new Set<Method>(['POST', 'PUT', 'PATCH']);
 
 /** `request.GET.get('page')`, `request.query_params['page']`, `request.data.get('name')` */
-function parametersIn(text: string): Parameter[] {
+export function parametersIn(text: string): Parameter[] {
   const uses = /\brequest\.(GET|query_params|data|POST)(?:\.get(?:list)?\(\s*|\[)['"]([\w-]+)['"]/g;
   return [...text.matchAll(uses)].map(([, source = '', name = '']) => ({
     name,

@@ -11,11 +11,18 @@ const maxParents = 12;
  */
 export function bodyFields(serializer: Value): Parameter[] {
   const declared = declaredFields(serializer, 0);
-  const meta = memberOf(force(serializer), 'Meta');
-  const readOnly = new Set(['id', 'pk', 'url', ...listOf(memberOf(force(meta), 'read_only_fields'))]);
-  for (const name of listOf(memberOf(force(meta), 'fields')))
+  const meta = force(memberOf(force(serializer), 'Meta'));
+  const readOnly = new Set(['id', 'pk', 'url', ...listOf(memberOf(meta, 'read_only_fields')), ...givenBackBy(meta)]);
+  for (const name of listOf(memberOf(meta, 'fields')))
     if (!declared.has(name) && !readOnly.has(name)) declared.set(name, { name, in: 'body', required: false });
   return [...declared].flatMap(([name, field]) => (field && !readOnly.has(name) ? [field] : []));
+}
+
+/** `extra_kwargs = {'slug': {'read_only': True}}` */
+function givenBackBy(meta: Value): string[] {
+  const more = force(memberOf(meta, 'extra_kwargs'));
+  const entries = more.kind === 'object' ? [...more.fields] : [];
+  return entries.flatMap(([name, says]) => (stringOf(memberOf(force(says), 'read_only')) === 'true' ? [name] : []));
 }
 
 /** Its parents' first. Null: a field that is only given back. */
@@ -36,7 +43,7 @@ const isField = ({ callee }: CallExpression): boolean =>
 
 const given = ({ callee }: CallExpression): boolean =>
   (callee.kind === 'name' || callee.kind === 'member') &&
-  /^(?:Hidden|SerializerMethod|ReadOnly)Field$/.test(callee.name);
+  /^(?:Hidden|SerializerMethod|ReadOnly|HyperlinkedIdentity)Field$/.test(callee.name);
 
 function fieldOf(name: string, field: CallExpression): Parameter | null {
   const says = keywordsOf(field);
