@@ -70,7 +70,8 @@ export interface FrameworkAdapter {
 export interface ImportingModule {
   /** Relative to the scanned root, with `/`. */
   file: string;
-  project: ProjectFiles;
+  /** Null when there is no such source file. */
+  textOf(file: string): string | null;
   /** All that another module exports. */
   importModule(specifier: string): Value;
 }

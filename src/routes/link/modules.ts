@@ -121,8 +121,9 @@ export function imported(specifier: string, name: string, from: LinkedModule): V
 function provided(origin: Origin, from: LinkedModule): Value | null {
   const { machine, file, language } = from;
   const importModule = (specifier: string) => imported(specifier, '*', from);
+  const textOf = (other: string) => machine.project.open(other)?.syntax.text ?? null;
   for (const adapter of machine.adaptersFor(language)) {
-    const value = adapter.provides?.(origin, { file, project: machine.project.files, importModule });
+    const value = adapter.provides?.(origin, { file, textOf, importModule });
     if (value) return value;
   }
   return null;

@@ -55,10 +55,9 @@ const isCall = (expression: Expression): expression is CallExpression => express
 function parametersSaid(said: Said, env: Env): Parameter[] {
   const listed = said.flatMap((keywords) => itemsOf(keywords.get('parameters') ?? keywords.get('manual_parameters')));
   return listed.flatMap((item): Parameter[] => {
-    if (!isCall(item)) return [];
     const called = nameOf(item);
     // A serializer may list them too.
-    if (called !== 'OpenApiParameter' && called !== 'Parameter')
+    if (!isCall(item) || (called !== 'OpenApiParameter' && called !== 'Parameter'))
       return bodyFields(meaningOf(item, env)).map((field) => ({ ...field, in: 'query' }));
     const keywords = keywordsOf(item);
     const [first, second] = item.args.filter((arg) => arg.kind !== 'keywords');

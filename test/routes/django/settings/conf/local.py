@@ -1,0 +1,3 @@
+from .base import *
+
+API_PATH = "local-api/" if WITH_REPORTS else "api/"
