@@ -1,13 +1,16 @@
 /**
  * How much longer does a scan take than walking through the folder and reading its source files, which nothing can
  * avoid? `npm run bench:scan -- DIR`; without DIR, a project of 6,000 files is made up. All in one run, on one tree.
+ * Needs dist/ (npm run build) for the last line.
  */
 
 import '../support/virtual-frameworks.ts';
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ScanResult } from '../../src/model.ts';
 import type { PhaseTimes } from '../../src/routes/phases.ts';
 import { inventProject } from './invented-project.ts';
@@ -18,6 +21,7 @@ const edits = 200;
 const { adapters } = await import('virtual:frameworks');
 const { openGrammars } = await import('../../src/routes/languages/tree-sitter.ts');
 const { Project } = await import('../../src/routes/project.ts');
+const { createScanner } = await import('../../src/routes/scanner.ts');
 const { walk } = await import('../../src/routes/walk.ts');
 
 const [asked] = process.argv.slice(2);
@@ -25,13 +29,29 @@ const places = adapters.flatMap((adapter) => adapter.places ?? []);
 const isSource = (file: string) =>
   adapters.some(({ language }) => language.extensions.some((extension) => file.endsWith(extension)));
 
-/** A process of its own, so that the first scan is a first scan and memory is the scanner's own. */
+/** A process of its own, so that the first scan is a first scan and memory is the scanner's own; as small as its worker. */
 function runChild(root: string) {
   return fork(import.meta.filename, [root], {
-    execArgv: ['--expose-gc', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
-  }).once('exit', (code) => {
-    process.exitCode = code ?? 1;
+    execArgv: ['--expose-gc', '--max-semi-space-size=8', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'],
   });
+}
+
+/** How long the thread that asks is kept from its other work: the result has to be taken over from the worker. */
+async function measureMainThread(root: string): Promise<void> {
+  const workerPath = join(import.meta.dirname, '../../dist/scan-worker.js');
+  const scanner = createScanner({ workerPath });
+  const { endpoints } = await scanner.scan(root, {});
+  const [{ file } = { file: '' }] = endpoints;
+  const text = file && readFileSync(join(root, file), 'utf8');
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  for (let round = 0; round < rounds; round++) await scanner.scan(root, {});
+  const scanMs = delay.max / 1e6;
+  delay.reset();
+  for (let edit = 0; file && edit < rounds; edit++) await scanner.update(root, file, `${'\n'.repeat(edit)}${text}`);
+  const updateMs = delay.max / 1e6;
+  await scanner.dispose();
+  console.log(`main thread   late by ${ms(scanMs)} at most during scans, ${ms(updateMs)} during updates`);
 }
 
 async function measure(root: string): Promise<void> {
@@ -124,9 +144,13 @@ const phases = (times: PhaseTimes) =>
 const ms = (value: number) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
 const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 
-if (process.send) await measure(resolve(asked!));
-else if (asked !== undefined) runChild(resolve(asked));
-else {
-  const invented = inventProject(6000);
-  runChild(invented.root).once('exit', () => invented[Symbol.dispose]());
+if (process.send) {
+  await measure(resolve(asked!));
+} else {
+  const invented = asked === undefined ? inventProject(6000) : null;
+  const root = invented?.root ?? resolve(asked!);
+  const [code] = await once(runChild(root), 'exit');
+  process.exitCode = code ?? 1;
+  await measureMainThread(root);
+  invented?.[Symbol.dispose]();
 }

@@ -75,6 +75,18 @@ export const routes: Suite = {
     await lensesBecome(document, [/^5: /, '6: $(play) Profile endpoint', /^6: p95 [\d.]+ ms · no baseline$/]);
   },
 
+  'a scan leaves the editor its time': async (report) => {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    await vscode.commands.executeCommand('endpointProfiler.rescan');
+    delay.disable();
+    report({
+      name: "the extension host's event loop was late during a scan, at most",
+      value: delay.max / 1e6,
+      unit: 'ms',
+    });
+  },
+
   'a result says so once its handler has changed': async () => {
     const document = await openRoutes();
     await edit(document, (one) => one.insert(document.uri, new vscode.Position(5, 0), '/* faster now */ '));
