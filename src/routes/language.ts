@@ -8,8 +8,8 @@ export interface Language {
   name: string;
   /** With the dot, lower case. */
   extensions: string[];
-  /** Name of the tree-sitter grammar for a file. */
-  grammar(file: string): string;
+  /** Names of the tree-sitter grammars for a file: the next is for code that has errors in the one before. */
+  grammars(file: string): string[];
   /**
    * Where function bodies stand that are only read when something follows the function, which most handlers never see.
    * Null where that is not known, as in unfinished code: all of it is read at once.

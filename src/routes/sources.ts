@@ -180,22 +180,22 @@ export class Sources {
 
   /** Where the code around the bodies that are left for later is broken, what was left out may have been chosen badly. */
   #readSyntax(file: string, language: Language, text: string): ModuleSyntax {
-    const grammar = language.grammar(file);
+    const grammars = language.grammars(file);
     const unread = language.unread?.(text) ?? [];
     if (unread.length > 0) {
       const parse: Later['parse'] = (part, read) =>
         this.#times.during('parse', () =>
-          this.#grammars.parse(grammar, text, read, { within: part, without: part.inner }),
+          this.#grammars.parse(grammars, text, read, { within: part, without: part.inner }),
         );
       const syntax = this.#grammars.parse(
-        grammar,
+        grammars,
         text,
         (root) => (root.hasError ? null : language.read(file, text, root, { unread, parse })),
         { within: null, without: unread },
       );
       if (syntax) return syntax;
     }
-    return this.#grammars.parse(grammar, text, (root) => language.read(file, text, root));
+    return this.#grammars.parse(grammars, text, (root) => language.read(file, text, root));
   }
 
   /** What a file says, as far as it was read; null when it is not there. */
@@ -219,8 +219,8 @@ export class Sources {
   /** Those that the files need; parsing waits for nothing. */
   async loadGrammars(): Promise<void> {
     const extensions = new Set([...this.#sources.keys()].map((file) => extname(file).toLowerCase()));
-    for (const extension of extensions)
-      await this.#grammars.load(this.#languages.get(extension)!.grammar(`x${extension}`));
+    const wanted = [...extensions].flatMap((extension) => this.#languages.get(extension)!.grammars(`x${extension}`));
+    for (const grammar of new Set(wanted)) await this.#grammars.load(grammar);
   }
 
   /** Parses a file when first asked for. The grammars are loaded. */

@@ -8,7 +8,7 @@ import { readImports, readStatements } from './go-statements.ts';
 export const go: Language = {
   name: 'go',
   extensions: fileTypes.go.extensions,
-  grammar: () => 'go',
+  grammars: () => ['go'],
   read: (file, text, root) => ({
     file,
     text,

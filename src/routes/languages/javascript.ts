@@ -11,18 +11,21 @@ import { standardCall } from './javascript-standard.ts';
 import { readStatements } from './javascript-statements.ts';
 import type { Node } from './tree-sitter.ts';
 
-const grammars: Record<string, string> = {
-  '.ts': 'typescript',
-  '.mts': 'typescript',
-  '.cts': 'typescript',
-  '.tsx': 'tsx',
+const grammars: Record<string, string[]> = {
+  '.ts': ['typescript'],
+  '.mts': ['typescript'],
+  '.cts': ['typescript'],
+  '.tsx': ['tsx'],
 };
+
+/** Files with types in them may be called JavaScript: https://flow.org/en/docs/usage/ */
+const javascriptGrammars = ['javascript', 'tsx'];
 
 /** JavaScript and TypeScript. */
 export const javascript: Language = {
   name: 'javascript',
   extensions: fileTypes.javascript.extensions,
-  grammar: (file) => grammars[extname(file).toLowerCase()] ?? 'javascript',
+  grammars: (file) => grammars[extname(file).toLowerCase()] ?? javascriptGrammars,
   unread: functionBodies,
   read(file, text, root, later) {
     const syntax: ModuleSyntax = { file, text, body: [], errorLine: null };

@@ -8,7 +8,7 @@ import { readModule } from './python-statements.ts';
 export const python: Language = {
   name: 'python',
   extensions: fileTypes.python.extensions,
-  grammar: () => 'python',
+  grammars: () => ['python'],
   read: (file, text, root) => ({ file, text, body: readModule(root), errorLine: errorLineOf(root) }),
   resolver,
   submodule,

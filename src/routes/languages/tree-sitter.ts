@@ -11,8 +11,11 @@ type Tree = treeSitter.Tree;
 /** Parses with the grammars in one folder; each is loaded when it is first needed. */
 export interface Grammars {
   load(name: string): Promise<void>;
-  /** Hands the tree to `read` and frees it afterwards: trees live in WebAssembly's memory. The grammar is loaded. */
-  parse<T>(name: string, text: string, read: (root: Node) => T, part?: Part): T;
+  /**
+   * Hands the tree to `read` and frees it afterwards: trees live in WebAssembly's memory. The grammars are loaded; the
+   * next is tried where the code has errors in the one before, and the tree with the fewest is taken.
+   */
+  parse<T>(names: string[], text: string, read: (root: Node) => T, part?: Part): T;
 }
 
 /** What of a text is parsed: this part of it or all, without these parts in it. */
@@ -33,22 +36,39 @@ export async function openGrammars(folder: string): Promise<Grammars> {
       const language = await Language.load(join(folder, `tree-sitter-${name}.wasm`));
       parsers.set(name, new Parser().setLanguage(language));
     },
-    parse(name, text, read, part) {
-      let tree: Tree | null = null;
+    parse(names, text, read, part) {
+      const [first, ...others] = names.map((name) => parsers.get(name)!);
+      let tree = parse(first!, text, part);
       try {
-        const parser = parsers.get(name)!;
-        const startedMs = performance.now();
-        const progressCallback = () => performance.now() - startedMs > maxParseMs;
-        tree = part ? parsePart(parser, text, part, progressCallback) : parser.parse(text, null, { progressCallback });
-        // Without this it would go on with this text when it is given the next.
-        if (!tree) parser.reset();
-        if (!tree) throw new Error('The code takes too long to parse');
+        for (const parser of tree.rootNode.hasError ? others : []) {
+          const other = parse(parser, text, part);
+          const isBetter = errorsIn(other.rootNode) < errorsIn(tree.rootNode);
+          (isBetter ? tree : other).delete();
+          if (isBetter) tree = other;
+        }
         return read(tree.rootNode);
       } finally {
-        tree?.delete();
+        tree.delete();
       }
     },
   };
+}
+
+function parse(parser: treeSitter.Parser, text: string, part: Part | undefined): Tree {
+  const startedMs = performance.now();
+  const progressCallback = () => performance.now() - startedMs > maxParseMs;
+  const tree = part ? parsePart(parser, text, part, progressCallback) : parser.parse(text, null, { progressCallback });
+  if (tree) return tree;
+  // Without this it would go on with this text when it is given the next.
+  parser.reset();
+  throw new Error('The code takes too long to parse');
+}
+
+/** How many characters are not understood, and how many are missing. */
+function errorsIn(node: Node): number {
+  if (!node.hasError) return 0;
+  if (node.isError || node.isMissing) return node.endIndex - node.startIndex + 1;
+  return node.children.reduce((sum, child) => sum + (child ? errorsIn(child) : 0), 0);
 }
 
 function parsePart(

@@ -15,10 +15,10 @@ const samples = readdirSync(cases, { recursive: true, encoding: 'utf8' }).filter
 const filling = '/* long enough to be left out, whatever stands around it, and then some */';
 
 function read(file: string, text: string, unread: Unread[]) {
-  const grammar = javascript.grammar(file);
+  const names = javascript.grammars(file);
   const parse: Later['parse'] = (part, work) =>
-    grammars.parse(grammar, text, work, { within: part, without: part.inner });
-  return grammars.parse(grammar, text, (root) => javascript.read(file, text, root, { unread, parse }), {
+    grammars.parse(names, text, work, { within: part, without: part.inner });
+  return grammars.parse(names, text, (root) => javascript.read(file, text, root, { unread, parse }), {
     within: null,
     without: unread,
   });
