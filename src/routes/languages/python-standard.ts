@@ -9,6 +9,7 @@ import {
   objectOf,
   splitKeywords,
   stringOf,
+  type UnknownValue,
   unknown,
   type Value,
 } from '../link/values.ts';
@@ -20,12 +21,18 @@ export function standardCall({ receiver, name, args, invoke }: StandardCall): Va
   // The function that a class of views makes of itself.
   if (receiver.kind === 'class')
     return name === 'as_view' ? { kind: 'partial', of: receiver, method: name, args } : undefined;
+  if (receiver.kind === 'unknown')
+    return isEnvironment(receiver) ? (keywords.get('default') ?? positional[1]) : undefined;
   if (receiver.kind === 'array') return callListMethod(receiver.items, name, positional, invoke);
   if (receiver.kind === 'object') return callDictMethod(receiver, name, positional, keywords, invoke);
   if (receiver.kind === 'literal' && typeof receiver.value === 'string')
     return callStringMethod(receiver.value, name, positional, keywords);
   return undefined;
 }
+
+/** `environ.Env()`, `environs.Env()`: `env('PREFIX', default='api/')`, `env.str(…)`. */
+const isEnvironment = ({ made }: UnknownValue): boolean =>
+  made?.name === 'Env' && made.of.kind === 'external' && /^environs?$/.test(made.of.origin.module);
 
 function callListMethod(
   items: Value[],

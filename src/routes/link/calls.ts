@@ -23,6 +23,7 @@ import {
   type PartialValue,
   routerOf,
   splitKeywords,
+  type UnknownValue,
   unknown,
   type Value,
 } from './values.ts';
@@ -42,9 +43,19 @@ export function call(callee: Value, args: Value[], site: CallSite): Value {
       return callPackage(callee.origin, args, site);
     case 'partial':
       return callPartial(callee, args, site);
+    case 'unknown':
+      return callMade(callee, args, site) ?? callUnknown(args);
     default:
       return callUnknown(args);
   }
+}
+
+/** What a package made may be called itself: `env('PREFIX')`. */
+function callMade(callee: UnknownValue, args: Value[], site: CallSite): Value | undefined {
+  const { machine, language } = site.module;
+  if (!callee.made) return undefined;
+  const invoke = (called: Value, values: Value[]) => call(force(called), values, site);
+  return language.standardCall({ receiver: callee, name: '(call)', args, project: machine.project.files, invoke });
 }
 
 const callable = new Set<Value['kind']>(['function', 'class', 'external', 'partial']);

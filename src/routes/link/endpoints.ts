@@ -96,8 +96,9 @@ class Collector {
 
   /** The route's own path is not known; what stands before it may be. */
   #addUnknown(router: Router, route: Route, { path, gap }: Base, reason: string): void {
-    const { file, line } = route.place;
-    const said = this.#bases.completions.pathOf(route.place);
+    const at = route.addedAt ?? route.place;
+    const { file, line } = at;
+    const said = this.#bases.completions.pathOf(at);
     if (said !== null) {
       for (const method of route.methods) this.#addEndpoint(router, route, method, said, [completedStep(said)]);
       return;

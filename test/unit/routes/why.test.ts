@@ -59,3 +59,34 @@ test('what a configuration file puts before the paths of files', async () => {
   prefix /docs (next.config.js:2)
   GET /users/{id} (app/users/[id]/route.ts:1)`);
 });
+
+test('a URLconf, a router of view sets and the class behind them', async () => {
+  const text = await explained({
+    'settings.py': `ROOT_URLCONF = "shop.urls"`,
+    'shop/urls.py': `from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+from .views import Items, Orders
+router = SimpleRouter()
+router.register("orders", Orders)
+urlpatterns = [
+    path("api/", include(router.urls)),
+    path("items/", Items.as_view()),
+]`,
+    'shop/views.py': `from rest_framework import mixins, viewsets
+from rest_framework.views import APIView
+class Orders(mixins.ListModelMixin, viewsets.GenericViewSet):
+    pass
+class Items(APIView):
+    def get(self, request):
+        pass`,
+  });
+  expect(text).toBe(`GET /api/orders/
+  ROOT_URLCONF (settings.py:1)
+  mounted at api/ (shop/urls.py:7)
+  GET orders/ (shop/urls.py:5)
+  its handler (shop/views.py:3)
+GET /items/
+  ROOT_URLCONF (settings.py:1)
+  GET items/ (shop/urls.py:8)
+  its handler (shop/views.py:6)`);
+});

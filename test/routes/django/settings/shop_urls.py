@@ -19,5 +19,8 @@ patterns.append(path(settings.API_PATH, answer))
 
 urlpatterns = [
     path(settings.BASE_PATH, include(patterns)),
+    path(settings.STATUS_PATH, answer),
+    path(settings.HEALTH_PATH, answer),
     path(settings.ADMIN_PATH, answer),
+    path(settings.SECRET_PATH, answer),
 ]
