@@ -5,10 +5,12 @@ import { literal, type Value } from './link/values.ts';
 
 /** What the adapters of Go's frameworks have in common. */
 
-export const upperCaseVerbs = new Map(httpMethods.map((method): [string, Method] => [method, method]));
-
-export const capitalizedVerbs = new Map(
-  httpMethods.map((method): [string, Method] => [method[0] + method.slice(1).toLowerCase(), method]),
+/** `GET` and `Get`: what one framework writes the one way, older versions of it and what wraps it write the other. */
+export const verbs = new Map(
+  httpMethods.flatMap((method): [string, Method][] => [
+    [method, method],
+    [method[0] + method.slice(1).toLowerCase(), method],
+  ]),
 );
 
 /** Calls of `GET`, and calls of `Get` with what looks like a path: `cache.Get(ctx, key)` is too frequent. */
@@ -39,10 +41,10 @@ export function methodsIn(value: Value): Method[] | null {
     const each = value.items.map(methodsIn);
     return each.includes(null) ? null : each.flatMap((some) => some ?? []);
   }
-  // `echo.GET`
+  // `echo.GET`, `fiber.MethodGet`
   const name = value.kind === 'literal' ? value.value : value.kind === 'external' ? value.origin.path.at(-1) : null;
   if (typeof name !== 'string') return null;
-  const method = upperCaseVerbs.get(name.toUpperCase());
+  const method = verbs.get(name.replace(/^Method(?=[A-Z])/, '').toUpperCase());
   return method ? [method] : [];
 }
 

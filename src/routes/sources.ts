@@ -262,11 +262,15 @@ const unparsable = (file: string, line: number, message: string): ScanWarning =>
   message: `${message} Routes near this line may be missing.`,
 });
 
+const longText = /'[^'\\\n]{500,}'|"[^"\\\n]{500,}"|`[^`\\\n]{500,}`/g;
+
 function isMachineMade(text: string): boolean {
   if (text.length < alwaysReadable) return false;
   let lines = 1;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > maxAverageLineLength;
+  if (text.length / lines <= maxAverageLineLength) return false;
+  // One picture or key inside a text makes no bundle.
+  return text.replace(longText, '').length / lines > maxAverageLineLength;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

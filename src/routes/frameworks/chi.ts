@@ -3,12 +3,12 @@ import {
   braceTemplate,
   callsGroup,
   callsVerb,
-  capitalizedVerbs,
   methodsIn,
   requestInputs,
   route,
   splitPattern,
   under,
+  verbs,
   versionsOf,
 } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
@@ -21,7 +21,7 @@ export const adapter: FrameworkAdapter = {
   language: go,
   packages,
   methods: new Set([
-    ...capitalizedVerbs.keys(),
+    ...verbs.keys(),
     ...['Handle', 'HandleFunc', 'Method', 'MethodFunc', 'Route', 'Group', 'Mount', 'With', 'Use'],
   ]),
   concerns: (text) =>
@@ -47,7 +47,7 @@ export const adapter: FrameworkAdapter = {
     if (method === 'Route') return { actions: [{ kind: 'fill', by: second, child: under(first) }], result: 'other' };
     if (method === 'Mount')
       return { actions: [{ kind: 'mount', prefix: first.value(), children: [second] }], result: 'other' };
-    const verb = capitalizedVerbs.get(method);
+    const verb = verbs.get(method);
     if (verb) return route([verb], first.value(), [second]);
     if (method === 'Handle' || method === 'HandleFunc') {
       const { methods, path } = splitPattern(first.value());

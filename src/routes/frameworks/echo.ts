@@ -1,14 +1,5 @@
 import type { FrameworkAdapter } from '../adapter.ts';
-import {
-  callsVerb,
-  colonTemplate,
-  inputsRead,
-  methodsIn,
-  route,
-  under,
-  upperCaseVerbs,
-  versionsOf,
-} from '../go-routing.ts';
+import { callsVerb, colonTemplate, inputsRead, methodsIn, route, under, verbs, versionsOf } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
 
 const packages = versionsOf('github.com/labstack/echo', 5);
@@ -18,7 +9,7 @@ export const adapter: FrameworkAdapter = {
   name: 'echo',
   language: go,
   packages,
-  methods: new Set([...upperCaseVerbs.keys(), 'Any', 'Match', 'Add', 'Group', 'Use', 'Pre']),
+  methods: new Set([...verbs.keys(), 'Any', 'Match', 'Add', 'Group', 'Use', 'Pre']),
   concerns: (text) => /\becho\.(?:New|Echo|Group|Router)\b|\.Group\(/.test(text) || callsVerb.test(text),
   creates: ({ module, path }) =>
     packages.includes(module) && path.join('.') === 'New' ? { role: 'application', prefix: null } : null,
@@ -34,7 +25,7 @@ export const adapter: FrameworkAdapter = {
     if (method === 'Group') return { actions: [], result: under(first) };
     if (!second) return null;
     // What a route gives back is no router.
-    const verb = method === 'Any' ? 'ANY' : upperCaseVerbs.get(method);
+    const verb = method === 'Any' ? 'ANY' : verbs.get(method);
     if (verb) return { ...route([verb], first.value(), [second, ...rest]), result: 'other' };
     const methods = methodsIn(first.value());
     return methods && { ...route(methods, second.value(), rest), result: 'other' };

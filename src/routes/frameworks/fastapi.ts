@@ -3,6 +3,7 @@ import type { Argument, FrameworkAdapter, MadeRouter, RouterAction, RouterCall }
 import { argumentAt, methodNamed, methodsIn } from '../arguments.ts';
 import { python } from '../languages/python.ts';
 import { handlerParameters } from '../python-parameters.ts';
+import { viewClassOf, viewRoutes } from '../view-classes.ts';
 
 const applications = /^(?:fastapi(?:\.applications)?\.FastAPI|starlette\.applications\.Starlette)$/;
 const routers = /^(?:fastapi[\w.]*\.\w*(?:APIRouter|InferringRouter)|starlette\.routing\.Router)$/;
@@ -93,6 +94,8 @@ function routeActions(args: Argument[], decorated: Argument | null): RouterActio
   if (!path) return [];
   const handler = decorated ?? argumentAt(args, 1, 'endpoint');
   const given = argumentAt(args, null, 'methods');
+  const view = handler && !given ? viewClassOf(handler.value()) : null;
+  if (view) return viewRoutes(view, null).map((route) => ({ kind: 'route', paths: path.value(), ...route }));
   const methods: Method[] = given ? (methodsIn(given.value()) ?? ['ANY']) : ['GET'];
   return [{ kind: 'route', methods, paths: path.value(), handlers: handler ? [handler] : [] }];
 }

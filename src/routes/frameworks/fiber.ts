@@ -1,14 +1,5 @@
 import type { FrameworkAdapter } from '../adapter.ts';
-import {
-  callsGroup,
-  callsVerb,
-  capitalizedVerbs,
-  inputsRead,
-  methodsIn,
-  route,
-  under,
-  versionsOf,
-} from '../go-routing.ts';
+import { callsGroup, callsVerb, inputsRead, methodsIn, route, under, verbs, versionsOf } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
 
 const packages = versionsOf('github.com/gofiber/fiber', 3);
@@ -18,7 +9,7 @@ export const adapter: FrameworkAdapter = {
   name: 'fiber',
   language: go,
   packages,
-  methods: new Set([...capitalizedVerbs.keys(), 'All', 'Add', 'Group', 'Route', 'Mount', 'Use', 'Name']),
+  methods: new Set([...verbs.keys(), 'All', 'Add', 'Group', 'Route', 'Mount', 'Use', 'Name']),
   concerns: (text) => /\bfiber\.(?:New|App|Router|Group)\b/.test(text) || callsGroup.test(text) || callsVerb.test(text),
   creates: ({ module, path }) =>
     packages.includes(module) && path.join('.') === 'New' ? { role: 'application', prefix: null } : null,
@@ -36,7 +27,7 @@ export const adapter: FrameworkAdapter = {
     if (!second) return null;
     if (method === 'Mount') return { actions: [mountIn(args)], result: 'self' };
     if (method === 'Route') return { actions: [{ kind: 'fill', by: second, child: under(first) }], result: 'self' };
-    const verb = method === 'All' ? 'ANY' : capitalizedVerbs.get(method);
+    const verb = method === 'All' ? 'ANY' : verbs.get(method);
     if (verb) return route([verb], first.value(), [second, ...rest]);
     const methods = methodsIn(first.value());
     return methods && route(methods, second.value(), rest);

@@ -20,14 +20,26 @@ export const adapter: FrameworkAdapter = {
   language: python,
   packages: ['flask', 'quart', 'apiflask', 'flask_openapi3', 'flask_smorest', 'flask_restful', 'flask_restx'],
   methods: new Set([
-    ...['get', 'post', 'put', 'patch', 'delete', 'route', 'add_url_rule', 'register_blueprint', 'register_api'],
+    ...[
+      'get',
+      'post',
+      'put',
+      'patch',
+      'delete',
+      'query',
+      'route',
+      'add_url_rule',
+      'register_blueprint',
+      'register_api',
+    ],
     ...['add_resource', 'add_namespace', 'namespace', 'init_app'],
   ]),
+  commonMethods: new Set(['query']),
   keepsSlash: true,
   concerns: (text) =>
     /\b(?:Flask|Quart|APIFlask|(?:API)?Blueprint|add_url_rule|register_blueprint|add_resource|add_namespace)\b/.test(
       text,
-    ) || /@\w[\w.]*\.(?:route|get|post|put|patch|delete)\(/.test(text),
+    ) || /@\w[\w.]*\.(?:route|get|post|put|patch|delete|query)\(/.test(text),
   creates({ module, path }, args) {
     const called = [module, ...path].join('.');
     if (applications.test(called)) return { role: 'application', prefix: null };

@@ -1,5 +1,5 @@
 import type { FrameworkAdapter } from '../adapter.ts';
-import { callsVerb, colonTemplate, inputsRead, methodsIn, route, under, upperCaseVerbs } from '../go-routing.ts';
+import { callsVerb, colonTemplate, inputsRead, methodsIn, route, under, verbs } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
 
 const gin = 'github.com/gin-gonic/gin';
@@ -9,7 +9,7 @@ export const adapter: FrameworkAdapter = {
   name: 'gin',
   language: go,
   packages: [gin],
-  methods: new Set([...upperCaseVerbs.keys(), 'Any', 'Match', 'Handle', 'Group', 'Use']),
+  methods: new Set([...verbs.keys(), 'Any', 'Match', 'Handle', 'Group', 'Use']),
   concerns: (text) =>
     /\bgin\.(?:Default|New|Engine|RouterGroup|IRoutes|IRouter)\b|\.Group\(/.test(text) || callsVerb.test(text),
   creates: ({ module, path }) =>
@@ -25,7 +25,7 @@ export const adapter: FrameworkAdapter = {
     if (!first) return null;
     if (method === 'Group') return { actions: [], result: under(first) };
     if (!second) return null;
-    const verb = method === 'Any' ? 'ANY' : upperCaseVerbs.get(method);
+    const verb = method === 'Any' ? 'ANY' : verbs.get(method);
     if (verb) return route([verb], first.value(), [second, ...rest]);
     const methods = methodsIn(first.value());
     return methods && route(methods, second.value(), rest);

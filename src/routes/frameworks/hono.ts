@@ -15,6 +15,7 @@ const verbs: Record<string, Method> = {
   patch: 'PATCH',
   delete: 'DELETE',
   options: 'OPTIONS',
+  query: 'QUERY',
   all: 'ANY',
 };
 
@@ -30,6 +31,7 @@ export const adapter: FrameworkAdapter = {
   language: javascript,
   packages: ['hono', '@hono/zod-openapi', '@hono/hono'],
   methods: new Set([...Object.keys(verbs), 'on', 'use', 'route', 'basePath', 'mount', 'openapi']),
+  commonMethods: new Set(['query']),
   fluent: true,
   concerns: (text) =>
     /['"`/@:]hono\b|\bHono\b/.test(text) ||

@@ -17,6 +17,7 @@ const verbs: Record<string, Method> = {
   delete: 'DELETE',
   del: 'DELETE',
   options: 'OPTIONS',
+  query: 'QUERY',
   all: 'ANY',
 };
 
@@ -34,7 +35,7 @@ export const adapter: FrameworkAdapter = {
   language: javascript,
   packages: ['koa', ...routerPackages],
   methods: new Set([...Object.keys(verbs), 'use', 'register', 'route', 'redirect', 'prefix', 'routes', 'middleware']),
-  commonMethods: new Set(['redirect', 'middleware']),
+  commonMethods: new Set(['redirect', 'middleware', 'query']),
   concerns: (text) => /['"`](?:@koa\/|koa\b)/.test(text) || (/[rR]oute/.test(text) && methodCall.test(text)),
   creates({ module, path }, args) {
     const name = path.at(-1) ?? '';

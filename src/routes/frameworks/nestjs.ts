@@ -7,7 +7,8 @@ import { isRecorded, record } from './nestjs/decorators.ts';
 import { moduleActions } from './nestjs/modules.ts';
 import { namesOf, prefixesOf } from './nestjs/prefixes.ts';
 
-const decorator = /@(?:\w*Controller|Module|Get|Post|Put|Patch|Delete|All|Sse|Head|Options|RequestMapping)\s*\(/;
+const decorator =
+  /@(?:\w*Controller|Module|Get|Post|Put|Patch|Delete|All|Sse|Head|Options|QueryMethod|RequestMapping)\s*\(/;
 const application = /\bNestFactory\b|\bNest(?:Express|Fastify)?Application\b|\bINestApplication\b|\bsetGlobalPrefix\b/;
 
 /** https://docs.nestjs.com/controllers, https://docs.nestjs.com/techniques/versioning */

@@ -22,7 +22,11 @@ export function resolver(project: ProjectFiles): Resolver {
     // A path that was put together from `__dirname` starts at the root.
     const inProject = specifier.startsWith('/') ? fileAt(specifier.slice(1), project) : null;
     if (inProject !== null) return inProject;
-    for (const candidate of [...aliasesOf(folder)(specifier), ...packages(specifier)]) {
+    for (const candidate of [
+      ...aliasesOf(folder)(specifier),
+      ...packages(specifier),
+      ...sourceRoots(specifier, folder),
+    ]) {
       const file = fileAt(candidate, project);
       if (file !== null) return file;
     }
@@ -49,6 +53,14 @@ function fileAt(path: string, project: ProjectFiles): string | null {
     ...extensions.map((added) => (base === '.' ? `index${added}` : `${base}/index${added}`)),
   ];
   return candidates.find((candidate) => project.has(candidate)) ?? null;
+}
+
+/** Bundlers and loaders take `@/` and `~/` for the folder of the sources; their settings are code that is not read. */
+function sourceRoots(specifier: string, folder: string): string[] {
+  const rest = /^[@~]\/(.+)/.exec(specifier)?.[1];
+  if (rest === undefined) return [];
+  const above = folder === '.' ? [] : folder.split('/').map((_, depth, parts) => parts.slice(0, depth + 1).join('/'));
+  return ['.', ...above].reverse().flatMap((root) => [posix.join(root, rest), posix.join(root, 'src', rest)]);
 }
 
 type Aliases = (specifier: string) => string[];

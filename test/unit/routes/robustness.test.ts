@@ -148,6 +148,16 @@ describe('a scan survives', () => {
     ]);
   });
 
+  it('code around one long text, such as a picture', async () => {
+    const picture = `data:image/png;base64,${'iVBORw0KGgo'.repeat(10_000)}`;
+    const found = await scanFiles({
+      'single.js': `const logo = '${picture}';\n${route('/single')}`,
+      'double.js': `const logo = "${picture}";\n${route('/double')}`,
+    });
+    expect(names(found)).toEqual(['GET /double', 'GET /single']);
+    expect(found.warnings).toEqual([]);
+  });
+
   it("20,000 files, a folder that goes by a source file's name and a file that is gone before it is read", async () => {
     const files = Object.fromEntries(
       Array.from({ length: 20_000 }, (_, i) => [`f${i % 100}/m${i}.js`, 'exports.x = 1;']),

@@ -14,10 +14,11 @@ const methods: Record<string, Method> = {
   Patch: 'PATCH',
   Delete: 'DELETE',
   Options: 'OPTIONS',
+  QueryMethod: 'QUERY',
   All: 'ANY',
 };
 
-const routeNames = /^(?:Get|Sse|Head|Post|Put|Patch|Delete|Options|All|RequestMapping)$/;
+const routeNames = /^(?:Get|Sse|Head|Post|Put|Patch|Delete|Options|QueryMethod|All|RequestMapping)$/;
 
 /** `@Controller('users')`, with the routes of the classes it inherits from: https://docs.nestjs.com/controllers */
 export function controllerOf({ value, evaluate }: ClassDeclaration): DeclaredRouter | null {
