@@ -63,6 +63,10 @@ export interface StandardCall {
   name: string;
   args: Value[];
   project: ProjectFiles;
+  /** The file that calls it. */
+  from: string;
+  /** What a module exports, for the file that calls. */
+  load(specifier: string): Value;
   invoke(callee: Value, args: Value[]): Value;
 }
 

@@ -2,16 +2,20 @@ import type { StandardCall } from '../language.ts';
 import { withMore } from '../link/members.ts';
 import { force, isKnown, literal, stringOf, unknown, type Value } from '../link/values.ts';
 import { callFileFunction } from './javascript-files.ts';
+import { callFolderFunction, startFolder } from './javascript-folders.ts';
 
 /** Patterns of the scanned code are only tried on names of files and the like. */
 const longestName = 100;
 
 /** The calls of JavaScript's and Node's own library that routes, routers and paths pass through. */
-export function standardCall({ receiver, name, args, project, invoke }: StandardCall): Value | undefined {
+export function standardCall(call: StandardCall): Value | undefined {
+  const { receiver, name, args, project, invoke } = call;
   if (!receiver) {
     const plain = name.replace(/^node:/, '');
-    return callStandardFunction(plain, args) ?? callFileFunction(plain, args, project);
+    return callStandardFunction(plain, args) ?? callFileFunction(plain, args, project) ?? callFolderFunction(call);
   }
+  // `process.cwd()`
+  if (name === 'cwd' && args.length === 0) return literal(startFolder(call));
   if (name === 'then' && args[0]) return invoke(args[0], [receiver]);
   if (receiver.kind === 'unknown' && name === 'get' && args.length === 2) return presetOf(args[1]!);
   if (receiver.kind === 'array') return callArrayMethod(receiver.items, name, args, invoke);

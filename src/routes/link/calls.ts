@@ -7,7 +7,7 @@ import type { CallSite } from './machine.ts';
 import { maxDepth, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
 import { inheritedMethod, memberOf, setMember } from './members.ts';
-import { imported } from './modules.ts';
+import { imported, mayMatter } from './modules.ts';
 import { perform } from './router-actions.ts';
 import { argumentsOf, callRouter, guessRouter, isTelling } from './router-calls.ts';
 import {
@@ -33,7 +33,7 @@ export function call(callee: Value, args: Value[], site: CallSite): Value {
   switch (callee.kind) {
     case 'lazy':
       // Modules that have nothing to do with routes are not read because something in them is called.
-      if (callee.near() || args.some(carriesRouter)) return call(force(callee), args, site);
+      if (callee.near() || args.some(bringsRouter)) return call(force(callee), args, site);
       return lazy(callee.near, () => call(force(callee), args, site));
     case 'function':
       return site.module.language.outline ? unwrapped(invoke(callee, args), args) : invoke(callee, args);
@@ -82,7 +82,7 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
   const matters = machine.adaptersFor(language).some((adapter) => isTelling(name, adapter));
   if (receiver.kind === 'lazy') {
     // Where types are declared, only a type from near may be a router.
-    if ((!matters || language.outline) && !receiver.near() && !args.some(carriesRouter))
+    if ((!matters || language.outline) && !receiver.near() && !args.some(bringsRouter))
       return lazy(receiver.near, () => callMethod(force(receiver), name, args, site));
     const known = force(receiver);
     if (known.kind === 'unknown' && matters)
@@ -100,13 +100,7 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
   }
   const member = force(memberOf(receiver, name));
   if (callable.has(member.kind)) return call(member, args, site);
-  const standard = language.standardCall({
-    receiver,
-    name,
-    args,
-    project: machine.project.files,
-    invoke: (callee, values) => call(force(callee), values, site),
-  });
+  const standard = callStandard(receiver, name, args, site);
   return (
     standard ?? callUnknown(args, receiver.kind === 'unknown' && receiver.made ? { of: receiver, name, args } : null)
   );
@@ -157,15 +151,22 @@ export function callPackage(origin: Origin, args: Value[], site: CallSite): Valu
     return { kind: 'router', router };
   }
   const name = [origin.module, ...origin.path].join('.');
-  const standard = language.standardCall({
-    receiver: null,
+  const standard = callStandard(null, name, args, site);
+  const of: Value = { kind: 'external', origin: { module: origin.module, path: origin.path.slice(0, -1) } };
+  return standard ?? callUnknown(args, { of, name: origin.path.at(-1) ?? '', args });
+}
+
+function callStandard(receiver: Value | null, name: string, args: Value[], site: CallSite): Value | undefined {
+  const { machine, language, file } = site.module;
+  return language.standardCall({
+    receiver,
     name,
     args,
     project: machine.project.files,
+    from: file,
+    load: (specifier) => imported(specifier, '*', site.module),
     invoke: (callee, values) => call(force(callee), values, site),
   });
-  const of: Value = { kind: 'external', origin: { module: origin.module, path: origin.path.slice(0, -1) } };
-  return standard ?? callUnknown(args, { of, name: origin.path.at(-1) ?? '', args });
 }
 
 /** Whatever it is, it probably calls the functions it is given, and a router that it wraps may come back. */
@@ -174,6 +175,12 @@ export function callUnknown(args: Value[], made: MadeByCall | null = null): Valu
   const [wraps = null] = args.flatMap((arg) => (arg.kind === 'router' ? [arg.router] : []));
   if (made) return { kind: 'unknown', hint: null, wraps, made };
   return wraps ? { kind: 'unknown', hint: null, wraps } : unknown;
+}
+
+/** Also a function that fills a router of its own surroundings: `files.forEach((file) => app.use(require(file)))`. */
+function bringsRouter(value: Value): boolean {
+  if (value.kind !== 'function' || value.env.module.language.outline) return carriesRouter(value);
+  return mayMatter(value);
 }
 
 function carriesRouter(value: Value): boolean {

@@ -5,7 +5,7 @@ import { declareClasses, declareRoutes } from './declared-routers.ts';
 import { collectEndpoints } from './endpoints.ts';
 import { hintOf } from './execute.ts';
 import type { Machine } from './machine.ts';
-import { type LinkedModule, runModule } from './modules.ts';
+import { type LinkedModule, mayMatter, runModule } from './modules.ts';
 import type { ClassValue, FunctionValue } from './values.ts';
 
 /**
@@ -28,7 +28,7 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
   for (let i = 0; i < machine.waiting.length; i++) {
     const callee = machine.waiting[i]!;
     if (machine.called.has(callee.syntax) || tried.has(callee.syntax)) continue;
-    const matters = mayMatter(machine, callee);
+    const matters = callee.kind === 'class' || mayMatter(callee);
     if (matters && !chosen(callee)) continue;
     tried.add(callee.syntax);
     if (!matters) continue;
@@ -40,14 +40,6 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
     });
     machine.uncalled = null;
   }
-}
-
-/** Most functions that nobody calls are handlers: their text alone shows that they fill no router. */
-function mayMatter(machine: Machine, callee: FunctionValue | ClassValue): boolean {
-  if (callee.kind === 'class') return true;
-  const { file, language, syntax } = callee.env.module;
-  const text = syntax.text.slice(callee.syntax.start, callee.syntax.end);
-  return machine.adaptersFor(language).some((adapter) => adapter.methods.size > 0 && adapter.concerns(text, file));
 }
 
 function takesRouter(machine: Machine, callee: FunctionValue | ClassValue): boolean {

@@ -8,6 +8,7 @@ import type { Package } from './packages.ts';
 import {
   type ClassValue,
   Env,
+  type FunctionValue,
   force,
   type LazyValue,
   lazy,
@@ -200,3 +201,10 @@ export const lateName = (expression: Expression & { kind: 'name' }, env: Env): V
     },
     () => env.lookup(expression.name) ?? unknown,
   );
+
+/** Most functions that nobody calls are handlers: their text alone shows that they fill no router. */
+export function mayMatter({ syntax, env }: FunctionValue): boolean {
+  const { file, language, machine, syntax: module } = env.module;
+  const text = module.text.slice(syntax.start, syntax.end);
+  return machine.adaptersFor(language).some((adapter) => adapter.methods.size > 0 && adapter.concerns(text, file));
+}

@@ -1,0 +1,1 @@
+module.exports = (router) => router.get('/late', (ctx) => (ctx.body = []));

@@ -1,0 +1,1 @@
+module.exports = (router) => router.get('/not-asked-for', (ctx) => (ctx.body = []));

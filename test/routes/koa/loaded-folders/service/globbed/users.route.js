@@ -1,0 +1,1 @@
+module.exports = (router) => router.get('/users', (ctx) => (ctx.body = []));
