@@ -40,8 +40,8 @@ export const adapter: FrameworkAdapter = {
   creates({ module, path }, args) {
     const name = path.at(-1) ?? '';
     if (module === 'koa' && (path.length === 0 || name === 'default')) return { role: 'application', prefix: null };
-    if (routerPackages.includes(module) && (path.length === 0 || name === 'Router'))
-      return { role: 'router', prefix: memberValue(args[0], 'prefix') };
+    const prefix = memberValue(args[0], 'prefix');
+    if (isRouterClass(module, name) || (prefix && /Router$/.test(name))) return { role: 'router', prefix };
     if (module === 'koa-mount') return mounted(args);
     // `app.use(route.get('/users', list))`
     if (module === 'koa-route' && verbs[name] && args[0])
@@ -63,8 +63,9 @@ export const adapter: FrameworkAdapter = {
   },
   call({ role, method, args }) {
     if (method === 'use') return use(args);
-    if (role === 'application') return null;
     const [first, ...rest] = args;
+    // Routers of the time of Koa 1 give an application their methods: `app.use(router(app))`.
+    if (role === 'application' && !verbs[method]) return null;
     if (method === 'routes' || method === 'middleware') return { actions: [], result: 'self' };
     if (!first) return null;
     if (method === 'prefix') return { actions: [{ kind: 'prefix', prefix: first.value() }], result: 'self' };
@@ -79,6 +80,12 @@ export const adapter: FrameworkAdapter = {
   templates: templatesOf,
   parameters,
 };
+
+/** Other packages have routers that extend the usual one: `koa-swagger-decorator` has a `SwaggerRouter`. */
+const isRouterClass = (module: string, name: string): boolean =>
+  name === '' || name === 'default'
+    ? routerPackages.includes(module)
+    : /Router$/.test(name) && (routerPackages.includes(module) || /\bkoa\b/.test(module));
 
 const routeCall = (methods: Method[], paths: Value, handlers: Argument[]): RouterCall => ({
   actions: [{ kind: 'route', methods, paths, handlers }],

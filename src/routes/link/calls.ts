@@ -51,12 +51,8 @@ export function call(callee: Value, args: Value[], site: CallSite): Value {
 }
 
 /** What a package made may be called itself: `env('PREFIX')`. */
-function callMade(callee: UnknownValue, args: Value[], site: CallSite): Value | undefined {
-  const { machine, language } = site.module;
-  if (!callee.made) return undefined;
-  const invoke = (called: Value, values: Value[]) => call(force(called), values, site);
-  return language.standardCall({ receiver: callee, name: '(call)', args, project: machine.project.files, invoke });
-}
+const callMade = (callee: UnknownValue, args: Value[], site: CallSite): Value | undefined =>
+  callee.made && callStandard(callee, '(call)', args, site);
 
 const callable = new Set<Value['kind']>(['function', 'class', 'external', 'partial']);
 

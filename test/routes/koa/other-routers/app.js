@@ -2,6 +2,8 @@ const Koa = require('koa');
 const route = require('koa-route');
 const joiRouter = require('koa-joi-router');
 const zodRouter = require('koa-zod-router').default;
+const { SwaggerRouter } = require('koa-swagger-decorator');
+const { HouseRouter } = require('house-framework');
 const { z } = require('zod');
 const users = require('./users');
 
@@ -33,3 +35,11 @@ orders.register({
   validate: { query: z.object({ page: z.number().optional() }) },
 });
 app.use(orders.routes());
+
+// Classes of further packages that extend the router.
+const pages = new SwaggerRouter();
+pages.get('/pages', list);
+app.use(pages.routes());
+const rooms = new HouseRouter({ prefix: '/rooms' });
+rooms.get('/:id', list);
+app.use(rooms.routes());

@@ -1,0 +1,3 @@
+module.exports = function* () {
+  this.body = this.params.name;
+};
