@@ -132,6 +132,8 @@ export interface ClassField {
   optional?: boolean;
   /** Its members count as the instance's own. */
   embedded?: boolean;
+  /** 1-based, where another file may have something to say about it. */
+  line?: number;
   /** A text that a configuration file or the environment may set: empty unless one does. */
   setting?: boolean;
   /** Only of fields that have some. */

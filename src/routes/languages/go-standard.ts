@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { StandardCall } from '../language.ts';
 import { setMember } from '../link/members.ts';
-import { force, lazy, literal, objectOf, stringOf, unknown, type Value } from '../link/values.ts';
+import { force, joinedText, lazy, literal, objectOf, stringOf, unknown, type Value } from '../link/values.ts';
 
 /** The calls of Go's own library that routes, routers and paths pass through. */
 export function standardCall({ receiver, name, args }: StandardCall): Value | undefined {
@@ -28,7 +28,7 @@ export function standardCall({ receiver, name, args }: StandardCall): Value | un
         const result = join(values.map(textOf));
         if (result === null) return unknown;
         const last = values.findLast((value) => value.kind === 'literal');
-        return result === '' && empty ? empty : literal(result, last?.kind === 'literal' ? last.at : null);
+        return result === '' && empty ? empty : joinedText(result, values, last?.kind === 'literal' ? last.at : null);
       };
       return args.some((arg) => arg.kind === 'lazy') ? lazy(() => false, compute) : compute();
     }

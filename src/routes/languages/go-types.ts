@@ -63,7 +63,7 @@ function readField(node: Node): ClassExpression['fields'] {
   const [, fallback] = /\b(?:default|envDefault|env-default):"([^"]*)"/.exec(tag) ?? [];
   const value = fallback === undefined ? zeroStruct(node) : literalOf(fallback, node);
   const setting = type === 'string' && tag !== '';
-  if (names.length > 0) return names.map((name) => ({ name, value, type, static: false, setting }));
+  if (names.length > 0) return names.map((name) => ({ name, value, type, static: false, setting, line: lineOf(node) }));
   return type === null
     ? []
     : [{ name: type.split('.').at(-1) ?? '', value: null, type, static: false, embedded: true }];

@@ -118,10 +118,24 @@ export class Bases {
 
   #read(prefix: PathText, router: Router, place: Place, why: (path: string) => PathStep[]): Base[] {
     const read = templatesOf(prefix, router.adapter);
-    if (read.state === 'known') return read.templates.map((path) => base(path, why(path), router));
+    if (read.state === 'known') {
+      const assumed = this.assumed(prefix);
+      return read.templates.map((path) => base(path, [...assumed, ...why(path)], router));
+    }
     const gap: Gap = { reason: read.reason, place, router };
     if (this.completions.prefixOf(router) === null) this.#warn(gap);
     return [{ path: '', why: [], gap, root: router }];
+  }
+
+  /** A step for each text that counts as empty, and one warning for all places where the same setting does. */
+  assumed(path: PathText): PathStep[] {
+    const texts = (path.state === 'known' ? path.assumes : null) ?? [];
+    return texts.map(({ how, field, at }) => {
+      if (how === 'left-out') return step(`\`${field}\` is left out, so empty`, at);
+      const reason = `The setting \`${field}\` stands before paths; it counts as empty, which it is unless somebody sets it.`;
+      this.warnings.set(`empty ${field} ${placeText(at)}`, { kind: 'unresolved-prefix', ...at, reason });
+      return step(`setting \`${field}\` counts as empty`, at);
+    });
   }
 
   /** The base under what people have said of an unknown prefix; else with the gap. */

@@ -6,7 +6,7 @@ import { embeddedWith } from './instances.ts';
 import type { CallSite } from './machine.ts';
 import { maxDepth, placeOf } from './machine.ts';
 import { makeRouter } from './make-router.ts';
-import { inheritedMethod, memberOf, setMember } from './members.ts';
+import { inheritedMethod, leaveToOthers, memberOf, setMember } from './members.ts';
 import { imported, mayMatter } from './modules.ts';
 import { perform } from './router-actions.ts';
 import { argumentsOf, callRouter, guessRouter, isTelling } from './router-calls.ts';
@@ -167,7 +167,9 @@ function callStandard(receiver: Value | null, name: string, args: Value[], site:
 
 /** Whatever it is, it probably calls the functions it is given, and a router that it wraps may come back. */
 export function callUnknown(args: Value[], made: MadeByCall | null = null): Value {
-  for (const arg of args) if (arg.kind === 'function') invoke(arg, []);
+  for (const arg of args)
+    if (arg.kind === 'function') invoke(arg, []);
+    else if (arg.kind === 'object' && arg.class) leaveToOthers(arg);
   const [wraps = null] = args.flatMap((arg) => (arg.kind === 'router' ? [arg.router] : []));
   if (made) return { kind: 'unknown', hint: null, wraps, made };
   return wraps ? { kind: 'unknown', hint: null, wraps } : unknown;

@@ -2,13 +2,12 @@ import type { ClassExpression } from '../syntax.ts';
 import { callPackage, invoke } from './calls.ts';
 import { evaluate } from './evaluate.ts';
 import { execute, keep } from './execute.ts';
-import { unseen } from './instances.ts';
+import { emptyField, unseen } from './instances.ts';
 import { type CallSite, placeOf } from './machine.ts';
 import { bound, parentsOf } from './members.ts';
 import {
   type ClassValue,
   type Env,
-  emptyText,
   force,
   type ObjectValue,
   objectOf,
@@ -62,7 +61,7 @@ export function construct(ofClass: ClassValue, args: Value[], self: ObjectValue,
   env.names.set('this', self);
   for (const field of ofClass.syntax.fields) {
     if (field.static || self.fields.has(field.name)) continue;
-    const unset = field.setting ? emptyText('setting') : unseen(field.name, field.type, env);
+    const unset = field.setting ? emptyField('setting', field, ofClass) : unseen(field.name, field.type, env);
     self.fields.set(field.name, field.value ? evaluate(field.value, env) : unset);
   }
   const initializer = ofClass.syntax.methods.find((method) => method.role === 'constructor');

@@ -70,6 +70,7 @@ class Collector {
         else
           this.#addEndpoint(router, route, method, path, [
             ...why,
+            ...this.#bases.assumed(route.path),
             ...routeSteps(route, `${method} ${template || '/'}`),
           ]);
   }

@@ -12,6 +12,7 @@ import {
   type Env,
   force,
   isKnown,
+  joinedText,
   lazy,
   literal,
   type ObjectValue,
@@ -116,22 +117,21 @@ function concatenate(parts: Expression[], env: Env): Value {
     const lists = values.map(itemsOf);
     if (lists.some((items) => items !== null))
       return { kind: 'array' as const, items: lists.flatMap((items, i) => items ?? [routerAmong(values[i]!)]) };
-    const texts = values.map((value, i) => stringOf(value) ?? emptyBefore(value, parts.slice(i + 1), env));
+    const texts = values.map((value, i) => stringOf(value) ?? emptyBefore(value, parts.slice(i + 1)));
     // The last part of a path is what its route is known by; the first ones are prefixes.
     const last = force(values.at(-1) ?? unknown);
-    return texts.includes(null) ? unknown : literal(texts.join(''), last.kind === 'literal' ? last.at : null);
+    return texts.includes(null)
+      ? unknown
+      : joinedText(texts.join(''), values, last.kind === 'literal' ? last.at : null);
   };
   return values.some((value) => value.kind === 'lazy') ? lazy(() => false, join) : join();
 }
 
-/** A setting before other parts of a path is left empty, as it is unless somebody sets it: that is said. */
-function emptyBefore(value: Value, parts: Expression[], env: Env): string | null {
+/** What counts as empty does so before other parts of a path; alone it would leave nothing to go by. */
+function emptyBefore(value: Value, after: Expression[]): string | null {
   const known = force(value);
-  if (known.kind !== 'unknown' || !known.empty) return null;
-  const line = parts.find((part) => part.kind === 'literal' && part.value !== '');
-  if (line?.kind !== 'literal') return null;
-  if (known.empty === 'setting') env.module.machine.warnSetting({ file: env.module.file, line: line.line });
-  return '';
+  const isBefore = after.some((part) => part.kind === 'literal' && part.value !== '');
+  return isBefore && known.kind === 'unknown' && known.empty ? '' : null;
 }
 
 function indexOf(object: Value, index: Value): Value {

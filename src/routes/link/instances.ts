@@ -1,4 +1,4 @@
-import type { InstanceExpression, ObjectEntry } from '../syntax.ts';
+import type { ClassField, InstanceExpression, ObjectEntry } from '../syntax.ts';
 import { callPackage } from './calls.ts';
 import { construct } from './classes.ts';
 import { evaluate } from './evaluate.ts';
@@ -7,6 +7,7 @@ import type { CallSite } from './machine.ts';
 import { memberOf } from './members.ts';
 import {
   type ClassValue,
+  type EmptyText,
   type Env,
   emptyText,
   force,
@@ -55,13 +56,18 @@ function fieldsOf(entries: ObjectEntry[], env: Env, items: Value): Map<string, V
 }
 
 /** A text that the code leaves out where it makes an instance is empty. */
-function withEmptyTexts({ syntax }: ClassValue, given: Map<string, Value>): Map<string, Value> {
+function withEmptyTexts(ofClass: ClassValue, given: Map<string, Value>): Map<string, Value> {
   const fields = new Map(given);
-  for (const [i, { name, type, value }] of syntax.fields.entries())
-    if (type === 'string' && !value && !given.has(name) && !given.has(String(i)))
-      fields.set(name, emptyText('left-out'));
+  for (const [i, field] of ofClass.syntax.fields.entries())
+    if (field.type === 'string' && !field.value && !given.has(field.name) && !given.has(String(i)))
+      fields.set(field.name, emptyField('left-out', field, ofClass));
   return fields;
 }
+
+export const emptyField = (how: EmptyText['how'], field: ClassField, { syntax, env }: ClassValue): Value => {
+  const at = { file: env.module.file, line: field.line ?? syntax.line };
+  return emptyText({ how, field: field.name, at });
+};
 
 /** An instance as the code makes it from the values of its fields; those by position have numbers for names. */
 export function makeInstance(ofClass: ClassValue, given: Map<string, Value>): ObjectValue {

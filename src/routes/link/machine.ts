@@ -116,12 +116,6 @@ export class Machine {
     this.warnings.set(`${file}:${line} ${message}`, { kind: 'unparsable-code', file, line, message });
   }
 
-  /** A path that starts with what the running program is configured to. */
-  warnSetting({ file, line }: { file: string; line: number }): void {
-    const reason = 'A setting stands before this path; it counts as empty, which it is unless somebody sets it.';
-    this.warnings.set(`${file}:${line} ${reason}`, { kind: 'unresolved-prefix', file, line, reason });
-  }
-
   /** A route whose method depends on what the running program knows. */
   warnMethod({ file, line }: { file: string; line: number }): void {
     const reason = 'Which method it answers is not known before the program runs.';

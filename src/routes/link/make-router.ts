@@ -1,7 +1,7 @@
 import type { MadeRouter } from '../adapter.ts';
 import type { Machine } from './machine.ts';
 import type { PathText, Router } from './routers.ts';
-import { force, type UnknownValue, type Value } from './values.ts';
+import { force, type Value } from './values.ts';
 
 export function makeRouter(
   { role, prefix, label }: MadeRouter,
@@ -20,19 +20,15 @@ export function makeRouter(
     serves: false,
   };
   machine.routers.push(router);
-  if (prefix && emptinessOf(prefix) === 'setting') machine.warnSetting(origin.place);
   return router;
 }
 
-export const noPath: PathText = { state: 'known', text: '', at: null };
+export const noPath = { state: 'known', text: '', at: null } as const satisfies PathText;
 
-export const prefixesOf = (prefix: Value | null): PathText[] =>
-  prefix && !emptinessOf(prefix) ? pathsOf(prefix) : [noPath];
-
-/** Whether nothing stands there unless something that is not seen here says so. */
-function emptinessOf(value: Value): UnknownValue['empty'] | null {
-  const known = force(value);
-  return known.kind === 'unknown' ? known.empty : null;
+export function prefixesOf(prefix: Value | null): PathText[] {
+  const known = prefix && force(prefix);
+  if (known?.kind === 'unknown' && known.empty) return [{ ...noPath, assumes: [known.empty] }];
+  return known ? pathsOf(known) : [noPath];
 }
 
 /** One path, or each of an array of paths. */
@@ -40,7 +36,7 @@ export const pathsOf = (value: Value): PathText[] => flat(value).map(pathOf);
 
 export function pathOf(value: Value): PathText {
   if (value.kind === 'literal' && typeof value.value === 'string')
-    return { state: 'known', text: value.value, at: value.at };
+    return { state: 'known', text: value.value, at: value.at, ...(value.assumes ? { assumes: value.assumes } : {}) };
   if (value.kind === 'regex') return { state: 'unresolved', reason: `It is the regular expression /${value.source}/.` };
   return { state: 'unresolved', reason: 'Its value is not known before the program runs.' };
 }

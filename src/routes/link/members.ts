@@ -2,6 +2,7 @@ import { invoke } from './calls.ts';
 import type { Router } from './routers.ts';
 import {
   type ClassValue,
+  type EmptyText,
   emptyText,
   type FunctionValue,
   force,
@@ -139,11 +140,17 @@ export function setMember(object: Value, name: string, value: Value): void {
   const embeds =
     target.kind === 'object' && target.class?.syntax.fields.some((field) => field.embedded && field.name === name);
   if (embeds) target.router = routerOf(force(value));
-  target.fields.set(name, old?.kind === 'unknown' && old.empty ? orSetting(value) : value);
+  target.fields.set(name, old?.kind === 'unknown' && old.empty ? orSetting(value, old.empty) : value);
+}
+
+/** What code that is not seen may fill: `viper.Unmarshal(&config)`. */
+export function leaveToOthers({ fields }: ObjectValue): void {
+  for (const [name, value] of fields)
+    if (value.kind === 'unknown' && value.empty) fields.set(name, emptyText({ ...value.empty, how: 'setting' }));
 }
 
 /** What was left out is empty until somebody sets it: to something that is not seen here, it may be. */
-function orSetting(value: Value): Value {
-  if (value.kind === 'lazy') return lazy(value.near, () => orSetting(force(value)));
-  return value.kind === 'unknown' ? emptyText('setting') : value;
+function orSetting(value: Value, empty: EmptyText): Value {
+  if (value.kind === 'lazy') return lazy(value.near, () => orSetting(force(value), empty));
+  return value.kind === 'unknown' ? emptyText({ ...empty, how: 'setting' }) : value;
 }

@@ -1,7 +1,7 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { FrameworkAdapter, RouterRole, Settings } from '../adapter.ts';
 import type { FunctionExpression } from '../syntax.ts';
-import type { CodeLine } from './values.ts';
+import type { CodeLine, EmptyText } from './values.ts';
 
 /** Where something stands; `line` and `endLine` are 1-based. */
 export interface Place {
@@ -54,4 +54,6 @@ export interface Mount {
   replacesOwn?: boolean;
 }
 
-export type PathText = { state: 'known'; text: string; at: CodeLine | null } | { state: 'unresolved'; reason: string };
+export type PathText =
+  | { state: 'known'; text: string; at: CodeLine | null; assumes?: EmptyText[] }
+  | { state: 'unresolved'; reason: string };

@@ -5,8 +5,8 @@ import type { Router } from './routers.ts';
 
 /** What an expression may be at run time, as far as the code tells without running. */
 export type Value =
-  /** `at`: where it stands in the code, null when it was put together there. */
-  | { kind: 'literal'; value: string | number | boolean | null; at: CodeLine | null }
+  /** `at`: where it stands in the code, null when it was put together there. `assumes`: what counts as empty in it. */
+  | { kind: 'literal'; value: string | number | boolean | null; at: CodeLine | null; assumes?: EmptyText[] }
   | { kind: 'regex'; source: string }
   | { kind: 'array'; items: Value[] }
   | ObjectValue
@@ -91,8 +91,16 @@ export interface UnknownValue {
   wraps: Router | null;
   /** The call on a package that gave it: schemas are written so, `z.string().optional()`. */
   made?: MadeByCall;
-  /** A text that is empty unless the code or, where it is a setting, somebody's configuration says otherwise. */
-  empty?: 'left-out' | 'setting';
+  empty?: EmptyText;
+}
+
+/** A text that counts as empty: nothing that is seen here sets it. */
+export interface EmptyText {
+  /** `left-out`: it is empty, as the code makes it. `setting`: what is not seen here, or a configuration, may set it. */
+  how: 'left-out' | 'setting';
+  field: string;
+  /** Where the field is declared. */
+  at: CodeLine;
 }
 
 export interface MadeByCall {
@@ -110,12 +118,7 @@ export interface Hint {
 
 export const unknown: UnknownValue = { kind: 'unknown', hint: null, wraps: null };
 
-export const emptyText = (empty: 'left-out' | 'setting'): UnknownValue => ({
-  kind: 'unknown',
-  hint: null,
-  wraps: null,
-  empty,
-});
+export const emptyText = (empty: EmptyText): UnknownValue => ({ kind: 'unknown', hint: null, wraps: null, empty });
 
 export const literal = (value: string | number | boolean | null, at: CodeLine | null = null): Value => ({
   kind: 'literal',
@@ -132,6 +135,18 @@ export const objectOf = (fields: Map<string, Value>, ofClass: ClassValue | null 
   also: [],
   missing: null,
 });
+
+/** A text that is put together of others, with what they take for granted. */
+export function joinedText(text: string, parts: Value[], at: CodeLine | null): Value {
+  const assumes = parts.flatMap(assumedBy);
+  return { kind: 'literal', value: text, at, ...(assumes.length > 0 ? { assumes } : {}) };
+}
+
+function assumedBy(value: Value): EmptyText[] {
+  const known = force(value);
+  if (known.kind === 'literal') return known.assumes ?? [];
+  return known.kind === 'unknown' && known.empty ? [known.empty] : [];
+}
 
 /** Evaluates once, when needed; a value that depends on itself is unknown. */
 export function lazy(near: () => boolean, compute: () => Value): LazyValue {
