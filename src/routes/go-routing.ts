@@ -1,7 +1,7 @@
 import type { Method, Parameter } from '../model.ts';
 import type { Argument, HandlerText, MadeRouter, RouterCall } from './adapter.ts';
 import { httpMethods } from './http-methods.ts';
-import { literal, type Value } from './link/values.ts';
+import { force, literal, type Value } from './link/values.ts';
 
 /** What the adapters of Go's frameworks have in common. */
 
@@ -46,6 +46,15 @@ export function methodsIn(value: Value): Method[] | null {
   if (typeof name !== 'string') return null;
   const method = verbs.get(name.replace(/^Method(?=[A-Z])/, '').toUpperCase());
   return method ? [method] : [];
+}
+
+/** `http.FileServer(dir)`, which may be wrapped: files are no endpoints. */
+export function servesFiles(handler: Value): boolean {
+  const known = force(handler);
+  if (known.kind !== 'unknown' || known.made?.of.kind !== 'external') return false;
+  const { of, name, args } = known.made;
+  if (of.origin.module !== 'net/http') return false;
+  return /^FileServer(?:FS)?$/.test(name) || (name === 'StripPrefix' && args.some(servesFiles));
 }
 
 /** `GET /items/{id}` in its two parts. */

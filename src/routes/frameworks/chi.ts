@@ -6,6 +6,7 @@ import {
   methodsIn,
   requestInputs,
   route,
+  servesFiles,
   splitPattern,
   under,
   verbs,
@@ -50,6 +51,7 @@ export const adapter: FrameworkAdapter = {
     const verb = verbs.get(method);
     if (verb) return route([verb], first.value(), [second]);
     if (method === 'Handle' || method === 'HandleFunc') {
+      if (servesFiles(second.value())) return null;
       const { methods, path } = splitPattern(first.value());
       return route(methods, path, [second]);
     }

@@ -1,5 +1,5 @@
 import type { Argument, FrameworkAdapter, RouterAction, RouterCall } from '../adapter.ts';
-import { braceTemplate, methodsIn, requestInputs } from '../go-routing.ts';
+import { braceTemplate, methodsIn, requestInputs, servesFiles } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
 import { literal, routerOf } from '../link/values.ts';
 
@@ -39,11 +39,11 @@ export const adapter: FrameworkAdapter = {
       case 'Handle':
       case 'HandleFunc':
         return first && second
-          ? { actions: [], result: { role: 'route', prefix: first.value(), actions: [handledBy(second)] } }
+          ? { actions: [], result: { role: 'route', prefix: first.value(), actions: handledBy(second) } }
           : null;
       case 'Handler':
       case 'HandlerFunc':
-        return isRoute(role) && first ? { actions: [handledBy(first, role)], result: 'self' } : null;
+        return isRoute(role) && first ? { actions: handledBy(first, role), result: 'self' } : null;
       case 'Path':
         return first ? { actions: [], result: { role: 'route', prefix: first.value() } } : null;
       case 'PathPrefix':
@@ -71,10 +71,13 @@ export const adapter: FrameworkAdapter = {
   parameters: requestInputs,
 };
 
-const handledBy = (handler: Argument, role = 'route'): RouterAction =>
-  routerOf(handler.value())
-    ? { kind: 'mount', prefix: null, children: [handler] }
-    : { kind: 'route', methods: ['ANY'], paths: literal(role === belowRoute ? '/{rest:.*}' : ''), handlers: [handler] };
+function handledBy(handler: Argument, role = 'route'): RouterAction[] {
+  const value = handler.value();
+  if (servesFiles(value)) return [];
+  if (routerOf(value)) return [{ kind: 'mount', prefix: null, children: [handler] }];
+  const path = literal(role === belowRoute ? '/{rest:.*}' : '');
+  return [{ kind: 'route', methods: ['ANY'], paths: path, handlers: [handler] }];
+}
 
 const isRoute = (role: string): boolean => role === 'route' || role === belowRoute;
 

@@ -1,5 +1,5 @@
 import type { Argument, FrameworkAdapter, MadeRouter, RouterCall } from '../adapter.ts';
-import { braceTemplate, requestInputs, route, splitPattern } from '../go-routing.ts';
+import { braceTemplate, requestInputs, route, servesFiles, splitPattern } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
 import { routerOf } from '../link/values.ts';
 
@@ -59,6 +59,7 @@ function handle([pattern, handler]: Argument[]): RouterCall | null {
   if (!pattern || !handler) return null;
   if (routerOf(handler.value()))
     return { actions: [{ kind: 'mount', prefix: null, children: [handler] }], result: 'other' };
+  if (servesFiles(handler.value())) return null;
   const { methods, path } = splitPattern(pattern.value());
   return { ...route(methods, path, [handler]), result: 'other' };
 }

@@ -28,7 +28,8 @@ func main() {
 		})
 	})
 	r.HandleFunc("/any", list)
-	r.Handle("/files/*", http.FileServer(http.Dir(".")))
+	r.Handle("/static/*", http.FileServer(http.Dir(".")))
+	r.Handle("/files/*", http.HandlerFunc(list))
 	r.Mount("/admin", admin.Router())
 	resources := []health.Resource{health.Live{}, health.Ready{}}
 	for _, resource := range resources {

@@ -21,7 +21,8 @@ func main() {
 	r.HandleFunc("/items/{id:[0-9]+}", handle).Methods("PUT", http.MethodPatch).Name("item")
 	r.Methods("POST").Path("/items").HandlerFunc(handle)
 	r.Path("/queries").Queries("type", "{type}").Methods("GET").Handler(http.HandlerFunc(handle))
-	r.PathPrefix("/static/").Handler(http.FileServer(http.Dir(".")))
+	r.PathPrefix("/static/").Handler(http.StripPrefix("/static/", http.FileServer(http.Dir("."))))
+	r.PathPrefix("/below/").HandlerFunc(handle)
 	r.Path("/only-for-building/{id}").HandlerFunc(handle).BuildOnly()
 	r.Handle("/tree/{path:.*}", http.HandlerFunc(handle)).Methods("GET")
 

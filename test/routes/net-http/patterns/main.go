@@ -19,6 +19,7 @@ func main() {
 	mux.HandleFunc("GET /files/{path...}", item)
 	mux.HandleFunc("GET /{$}", item)
 	mux.HandleFunc("shop.example.com/hosted", item)
+	mux.Handle("/static/", http.StripPrefix("/static/", http.FileServer(http.Dir("."))))
 	mux.HandleFunc(fmt.Sprintf("DELETE %s/items/%s", apiPrefix, "{id}"), item)
 	for path, handler := range map[string]http.HandlerFunc{"/terms": item, "/imprint": item} {
 		mux.HandleFunc("GET "+path, handler)
