@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { RouteCompletions, ScanResult, ScanScope } from '../model.ts';
 import type { FrameworkAdapter, RoutePlaces } from './adapter.ts';
 import type { Cache, Kept } from './cache.ts';
@@ -224,6 +225,9 @@ export class Project {
     const completed = Object.keys({ ...this.#completions.paths, ...this.#completions.prefixes });
     if (completed.some((key) => key.startsWith(`${file}:`))) return null;
     const syntax = this.#sources.syntaxOf(file);
+    // Modules of one package find each other's names by their outlines, which see the text and no tree.
+    if (syntax && !isDeepStrictEqual(language.outline?.(before.syntax.text), language.outline?.(syntax.text)))
+      return null;
     const shift = syntax && lineShift(before.syntax, syntax, this.#sources.frameworks.of(language));
     return shift && shifted(this.#linked, file, shift);
   }
