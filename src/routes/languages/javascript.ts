@@ -34,7 +34,9 @@ export const javascript: Language = {
   },
   resolver,
   imports: (packages) =>
-    new RegExp(String.raw`\b(?:from|import|require)\s*\(?\s*['"\`](?:${packages.join('|')})(?:/[^'"\`]*)?['"\`]`),
+    new RegExp(
+      String.raw`\b(?:from|import|require)\s*\(?\s*['"\`](?:npm:|jsr:)?(?:${packages.join('|')})(?:[/@][^'"\`]*)?['"\`]`,
+    ),
   standardCall,
 };
 
