@@ -1,6 +1,7 @@
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { parse } from 'jsonc-parser';
 import type { ProjectFiles, Resolver } from '../language.ts';
+import { type Aliases, patternRest, subpathImports, workspacePackages } from './javascript-packages.ts';
 
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 /** TypeScript code names the JavaScript file that will be there after compiling. */
@@ -11,9 +12,10 @@ const compiledFrom: Record<string, string[]> = {
   '.cjs': ['.cts'],
 };
 
-/** Resolves as Node, TypeScript (`paths`, `baseUrl`) and package workspaces do. */
+/** Resolves as Node (`imports`, `exports`), TypeScript (`paths`, `baseUrl`) and package workspaces do. */
 export function resolver(project: ProjectFiles): Resolver {
   const aliasesOf = aliasReader(project);
+  const importsOf = subpathImports(project);
   const packages = workspacePackages(project);
   /** By the file that imports, then by what it imports. */
   const known = new Map<string, Map<string, string | null>>();
@@ -24,6 +26,7 @@ export function resolver(project: ProjectFiles): Resolver {
     if (inProject !== null) return inProject;
     for (const candidate of [
       ...aliasesOf(folder)(specifier),
+      ...importsOf(folder)(specifier),
       ...packages(specifier),
       ...sourceRoots(specifier, folder),
     ]) {
@@ -62,8 +65,6 @@ function sourceRoots(specifier: string, folder: string): string[] {
   const above = folder === '.' ? [] : folder.split('/').map((_, depth, parts) => parts.slice(0, depth + 1).join('/'));
   return ['.', ...above].reverse().flatMap((root) => [posix.join(root, rest), posix.join(root, 'src', rest)]);
 }
-
-type Aliases = (specifier: string) => string[];
 
 /** The nearest tsconfig.json or jsconfig.json decides; it may stand above the scanned root. */
 function aliasReader(project: ProjectFiles): (folder: string) => Aliases {
@@ -119,7 +120,7 @@ function aliasesFrom({ baseUrl, paths, pathsBase }: CompilerConfig, project: Pro
   return (specifier) => {
     const candidates: string[] = [];
     for (const [pattern, targets] of patterns) {
-      const rest = wildcardOf(pattern, specifier);
+      const rest = patternRest(pattern, specifier);
       if (rest !== null)
         for (const target of targets)
           candidates.push(
@@ -137,39 +138,5 @@ function aliasesFrom({ baseUrl, paths, pathsBase }: CompilerConfig, project: Pro
 }
 
 const prefixOf = (pattern: string): string => pattern.split('*')[0]!;
-
-/** What `*` stands for; `''` for an exact match, null for none. */
-function wildcardOf(pattern: string, specifier: string): string | null {
-  const [prefix = '', suffix] = pattern.split('*');
-  if (suffix === undefined) return specifier === pattern ? '' : null;
-  const fits = specifier.length >= pattern.length - 1 && specifier.startsWith(prefix) && specifier.endsWith(suffix);
-  return fits ? specifier.slice(prefix.length, specifier.length - suffix.length) : null;
-}
-
-/** Packages of the project's own, by name: where their sources most likely stand. */
-function workspacePackages(project: ProjectFiles): Aliases {
-  const folders = new Map<string, { folder: string; entries: string[] }>();
-  for (const manifest of project.manifests) {
-    const json: unknown = parse(project.readConfig(join(project.root, manifest)) ?? '');
-    if (!isRecord(json) || typeof json.name !== 'string') continue;
-    // A project may be called as what it is made with.
-    const needed = [json.dependencies, json.devDependencies, json.peerDependencies];
-    if (needed.some((packages) => isRecord(packages) && Object.hasOwn(packages, json.name as string))) continue;
-    const named = [json.source, json.module, json.main].filter((entry) => typeof entry === 'string');
-    const sources = named.map((entry) => entry.replace(/^(\.\/)?(dist|build|lib|out)\//, 'src/'));
-    folders.set(json.name, { folder: posix.dirname(manifest), entries: [...named, ...sources, 'src/index', 'index'] });
-  }
-  return (specifier) => {
-    const name = specifier
-      .split('/')
-      .slice(0, specifier.startsWith('@') ? 2 : 1)
-      .join('/');
-    const found = folders.get(name);
-    if (!found) return [];
-    const rest = specifier.slice(name.length + 1);
-    const inside = rest === '' ? found.entries : [rest, `src/${rest}`, rest.replace(/^(dist|build|lib)\//, 'src/')];
-    return inside.map((path) => posix.join(found.folder, path));
-  };
-}
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -101,7 +101,9 @@ function looksLikeRouting(
   });
   if (means && site.decorated) return true;
   const last = site.call.args.findLast((arg) => arg.kind !== 'keywords');
-  if (!means || !last) return false;
+  if (!means) return false;
+  // `app.withTypeProvider()` does nothing but give the router back.
+  if (!last) return means.actions.length === 0;
   if ((typeof means.result === 'object' && 'role' in means.result) || !notHandlers.has(last.kind)) return true;
   // `server.route({ method, path, handler })`: the object is not what handles the request, it names that.
   return means.actions.some(

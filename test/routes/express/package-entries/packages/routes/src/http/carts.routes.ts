@@ -1,0 +1,2 @@
+import { Router } from 'express';
+export const carts = Router().get('/:id', (req, res) => res.end());

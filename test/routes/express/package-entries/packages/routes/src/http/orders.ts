@@ -1,0 +1,2 @@
+import { Router } from 'express';
+export const orders = Router().get('/', (req, res) => res.end());

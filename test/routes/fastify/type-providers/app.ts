@@ -1,0 +1,3 @@
+import Fastify from 'fastify';
+
+Fastify().listen({ port: 3000 });

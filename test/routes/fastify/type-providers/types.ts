@@ -1,0 +1,3 @@
+import type { FastifyInstance } from 'fastify';
+
+export interface FastifyZodInstance extends FastifyInstance {}
