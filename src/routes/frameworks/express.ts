@@ -47,6 +47,7 @@ export const adapter: FrameworkAdapter = {
     return path && handlers.length > 0 ? routeCall(methods, path.value(), handlers) : null;
   },
   templates: templatesOf,
+  aliases: new Set(['app']),
   parameters,
 };
 

@@ -206,6 +206,11 @@ export function follow(callee: FunctionValue, args: Value[]): Value {
   if (syntax.receiver) bind(syntax.receiver, callee.self ?? unknown, env);
   env.names.set('arguments', { kind: 'array', items: args });
   bindParameters(syntax, args, env);
+  return machine.followUnlessIdle(syntax, args.length > 0, () => followBody(syntax, env));
+}
+
+function followBody(syntax: FunctionExpression, env: Env): Value {
+  const { machine } = env.module;
   const returned: Value[] = [];
   const { sometimes } = machine;
   machine.sometimes = false;

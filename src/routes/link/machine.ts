@@ -11,12 +11,19 @@ import {
   type ObjectValue,
   objectOf,
   type UnknownValue,
+  unknown,
   type Value,
 } from './values.ts';
 
 /** Bounds on following the code, so that every scan ends: what lies beyond counts as unknown. */
 export const maxDepth = 40;
 const maxStepsARun = 1_000_000;
+/** How many of them may go into calls of one function in which nothing happens to a router. */
+const maxIdleSteps = 50_000;
+/** The first calls are followed however long they are. */
+const minIdleCalls = 10;
+/** Shorter calls do not count: helpers are called for every route. */
+const shortCallSteps = 500;
 /** A project of 20,000 files takes a second or two. */
 const maxLinkMs = 30_000;
 const stepsBetweenLooks = 1000;
@@ -54,6 +61,9 @@ export class Machine {
   /** Whether a condition in the function that is being followed decides if this place is reached. */
   sometimes = false;
   readonly guessed = new Map<UnknownValue, Router>();
+  /** How often something was done to a router. */
+  actions = 0;
+  readonly #idle = new Map<FunctionExpression, { calls: number; steps: number; result: Value }>();
   /** Instances that nobody was seen to make, and the uncalled function that they were needed for. */
   readonly standIns = new Map<ClassValue, { value: ObjectValue; within: FunctionExpression | null }>();
   /** What the code hangs on the global object. */
@@ -105,6 +115,22 @@ export class Machine {
 
   exhausted(): boolean {
     return this.#steps > maxStepsARun || this.#isEnded;
+  }
+
+  /**
+   * Follows a call of a function, unless so much went into calls of it before, without anything happening to a router,
+   * that it is not worth it. One that takes no arguments then gives what it gave.
+   */
+  followUnlessIdle(callee: FunctionExpression, hasArgs: boolean, followCall: () => Value): Value {
+    const idle = this.#idle.get(callee);
+    if (idle && idle.calls >= minIdleCalls && idle.steps > maxIdleSteps) return hasArgs ? unknown : idle.result;
+    const { actions } = this;
+    const before = this.#allSteps;
+    const result = followCall();
+    const steps = this.#allSteps - before;
+    if (this.actions > actions || steps <= shortCallSteps) return result;
+    this.#idle.set(callee, { calls: (idle?.calls ?? 0) + 1, steps: (idle?.steps ?? 0) + steps, result });
+    return result;
   }
 
   /** Ends all following once it was cancelled, or takes too long. */

@@ -20,6 +20,7 @@ export function makeRouter(
     serves: false,
   };
   machine.routers.push(router);
+  machine.actions++;
   return router;
 }
 

@@ -33,6 +33,8 @@ export function memberOf(value: Value, name: string): Value {
     case 'array':
       return name === 'length' ? literal(value.items.length) : (value.items[Number(name)] ?? unknown);
     case 'unknown':
+      // What wraps a router may hand it out again: `expressWs(app).app`.
+      if (value.wraps?.adapter.aliases?.has(name)) return value;
       // A part of a schema: `schema.shape.id`.
       return value.made ? { ...unknown, made: { of: value, name, args: [] } } : unknown;
     case 'literal':

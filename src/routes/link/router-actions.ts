@@ -14,6 +14,7 @@ import { type CodeLine, force, stringOf, type Value } from './values.ts';
 
 /** Does to a router what an adapter says that a call does. */
 export function perform(action: RouterAction, router: Router, site: CallSite): void {
+  site.module.machine.actions++;
   switch (action.kind) {
     case 'route':
       addRoute(action, router, site);
