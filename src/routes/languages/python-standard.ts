@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { environmentVariable } from '../environment.ts';
 import type { StandardCall } from '../language.ts';
 import { memberOf, setMember, withMore } from '../link/members.ts';
 import {
@@ -15,19 +16,30 @@ import {
 } from '../link/values.ts';
 
 /** The calls of Python's own library, and of libraries for settings, that routes, routers and paths pass through. */
-export function standardCall({ receiver, name, args, invoke }: StandardCall): Value | undefined {
+export function standardCall(call: StandardCall): Value | undefined {
+  const { receiver, name, args, invoke } = call;
   const { positional, keywords } = splitKeywords(args);
+  if (!receiver && asksEnvironment.has(name)) return settingOf(call, positional, keywords);
   if (!receiver) return callFunction(name, positional, keywords);
   // The function that a class of views makes of itself.
   if (receiver.kind === 'class')
     return name === 'as_view' ? { kind: 'partial', of: receiver, method: name, args } : undefined;
-  if (receiver.kind === 'unknown')
-    return isEnvironment(receiver) ? (keywords.get('default') ?? positional[1]) : undefined;
+  if (receiver.kind === 'unknown') return isEnvironment(receiver) ? settingOf(call, positional, keywords) : undefined;
   if (receiver.kind === 'array') return callListMethod(receiver.items, name, positional, invoke);
   if (receiver.kind === 'object') return callDictMethod(receiver, name, positional, keywords, invoke);
   if (receiver.kind === 'literal' && typeof receiver.value === 'string')
     return callStringMethod(receiver.value, name, positional, keywords);
   return undefined;
+}
+
+const asksEnvironment = new Set(['os.getenv', 'os.environ.get', 'decouple.config', 'environs.Env.str']);
+
+/** What the code says itself goes before an example of what to set. */
+function settingOf({ from, project }: StandardCall, [name, second]: Value[], keywords: Map<string, Value>): Value {
+  const preset = keywords.get('default') ?? second ?? unknown;
+  const said = environmentVariable(stringOf(name ?? unknown) ?? '', from, project);
+  const isOpen = force(preset).kind === 'unknown';
+  return said.kind === 'literal' && (isOpen || said.setting === 'made') ? said : preset;
 }
 
 /** `environ.Env()`, `environs.Env()`: `env('PREFIX', default='api/')`, `env.str(…)`. */
@@ -197,12 +209,6 @@ function callFunction(name: string, args: Value[], keywords: Map<string, Value>)
       const texts = args.map(stringOf);
       return texts.includes(null) ? unknown : literal(posix.join(...(texts as string[])));
     }
-    case 'os.getenv':
-    case 'os.environ.get':
-      return second;
-    case 'decouple.config':
-    case 'environs.Env.str':
-      return keywords.get('default') ?? second;
     case 'pydantic.Field':
     case 'pydantic.fields.Field':
       return keywords.get('default') ?? first;

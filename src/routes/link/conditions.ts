@@ -38,5 +38,6 @@ function plainIn(expression: Expression, env: Env): string | number | boolean | 
   const value = evaluate(expression, env);
   if (value.kind === 'lazy' && !value.near()) return undefined;
   const known = force(value);
-  return known.kind === 'literal' ? known.value : undefined;
+  // Whoever starts the program may set it otherwise: no route is left out for that.
+  return known.kind === 'literal' && !known.setting ? known.value : undefined;
 }

@@ -197,9 +197,16 @@ function callBorrowed({ object, name }: MemberExpression, site: CallSite, env: E
 }
 
 function firstKnown(values: Value[]): Value {
-  const [first = unknown, ...rest] = values.filter((value) => value.kind === 'lazy' || isUseful(value));
+  const useful = values.filter((value) => value.kind === 'lazy' || isUseful(value));
+  const [first = unknown, ...rest] = withoutProposals(useful);
   if (first.kind !== 'lazy' || rest.length === 0) return first;
   return lazy(first.near, () => [first, ...rest].map(force).find(isUseful) ?? unknown);
+}
+
+/** What the code itself says goes before what an example of its environment says. */
+function withoutProposals(values: Value[]): Value[] {
+  const own = values.filter((value) => value.kind !== 'literal' || value.setting !== 'proposed');
+  return own.length > 0 ? own : values;
 }
 
 const isUseful = (value: Value): boolean => isKnown(value) && !(value.kind === 'literal' && value.value === null);
@@ -223,7 +230,7 @@ function agree(first: Value, other: Value): boolean {
 /** A router if there is one among them, the items of all if they are lists; otherwise what they agree on. */
 export function choose(values: Value[]): Value {
   if (values.length < 2) return values[0] ?? unknown;
-  const known = values.map(force).filter(isUseful);
+  const known = withoutProposals(values.map(force).filter(isUseful));
   const router = known.find((value) => routerOf(value));
   if (router) return router;
   const tuple = chooseEach(known);

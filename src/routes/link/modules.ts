@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { environmentVariable } from '../environment.ts';
 import type { Language, Resolver } from '../language.ts';
 import type { Expression, ModuleSyntax } from '../syntax.ts';
 import { execute } from './execute.ts';
@@ -62,6 +63,7 @@ export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started
   names.set('exports', exports);
   names.set('this', exports);
   for (const [name, value] of placeNames(module.file)) names.set(name, value);
+  names.set('process', objectOf(new Map([['env', environmentOf(module)]])));
   for (const name of ['global', 'globalThis']) names.set(name, module.machine.globals);
   return module;
 }
@@ -78,6 +80,10 @@ function amongFiles(module: LinkedModule, own: Package): Env {
     return renamed.get(name);
   };
   return new Env(module, new Env(module, null, imports, byPackageName), own.names, (name) => own.late(name));
+}
+
+function environmentOf({ file, machine }: LinkedModule): Value {
+  return { ...objectOf(new Map()), missing: (name) => environmentVariable(name, file, machine.project.files) };
 }
 
 /** Where a module stands, as it sees that itself; the project's root is taken for the root of all paths. */

@@ -5,8 +5,7 @@ import type { Router } from './routers.ts';
 
 /** What an expression may be at run time, as far as the code tells without running. */
 export type Value =
-  /** `at`: where it stands in the code, null when it was put together there. `assumes`: what counts as empty in it. */
-  | { kind: 'literal'; value: string | number | boolean | null; at: CodeLine | null; assumes?: EmptyText[] }
+  | LiteralValue
   | { kind: 'regex'; source: string }
   | { kind: 'array'; items: Value[] }
   | ObjectValue
@@ -21,6 +20,17 @@ export type Value =
   /** Found out only when something depends on it, so that unrelated modules are never read. */
   | LazyValue
   | UnknownValue;
+
+export interface LiteralValue {
+  kind: 'literal';
+  value: string | number | boolean | null;
+  /** Where it stands in the code, null when it was put together there. */
+  at: CodeLine | null;
+  /** What counts as empty in it. */
+  assumes?: EmptyText[];
+  /** It stands in a file of the environment instead: in one that counts, or in an example that the code's own go before. */
+  setting?: 'made' | 'proposed';
+}
 
 export interface CodeLine {
   file: string;
@@ -120,7 +130,7 @@ export const unknown: UnknownValue = { kind: 'unknown', hint: null, wraps: null 
 
 export const emptyText = (empty: EmptyText): UnknownValue => ({ kind: 'unknown', hint: null, wraps: null, empty });
 
-export const literal = (value: string | number | boolean | null, at: CodeLine | null = null): Value => ({
+export const literal = (value: string | number | boolean | null, at: CodeLine | null = null): LiteralValue => ({
   kind: 'literal',
   value,
   at,

@@ -1,4 +1,5 @@
 import type { Argument, Evaluate, RouterAction } from '../../adapter.ts';
+import { memberOf } from '../../link/members.ts';
 import {
   type ClassValue,
   force,
@@ -9,8 +10,11 @@ import {
   unknown,
   type Value,
 } from '../../link/values.ts';
+import type { Expression } from '../../syntax.ts';
 import { decoratorsOf, recorded, resultOf } from './decorators.ts';
 import { namesOf } from './prefixes.ts';
+
+const environment: Expression = { kind: 'member', object: { kind: 'name', name: 'process' }, name: 'env', line: 0 };
 
 /** What an application does when it is made from its root module: all controllers that it reaches hang under it. */
 export function moduleActions(root: Argument, evaluate: Evaluate): RouterAction[] {
@@ -20,7 +24,7 @@ export function moduleActions(root: Argument, evaluate: Evaluate): RouterAction[
     const children = controllers.map((value): Argument => ({ ...root, value: () => force(value) }));
     return { kind: 'mount', prefix: graph.paths.get(module) ?? null, children };
   });
-  return [...mounts, { kind: 'set', settings: { configs: objectOf(graph.configs) } }];
+  return [...mounts, { kind: 'set', settings: { configs: graph.settings(root.value()) } }];
 }
 
 /** Modules that import each other: https://docs.nestjs.com/modules */
@@ -35,6 +39,12 @@ class ModuleGraph {
 
   constructor(evaluate: Evaluate) {
     this.#evaluate = evaluate;
+  }
+
+  /** What modules load, and the environment of the application. */
+  settings(root: Value): Value {
+    const variables = root.kind === 'class' ? this.#evaluate(environment, root.env) : unknown;
+    return { ...objectOf(this.configs), missing: (name) => memberOf(variables, name) };
   }
 
   /** A module's class, a dynamic module, an array of those, or a call that stands for them. */

@@ -1,7 +1,7 @@
 import type { Method } from '../../../model.ts';
 import type { PlacedRoute, Settings } from '../../adapter.ts';
 import { memberOf } from '../../link/members.ts';
-import { force, literal, stringOf, unknown, type Value } from '../../link/values.ts';
+import { force, isKnown, literal, stringOf, unknown, type Value } from '../../link/values.ts';
 import { templatesOf } from '../../path-to-regexp.ts';
 import { recorded } from './decorators.ts';
 
@@ -80,5 +80,6 @@ function configured(value: Value, configs: Value | undefined): Value {
   const [key = unknown, preset = unknown] = call.args;
   const path = stringOf(key)?.split('.') ?? [];
   const loaded = force(path.reduce(memberOf, configs ?? unknown));
-  return loaded.kind === 'unknown' ? preset : loaded;
+  const isProposed = loaded.kind === 'literal' && loaded.setting === 'proposed';
+  return loaded.kind === 'unknown' || (isProposed && isKnown(preset)) ? preset : loaded;
 }
