@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { adapters } from 'virtual:frameworks';
 import { expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { configSchema } from '../../src/config/config.ts';
@@ -14,6 +15,13 @@ test('files and folders', () => {
   const paths = [...all(/`((?:src|webview|test|scripts)\/[^`]*)`/g), ...all(/\]\((media\/[^)]*)\)/g)];
   expect(paths.length).toBeGreaterThan(10);
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test('every framework', () => {
+  const letters = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+  const [table = ''] = all(/## What it finds\n(.*?)\n## /gs);
+  const missing = adapters.filter(({ name }) => !letters(table).includes(letters(name)));
+  expect(missing.map(({ name }) => name)).toEqual([]);
 });
 
 test('npm scripts', () => {
