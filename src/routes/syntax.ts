@@ -164,7 +164,8 @@ export type Pattern =
 export type Statement =
   | { kind: 'expression'; value: Expression }
   | { kind: 'declaration'; target: Pattern; value: Expression | null }
-  | { kind: 'return'; value: Expression }
+  /** `when`: what has to hold, where the return stands in a branch that is walked anyway. */
+  | { kind: 'return'; value: Expression; when?: Guard[] }
   | { kind: 'loop'; target: Pattern; items: Expression; body: Statement[] }
   | { kind: 'block'; body: Statement[] }
   | { kind: 'if'; condition: Condition; body: Statement[]; otherwise: Statement[] }
@@ -174,11 +175,17 @@ export type Statement =
   | { kind: 'export'; name: string; value: Expression; line: number; endLine: number }
   | { kind: 'export-all'; specifier: string; line: number };
 
+export interface Guard {
+  condition: Condition;
+  /** Whether the condition has to hold, or must not. */
+  holds: boolean;
+}
+
 /** What has to hold, as far as it says that something equals something. */
 export type Condition =
   | { kind: 'equal'; left: Expression; right: Expression; negated?: boolean }
   | { kind: 'all' | 'any'; parts: Condition[] }
-  | { kind: 'other'; value: Expression };
+  | { kind: 'other'; value: Expression; negated?: boolean };
 
 export interface ModuleSyntax {
   /** Relative to the scanned root, with `/`. */

@@ -1,5 +1,6 @@
 import type { ClassExpression, Expression, FunctionExpression, Pattern, Statement } from '../syntax.ts';
 import { readClass } from './python-classes.ts';
+import { guarded, guardsIn } from './python-conditions.ts';
 import {
   children,
   field,
@@ -91,8 +92,11 @@ const readBlock = (node: Node, names: Names): Statement[] =>
 /** What one branch sets to a list, the next ones add theirs to. */
 function readBranches(node: Node, names: Names): Statement[] {
   const lists = new Set<string>();
+  const guards = node.type === 'if_statement' ? guardsIn(node) : null;
   return children(node).flatMap((child) => {
-    const branch = readBranch(child, names);
+    const read = readBranch(child, names);
+    const isBranch = guards !== null && (child.type === 'block' || child.type.endsWith('_clause'));
+    const branch = isBranch ? guarded(read, guards(child)) : read;
     const added = branch.map((statement) => addedTo(lists, statement));
     for (const statement of branch) {
       const name = listSetBy(statement)?.name;
@@ -116,7 +120,7 @@ function listSetBy(statement: Statement): { name: string; target: Pattern; list:
   return target.kind === 'name' && value?.kind === 'array' ? { name: target.name, target, list: value } : null;
 }
 
-/** All branches are walked; their conditions decide nothing. */
+/** All branches are walked. */
 const readBranch = (node: Node, names: Names): Statement[] =>
   node.type === 'block' || node.type.endsWith('_clause') ? readBlock(node, names) : [];
 

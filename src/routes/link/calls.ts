@@ -1,5 +1,6 @@
 import type { FunctionExpression, FunctionParameter } from '../syntax.ts';
 import { constructParent, instantiate } from './classes.ts';
+import { firstReturned, type Returned } from './conditions.ts';
 import { choose } from './evaluate.ts';
 import { bind, execute } from './execute.ts';
 import { embeddedWith } from './instances.ts';
@@ -14,6 +15,7 @@ import {
   type Env,
   type FunctionValue,
   force,
+  isKnown,
   lazy,
   literal,
   type MadeByCall,
@@ -211,7 +213,7 @@ export function follow(callee: FunctionValue, args: Value[]): Value {
 
 function followBody(syntax: FunctionExpression, env: Env): Value {
   const { machine } = env.module;
-  const returned: Value[] = [];
+  const returned: Returned[] = [];
   const { sometimes } = machine;
   machine.sometimes = false;
   machine.active.push(syntax);
@@ -221,7 +223,19 @@ function followBody(syntax: FunctionExpression, env: Env): Value {
     machine.active.pop();
     machine.sometimes = sometimes;
   }
-  return choose(returned);
+  return chooseReturned(returned);
+}
+
+/** Where unlike texts are returned, conditions on settings with known defaults tell which. */
+function chooseReturned(returned: Returned[]): Value {
+  const values = returned.map(({ value }) => value);
+  const chosen = choose(values);
+  const isOpen = !isKnown(chosen) && values.some((value) => force(value).kind === 'literal');
+  if (!isOpen || returned.every(({ when }) => when.length === 0)) return chosen;
+  return lazy(
+    () => false,
+    () => firstReturned(returned) ?? chosen,
+  );
 }
 
 function bindParameters(syntax: FunctionExpression, args: Value[], env: Env): void {

@@ -1,5 +1,5 @@
 import type { Expression, Pattern, Statement } from '../syntax.ts';
-import { evaluateCondition } from './conditions.ts';
+import { evaluateCondition, type Returned } from './conditions.ts';
 import { evaluate, itemsOf } from './evaluate.ts';
 import { unseen } from './instances.ts';
 import { memberOf, setMember } from './members.ts';
@@ -7,7 +7,7 @@ import { exportAll, exportValue, lateName } from './modules.ts';
 import { type Env, force, type Hint, isKnown, lazy, stringOf, unknown, type Value } from './values.ts';
 
 /** Walks every branch, in order; gathers what is returned on the way. */
-export function execute(body: Statement[], env: Env, returned: Value[]): void {
+export function execute(body: Statement[], env: Env, returned: Returned[]): void {
   // Imports and functions are there before the first statement runs.
   for (const statement of body) if (isHoisted(statement)) executeStatement(statement, env, returned);
   for (const statement of body) if (!isHoisted(statement)) executeStatement(statement, env, returned);
@@ -17,7 +17,7 @@ const isHoisted = (statement: Statement): boolean =>
   statement.kind === 'declaration' &&
   (statement.value?.kind === 'function' ? statement.value.name !== null : statement.value?.kind === 'imported');
 
-function executeStatement(statement: Statement, env: Env, returned: Value[]): void {
+function executeStatement(statement: Statement, env: Env, returned: Returned[]): void {
   const { machine } = env.module;
   if (!machine.step()) return;
   switch (statement.kind) {
@@ -28,7 +28,10 @@ function executeStatement(statement: Statement, env: Env, returned: Value[]): vo
       declare(statement.target, statement.value, env);
       return;
     case 'return':
-      returned.push(keep(evaluate(statement.value, env), env));
+      returned.push({
+        value: keep(evaluate(statement.value, env), env),
+        when: (statement.when ?? []).map((guard) => ({ ...guard, env })),
+      });
       return;
     case 'block':
       execute(statement.body, env.child(), returned);
@@ -55,18 +58,24 @@ function executeStatement(statement: Statement, env: Env, returned: Value[]): vo
   }
 }
 
-function executeIf({ condition, body, otherwise }: Statement & { kind: 'if' }, env: Env, returned: Value[]): void {
+function executeIf({ condition, body, otherwise }: Statement & { kind: 'if' }, env: Env, returned: Returned[]): void {
   const { machine } = env.module;
   const { sometimes } = machine;
   evaluateCondition(condition, env);
   machine.sometimes = true;
-  execute(body, env.child(), returned);
-  execute(otherwise, env.child(), returned);
+  for (const [branch, holds] of [
+    [body, true],
+    [otherwise, false],
+  ] as const) {
+    const inBranch: Returned[] = [];
+    execute(branch, env.child(), inBranch);
+    for (const { value, when } of inBranch) returned.push({ value, when: [{ condition, holds, env }, ...when] });
+  }
   machine.sometimes = sometimes;
 }
 
 /** The branch of a known value; every branch of any other. */
-function executeSwitch({ value, cases }: Statement & { kind: 'switch' }, env: Env, returned: Value[]): void {
+function executeSwitch({ value, cases }: Statement & { kind: 'switch' }, env: Env, returned: Returned[]): void {
   const on = stringOf(evaluate(value, env));
   const labels = cases.map((branch) => (branch.value ? stringOf(evaluate(branch.value, env)) : null));
   const isKnownSwitch = on !== null && labels.every((label, i) => label !== null || cases[i]!.value === null);

@@ -199,6 +199,8 @@ export const stringOf = (value: Value): string | null => {
   return known.kind === 'literal' && known.value !== null ? String(known.value) : null;
 };
 
+const isSameText = (a: Value, b: Value): boolean => a.kind === 'literal' && b.kind === 'literal' && a.value === b.value;
+
 /** Names visible at a place in the code. */
 export class Env {
   readonly names: Map<string, Value>;
@@ -246,8 +248,8 @@ export class Env {
   /** What is already known of a name is not forgotten: branches that set it otherwise are all walked. */
   assign(name: string, value: Value): void {
     const owner = this.owner(name) ?? this;
-    owner.#setAgain.add(name);
     const old = owner.names.get(name);
+    if (!old || !isSameText(old, value)) owner.#setAgain.add(name);
     if (old && isKnown(old) && !isKnown(value)) return;
     owner.names.set(name, value);
   }
