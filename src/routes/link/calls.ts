@@ -99,6 +99,7 @@ export function callMethod(receiver: Value, name: string, args: Value[], site: C
   const member = force(memberOf(receiver, name));
   if (callable.has(member.kind)) return call(member, args, site);
   const standard = callStandard(receiver, name, args, site);
+  if (standard && receiver.kind === 'array' && args.some((arg) => arg.kind === 'object')) machine.actions++;
   return (
     standard ?? callUnknown(args, receiver.kind === 'unknown' && receiver.made ? { of: receiver, name, args } : null)
   );

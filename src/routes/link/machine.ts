@@ -61,7 +61,7 @@ export class Machine {
   /** Whether a condition in the function that is being followed decides if this place is reached. */
   sometimes = false;
   readonly guessed = new Map<UnknownValue, Router>();
-  /** How often something was done to a router. */
+  /** How often something was done to a router, or an object put into a list, which may be one of routes. */
   actions = 0;
   readonly #idle = new Map<FunctionExpression, { calls: number; steps: number; result: Value }>();
   /** Instances that nobody was seen to make, and the uncalled function that they were needed for. */
