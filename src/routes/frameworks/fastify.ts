@@ -1,11 +1,12 @@
 import type { Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouterAction, RouterCall } from '../adapter.ts';
 import { escaped, inputsIn, inputsTaken } from '../handler-text.ts';
+import { verbs } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { unknown, type Value } from '../link/values.ts';
 import { autoloaded } from './fastify/autoload.ts';
 import { templatesOf } from './fastify/paths.ts';
-import { handlersIn, methods, parametersIn, pluginOf, registered, routeOf, unencapsulated } from './fastify/plugins.ts';
+import { handlersIn, parametersIn, pluginOf, registered, routeOf, unencapsulated } from './fastify/plugins.ts';
 
 /** Where an instance comes from a function of the project, nothing else shows which framework it is. */
 const routeCall = /\.\s*(?:register|(?:get|post|put|patch|delete|all)\s*\(\s*['"`]\/|route\s*\(\s*\{)/;
@@ -15,7 +16,7 @@ export const adapter: FrameworkAdapter = {
   name: 'fastify',
   language: javascript,
   packages: ['fastify', 'fastify-plugin'],
-  methods: new Set([...Object.keys(methods), 'route', 'register', 'withTypeProvider']),
+  methods: new Set([...Object.keys(verbs), 'route', 'register', 'withTypeProvider']),
   fluent: true,
   concerns: (text) => /fastify/i.test(text) || (/\bapp\b|\bserver\b|[rR]oute/.test(text) && routeCall.test(text)),
   creates({ module, path }, args) {
@@ -56,7 +57,7 @@ function shorthand(method: string, path: Argument, rest: Argument[]): RouterCall
   if (!options) return null;
   const handlers = rest.length > 1 ? rest.slice(1) : [options, ...handlersIn(options)];
   const parameters = parametersIn(options.value());
-  return chain([{ kind: 'route', methods: [methods[method]!], paths: path.value(), handlers, parameters }]);
+  return chain([{ kind: 'route', methods: [verbs[method]!], paths: path.value(), handlers, parameters }]);
 }
 
 function parameters({ parameters: [request], text }: HandlerText): Parameter[] {

@@ -1,6 +1,7 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouteAction, RouterCall } from '../adapter.ts';
 import { escaped, inputsIn } from '../handler-text.ts';
+import { verbs as commonVerbs } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { memberOf } from '../link/members.ts';
 import { force, isKnown, stringOf, type Value } from '../link/values.ts';
@@ -8,18 +9,7 @@ import { placeOfObject } from '../object-routes.ts';
 import { templatesOf } from '../path-to-regexp.ts';
 import { schemaParameters } from '../schemas/schemas.ts';
 
-const verbs: Record<string, Method> = {
-  get: 'GET',
-  head: 'HEAD',
-  post: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  del: 'DELETE',
-  options: 'OPTIONS',
-  query: 'QUERY',
-  all: 'ANY',
-};
+const verbs: Record<string, Method> = { ...commonVerbs, del: 'DELETE' };
 
 const routerPackages = ['koa-router', '@koa/router', 'koa-tree-router', 'koa-joi-router', 'koa-zod-router'];
 

@@ -1,22 +1,13 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouterCall } from '../adapter.ts';
 import { escaped, inputsIn } from '../handler-text.ts';
+import { verbs as commonVerbs } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { memberOf } from '../link/members.ts';
 import { isKnown, type Value } from '../link/values.ts';
 import { templatesOf } from '../path-to-regexp.ts';
 
-const verbs: Record<string, Method> = {
-  get: 'GET',
-  head: 'HEAD',
-  post: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  del: 'DELETE',
-  delete: 'DELETE',
-  opts: 'OPTIONS',
-  options: 'OPTIONS',
-};
+const verbs: Record<string, Method> = { ...commonVerbs, del: 'DELETE', opts: 'OPTIONS' };
 
 /** http://restify.com/docs/server-api/, https://github.com/ukayani/restify-router */
 export const adapter: FrameworkAdapter = {

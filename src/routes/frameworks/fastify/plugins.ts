@@ -1,5 +1,6 @@
-import type { Method, Parameter } from '../../../model.ts';
+import type { Parameter } from '../../../model.ts';
 import type { Argument, RouteAction, RouterAction } from '../../adapter.ts';
+import { verbs } from '../../http-methods.ts';
 import { force, isKnown, literal, stringOf, unknown, type Value } from '../../link/values.ts';
 import { placeOfObject } from '../../object-routes.ts';
 import { schemaParameters } from '../../schemas/schemas.ts';
@@ -41,7 +42,7 @@ export function routeOf(options: Argument): RouteAction | null {
   const fields = fieldsOf(options.value());
   const method = fields?.get('method');
   if (!fields || !method) return null;
-  const named = [...itemsOf(method), method].map((name) => methods[stringOf(name)?.toLowerCase() ?? '']);
+  const named = [...itemsOf(method), method].map((name) => verbs[stringOf(name)?.toLowerCase() ?? '']);
   const known = named.filter((name) => name !== undefined);
   // Which methods it answers only the running program knows: then nothing is said but a warning.
   const path = isKnown(force(method)) ? (fields.get('url') ?? fields.get('path') ?? literal('')) : unknown;
@@ -51,18 +52,6 @@ export function routeOf(options: Argument): RouteAction | null {
   const place = options.syntax.kind === 'object' ? null : placeOfObject(path, fields.get('handler') ?? unknown);
   return { kind: 'route', methods: known, paths: path, handlers, parameters, ...(place && { place }) };
 }
-
-export const methods: Record<string, Method> = {
-  get: 'GET',
-  head: 'HEAD',
-  post: 'POST',
-  put: 'PUT',
-  patch: 'PATCH',
-  delete: 'DELETE',
-  options: 'OPTIONS',
-  query: 'QUERY',
-  all: 'ANY',
-};
 
 /** The handler within the options, where they are written out. */
 export const handlersIn = ({ syntax }: Argument): Argument[] =>
