@@ -128,6 +128,10 @@ function callStandardFunction(name: string, args: Value[]): Value | undefined {
       const text = stringOf(first);
       return text?.startsWith('file://') ? literal(decodeURI(text.slice('file://'.length))) : unknown;
     }
+    case 'semver.major': {
+      const [major] = /^\d+/.exec(stringOf(first) ?? '') ?? [];
+      return major === undefined ? unknown : literal(major);
+    }
     case 'Object.freeze':
     case 'Object.seal':
     case 'Promise.resolve':

@@ -76,7 +76,9 @@ function executeIf({ condition, body, otherwise }: Statement & { kind: 'if' }, e
 
 /** The branch of a known value; every branch of any other. */
 function executeSwitch({ value, cases }: Statement & { kind: 'switch' }, env: Env, returned: Returned[]): void {
-  const on = stringOf(evaluate(value, env));
+  const known = force(evaluate(value, env));
+  // Whoever starts the program may set it otherwise.
+  const on = known.kind === 'literal' && known.setting ? null : stringOf(known);
   const labels = cases.map((branch) => (branch.value ? stringOf(evaluate(branch.value, env)) : null));
   const isKnownSwitch = on !== null && labels.every((label, i) => label !== null || cases[i]!.value === null);
   const matching = labels.indexOf(on);

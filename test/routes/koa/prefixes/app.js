@@ -1,4 +1,5 @@
 const Koa = require('koa');
+const semver = require('semver');
 const Router = require('@koa/router');
 
 const app = new Koa();
@@ -17,3 +18,7 @@ late.prefix('/late');
 api.use('/v1', users.routes(), users.allowedMethods());
 api.use(['/old', '/older'], late.middleware());
 app.use(api.routes()).use(api.allowedMethods());
+
+const current = new Router({ prefix: `/v${semver.major('3.2.1')}` });
+current.get('/status', (ctx) => (ctx.body = 'ok'));
+app.use(current.routes());

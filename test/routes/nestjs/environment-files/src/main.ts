@@ -27,7 +27,25 @@ class BeesController {
 // Whether it is there is for whoever starts the program to say.
 const bees = process.env.HORSES_PATH === 'none' ? BeesController : null;
 
-@Module({ controllers: [CatsController, HorsesController, DogsController, bees] })
+// So is which of several modules it loads.
+function modulesFor(mode: string) {
+  switch (mode) {
+    case 'proposed':
+      return [];
+    default:
+      return [MiceModule];
+  }
+}
+
+@Controller('mice')
+class MiceController {
+  @Get() all() {}
+}
+
+@Module({ controllers: [MiceController] })
+class MiceModule {}
+
+@Module({ imports: modulesFor(process.env.CATS_PATH), controllers: [CatsController, HorsesController, DogsController, bees] })
 class AppModule {}
 
 async function bootstrap() {
