@@ -186,6 +186,7 @@ function bringsRouter(value: Value): boolean {
 
 function carriesRouter(value: Value): boolean {
   if (routerOf(value)) return true;
+  if (value.kind === 'partial') return carriesRouter(value.of);
   if (value.kind === 'array') return value.items.some((item) => routerOf(item));
   if (value.kind === 'object') return [...value.fields.values()].some((item) => routerOf(item));
   return false;

@@ -18,12 +18,13 @@ function decorate(decorator: Expression, decorated: NonNullable<CallSite['decora
   if (made.kind === 'lazy' && !made.near()) return value;
   const wrapper = force(made);
   if (wrapper.kind !== 'function') return value;
-  const { line, endLine } = syntax;
+  const { endLine } = syntax;
+  const { line } = decorator.kind === 'call' ? decorator : syntax;
   const site: CallSite = {
     module: env.module,
     call: { kind: 'call', callee: decorator, args: [], constructs: false, line, endLine },
-    decorated: null,
+    decorated,
   };
-  const result = call(wrapper, [value], site);
+  const result = env.module.machine.within(site, () => call(wrapper, [value], site));
   return isKnown(result) ? result : value;
 }

@@ -155,12 +155,7 @@ function evaluateObject(entries: ObjectEntry[], env: Env): ObjectValue {
 export function evaluateCall(expression: CallExpression, env: Env, decorated: CallSite['decorated'] = null): Value {
   const { machine } = env.module;
   const site = { module: env.module, call: expression, decorated };
-  machine.calls.push({ site, within: machine.active.at(-1) ?? null });
-  try {
-    return evaluateCallAt(site, env);
-  } finally {
-    machine.calls.pop();
-  }
+  return machine.within(site, () => evaluateCallAt(site, env));
 }
 
 function evaluateCallAt(site: CallSite, env: Env): Value {

@@ -108,6 +108,16 @@ export class Machine {
     }
   }
 
+  /** Follows a call, so that what happens in it is known to happen there. */
+  within(site: CallSite, follow: () => Value): Value {
+    this.calls.push({ site, within: this.active.at(-1) ?? null });
+    try {
+      return follow();
+    } finally {
+      this.calls.pop();
+    }
+  }
+
   step(): boolean {
     if (++this.#allSteps % stepsBetweenLooks === 0) this.#look();
     return ++this.#steps <= maxStepsARun && !this.#isEnded;

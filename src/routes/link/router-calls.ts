@@ -57,8 +57,13 @@ const argument = (value: Value, syntax: Expression | undefined, keyword: string 
   value: () => force(value),
 });
 
-const decoratedBy = ({ decorated }: CallSite): Argument | null =>
-  decorated && argument(decorated.value, decorated.syntax, null);
+/** A helper that decorates makes routes of what it is given: `@protected(router.get, '/users')`. */
+function decoratedBy({ decorated, module }: CallSite): Argument | null {
+  const { calls, active } = module.machine;
+  const given = decorated ?? calls.findLast(({ site }) => site.decorated)?.site.decorated;
+  const isRunning = active.some((running) => running === given?.syntax);
+  return given && !isRunning ? argument(given.value, given.syntax, null) : null;
+}
 
 /** Whether the name of a method alone may mean a router. */
 export const isTelling = (method: string, { methods, commonMethods }: FrameworkAdapter): boolean =>
