@@ -4,6 +4,7 @@ import type { Unread } from '../language.ts';
 const worthLeavingOut = 60;
 
 const identifier = /[\w$\u0080-\uffff]+/y;
+const afterName = /\s*[^\s\w$\u0080-\uffff{<]/y;
 /** `(…): Promise<User | null> {` */
 const type = String.raw`[\w$.]+(?:<[\w$.<>,|&[\]'"\s]{0,150}>)?(?:\[\])*`;
 const returnType = new RegExp(String.raw`:\s*(?:asserts\s+)?(?:\w+\s+is\s+)?${type}(?:\s*[|&]\s*${type})*\s*\{`, 'y');
@@ -120,12 +121,18 @@ class BodyFinder {
     const [word = ''] = identifier.exec(this.#text) ?? [];
     const isMember = this.#text.charCodeAt(this.#at - 1) === 46;
     this.#at += Math.max(1, word.length);
-    if (!isMember && word === 'class') this.#inClassHead = true;
-    if (!isMember && word === 'interface') this.#beforeInterface = true;
+    if (!isMember && word === 'class') this.#inClassHead = this.#isKeyword();
+    if (!isMember && word === 'interface') this.#beforeInterface = this.#isKeyword();
     const isForAwait = word === 'await' && this.#word === 'for';
     this.#operand();
     this.#afterOperand = isMember || !beforeRegex.has(word);
     if (!isMember) this.#word = isForAwait ? 'for' : word;
+  }
+
+  /** Names may be called so too: `{ interface: { … } }`. */
+  #isKeyword(): boolean {
+    afterName.lastIndex = this.#at;
+    return !afterName.test(this.#text);
   }
 
   #operator(code: number): void {

@@ -81,6 +81,10 @@ describe('does not take for a body', () => {
       'objects',
       `const a = cond ? f(x) : {${filling} b: 1 }; g(cond ? f(x) : y, {${filling} b: 1 }); const c = ({${filling} d: 1 });`,
     ],
+    [
+      'objects that are called like types',
+      `const a = { interface: {${filling} b: 1 }, class: 'c' }; a.interface = f(interface, {${filling} b: 2 });`,
+    ],
     ['switches', `switch (a) {${filling} case (1): {${filling} app.get('/a', b); } }`],
   ])('%s', (_, text) => {
     expectSameReading('a.ts', text);
