@@ -16,7 +16,7 @@ export const adapter: FrameworkAdapter = {
   language: go,
   packages: ['net/http'],
   methods: new Set(['Handle', 'HandleFunc']),
-  concerns: (text) => /\.Handle(?:Func)?\(|\bServeMux\b/.test(text) || joinsParts.test(text),
+  concerns: (text) => /\.Handle(?:Func)?\(|\bServeMux\b|\bStripPrefix\(/.test(text) || joinsParts.test(text),
   creates({ module, path }, args) {
     if (module !== 'net/http') return null;
     const name = path.join('.').replace(/^DefaultServeMux\./, '');
@@ -67,8 +67,9 @@ function handle([pattern, handler]: Argument[]): RouterCall | null {
 const inDefaultMux = (call: RouterCall | null): MadeRouter | null =>
   call && { role: 'application', prefix: null, actions: call.actions };
 
+/** Whoever mounts it; a server may have it for its handler, or a `ServeHTTP` of the project call it. */
 const strip = (prefix: Argument, handler: Argument): MadeRouter => ({
-  role: 'router',
+  role: 'application',
   prefix: prefix.value(),
   actions: [{ kind: 'mount', prefix: null, children: [handler] }],
 });

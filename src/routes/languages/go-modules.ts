@@ -16,7 +16,12 @@ export function resolver(project: ProjectFiles): Resolver {
   return (specifier) => {
     const found = modules.find(({ path }) => specifier === path || specifier.startsWith(`${path}/`));
     if (!found) return null;
-    const folder = posix.join(found.folder, specifier.slice(found.path.length).replace(/^\//, ''));
+    const inModule = specifier.slice(found.path.length).replace(/^\//, '');
+    // Where the module begins above the root, the root is one of its folders: `../api/users` is `users`.
+    const folder =
+      relative(project.root, join(project.root, found.folder, inModule))
+        .split(sep)
+        .join('/') || '.';
     return folder.startsWith('..') ? null : folder;
   };
 }

@@ -91,3 +91,13 @@ func Generic[T any](t T) T { return t }
     ],
   });
 });
+
+it('links the packages of a folder that is scanned for itself, whose module begins above it', async () => {
+  using folder = folderWith({
+    'go.mod': 'module example.com/above\n',
+    'server/main.go':
+      'package main\n\nimport (\n\t"net/http"\n\n\t"example.com/above/server/paths"\n)\n\nfunc main() { http.HandleFunc("GET "+paths.Users, nil) }\n',
+    'server/paths/paths.go': 'package paths\n\nconst Users = "/users"\n',
+  });
+  expect(names(await openProject(join(folder.root, 'server')).scan())).toEqual(['GET /users']);
+});

@@ -1,0 +1,3 @@
+module example.com/dispatched
+
+go 1.22

@@ -1,0 +1,20 @@
+package users
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+)
+
+type Handler struct {
+	*mux.Router
+	Store any
+}
+
+func NewHandler() *Handler {
+	h := &Handler{Router: mux.NewRouter()}
+	h.Handle("/users", http.HandlerFunc(h.list)).Methods(http.MethodGet)
+	return h
+}
+
+func (h *Handler) list(w http.ResponseWriter, r *http.Request) {}
