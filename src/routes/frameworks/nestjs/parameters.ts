@@ -1,6 +1,7 @@
 import type { Json, Parameter } from '../../../model.ts';
 import type { Evaluate } from '../../adapter.ts';
 import { type ClassValue, type Env, force, literal, stringOf, unknown, type Value } from '../../link/values.ts';
+import { schemaParameters } from '../../schemas/schemas.ts';
 import type { ClassField, ClassMethod, Expression } from '../../syntax.ts';
 import { type Decorator, recorded } from './decorators.ts';
 import { namesOf } from './prefixes.ts';
@@ -44,7 +45,8 @@ export function parametersOf(method: ClassMethod, env: Env, { decorators, evalua
         add({ name, in: source, required, ...(defaults === undefined ? {} : { example: defaults }) });
       } else {
         const dto = type === null ? unknown : force(env.lookup(type) ?? unknown);
-        if (dto.kind === 'class') for (const field of fieldsOf(dto, source, evaluate)) add(field);
+        const fields = dto.kind === 'class' ? fieldsOf(dto, source, evaluate) : [];
+        for (const field of [...fields, ...pipedFields(decorator.args, source, env, evaluate)]) add(field);
       }
     }
   for (const { name, args } of decorators) {
@@ -73,6 +75,15 @@ function defaultIn(args: Expression[], env: Env, evaluate: Evaluate): Json | und
   return undefined;
 }
 
+/** `@Body(new ZodValidationPipe(schema))`: https://docs.nestjs.com/pipes#object-schema-validation */
+const pipedFields = (args: Expression[], source: Parameter['in'], env: Env, evaluate: Evaluate): Parameter[] =>
+  args.flatMap((pipe) => {
+    const given = pipe.kind === 'call' && pipe.constructs ? pipe.args[0] : undefined;
+    const schema = given ? force(evaluate(given, env)) : unknown;
+    // An object that is spelled out is options.
+    return schema.kind === 'unknown' ? schemaParameters(schema, source) : [];
+  });
+
 /** The fields of a class that describes a query or a body, and of those it is made from. */
 function fieldsOf(dto: ClassValue, source: Parameter['in'], evaluate: Evaluate, depth = 0): Parameter[] {
   const inherited = dto.parent && depth < 10 ? inheritedFields(dto.parent, source, evaluate, depth + 1) : [];
@@ -99,6 +110,8 @@ function descriptionOf({ decorators = [] }: ClassField, env: Env, evaluate: Eval
 function inheritedFields(parent: Value, source: Parameter['in'], evaluate: Evaluate, depth: number): Parameter[] {
   const known = force(parent);
   if (known.kind === 'class') return fieldsOf(known, source, evaluate, depth);
+  // `createZodDto(schema)`: https://github.com/BenLorantfy/nestjs-zod
+  if (known.kind === 'unknown' && known.made) return schemaParameters(known.made.args[0] ?? unknown, source);
   const call = recorded(known);
   if (!call || depth > 10) return [];
   const [first = unknown, keys = literal(null)] = call.args;
