@@ -1,7 +1,7 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { DeclaredRouter, HandlerText, ModuleDeclarations } from '../adapter.ts';
 import { escaped, inputsIn } from '../handler-text.ts';
-import { literal, type Value } from '../link/values.ts';
+import { force, literal, routerOf, type Value } from '../link/values.ts';
 import { exportedHandlers, inputsOf } from './exported-handlers.ts';
 
 const httpMethods: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -15,14 +15,18 @@ export const exportsOneOf = (names: string): RegExp =>
     String.raw`\bexport\s+(?:(?:async\s+)?function[\s*]+|(?:const|let|var)\s+(?:\{[^}]*?)?|\{[^}]*?)\b(?:${names})\b|\bexports\.(?:${names})\b`,
   );
 
-/** A route file whose exports answer a method each, at one path. */
+/**
+ * A route file whose exports answer a method each, at one path. An app of another framework that is exported, as in
+ * `export const GET = handle(app)`, answers by its own routes: those are the endpoints.
+ */
 export function exportsAsRoutes(
   module: ModuleDeclarations,
   place: { prefix: Value; paths: string[]; methods: ReadonlyMap<string, Method> },
 ): DeclaredRouter[] {
+  const exported = module.exports();
   const routes = [...exportedHandlers(module).values()].flatMap((handler) => {
     const method = place.methods.get(handler.name);
-    if (!method) return [];
+    if (!method || isRouter(exported.get(handler.name))) return [];
     const { line, endLine } = handler;
     const parameters = inputsOf(handler, module, { parameters: webInputs });
     const paths: Value = { kind: 'array', items: place.paths.map((path) => literal(path)) };
@@ -30,6 +34,10 @@ export function exportsAsRoutes(
   });
   return routes.length === 0 ? [] : [routerAt(place.prefix, routes)];
 }
+
+/** Modules that have nothing to do with routers are not read for it. */
+const isRouter = (value: Value | undefined): boolean =>
+  value !== undefined && (value.kind !== 'lazy' || value.near()) && routerOf(force(value)) !== null;
 
 export const routerAt = (prefix: Value, routes: DeclaredRouter['routes']): DeclaredRouter => ({
   role: 'application',

@@ -18,6 +18,7 @@ export const adapter: FrameworkAdapter = {
   packages: ['elysia'],
   methods: new Set([...Object.keys(verbs), 'route', 'group', 'guard', 'use']),
   fluent: true,
+  aliases: new Set(['fetch', 'handle']),
   concerns: (text) => /\belysia\b/i.test(text) || (/\bapp\b|[rR]oute/.test(text) && routeCall.test(text)),
   creates({ module, path }, args) {
     if (module !== 'elysia' || !['Elysia', undefined].includes(path.at(-1))) return null;

@@ -11,6 +11,9 @@ import { requestParameters, validatedBy } from './hono/schemas.ts';
 /** Also as `npm:hono@4`, `jsr:@hono/hono` and the presets `hono/tiny`, `hono/quick`. */
 const packages = /^(?:npm:|jsr:)?(?:hono|@hono\/(?:hono|zod-openapi))(?:@[^/]+)?(?:\/(?:tiny|quick|factory))?$/;
 
+/** Their `handle(app)` gives an app to what it runs in. */
+const hosts = /^(?:npm:|jsr:@hono\/)?hono(?:@[^/]+)?\/(?:vercel|netlify|aws-lambda|cloudflare-pages|lambda-edge)$/;
+
 /** Where routers come from a function of the project, nothing else shows which framework it is. */
 const routeCall = /\.\s*(?:get|post|put|patch|delete|all|on|route|mount)\s*\(\s*(?:\[|['"`][/*'"`])/;
 
@@ -22,11 +25,13 @@ export const adapter: FrameworkAdapter = {
   methods: new Set([...Object.keys(verbs), 'on', 'use', 'route', 'basePath', 'mount', 'openapi']),
   commonMethods: new Set(['query']),
   fluent: true,
+  aliases: new Set(['fetch']),
   concerns: (text) =>
     /['"`/@:]hono\b|\bHono\b/.test(text) ||
     /\.\s*(?:basePath|openapi)\s*\(/.test(text) ||
     (/\bapp\b|[rR]oute/.test(text) && routeCall.test(text)),
   creates({ module, path }, args) {
+    if (hosts.test(module) && path.at(-1) === 'handle') return args[0] ? { value: args[0].value() } : null;
     if (!packages.test(module)) return null;
     switch (path.at(-1)) {
       case 'Hono':
