@@ -52,6 +52,8 @@ export interface FrameworkAdapter {
   keepsSlash?: boolean;
   /** Paths are put together as they are written: `/user` and `s` make `/users`. */
   joinsTexts?: boolean;
+  /** So is a route's path and what stands before it, though not the prefixes: `/users` and `:id` make `/users:id`. */
+  appendsRoutes?: boolean;
   /** Where folders are parts of paths, whatever they are called: `app/api/test/` holds no tests. */
   places?: RoutePlaces;
   /** For routes that a module declares without a call on a router: in decorated classes, by its place among the files. */

@@ -40,6 +40,7 @@ export const adapter: FrameworkAdapter = {
     return route && chain([route]);
   },
   templates: templatesOf,
+  appendsRoutes: true,
   parameters,
 };
 

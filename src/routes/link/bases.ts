@@ -213,6 +213,12 @@ export const placeText = ({ file, line }: Pick<Place, 'file' | 'line'>): string 
 
 const union = <T>(a: Iterable<T> = [], b: Iterable<T> = []): Set<T> => new Set([...a, ...b]);
 
+/** A route's path behind what stands before it. */
+export function joinRoute(base: string, path: string, adapter: FrameworkAdapter): string {
+  const isOwn = path.replaceAll('/', '') !== '';
+  return joinPaths(base, path, isOwn && adapter.appendsRoutes ? { ...adapter, joinsTexts: true } : adapter);
+}
+
 export function joinPaths(base: string, path: string, { joinsTexts, keepsSlash }: FrameworkAdapter): string {
   if (joinsTexts) return `/${base}${path}`.replace(/\/{2,}/g, '/');
   const joined = `${base}/${path}`.replace(/\/{2,}/g, '/');

@@ -9,7 +9,7 @@ import type {
   UnresolvedEndpoint,
 } from '../../model.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
-import { type Base, Bases, type Gap, joinPaths, placeText, step, templatesOf } from './bases.ts';
+import { type Base, Bases, type Gap, joinRoute, placeText, step, templatesOf } from './bases.ts';
 import { completedStep } from './completions.ts';
 import type { Machine } from './machine.ts';
 import type { Route, Router } from './routers.ts';
@@ -63,7 +63,7 @@ class Collector {
   }
 
   #add(router: Router, route: Route, base: Base, template: string): void {
-    const joined = joinPaths(base.path, template, router.adapter);
+    const joined = joinRoute(base.path, template, router.adapter);
     for (const method of route.methods)
       for (const { path, gap, why } of underSettings(base, this.#bases, { router, route, method, path: joined }))
         if (gap) this.#addGap(router, { ...route, methods: [method] }, gap, path);

@@ -8,7 +8,8 @@ const parameter = /^:([^/().:*?-]*)(\((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*\))?/
 export function templatesOf(path: string): string[] {
   const optional = /^(.*?)(\/:[^/()]*)\?\/?$/.exec(path);
   if (optional) return [templateOf(optional[1] || '/'), templateOf(optional[1]! + optional[2]!)];
-  return [templateOf(path)];
+  // `*` behind `/v1` answers `/v12` too, but nobody means that.
+  return [templateOf(path.replace(/^\*/, '/*'))];
 }
 
 function templateOf(path: string): string {
