@@ -130,9 +130,10 @@ export type RouterAction =
   | { kind: 'methods'; methods: Method[] }
   /**
    * `prefix` null: no prefix. The children that turn out to be routers are mounted. `replacesOwn`: the prefix stands in
-   * the place of the one that a child itself carries.
+   * the place of the one that a child itself carries. `seesWholePath`: nothing that leads to the children is taken off
+   * the path, theirs stand for themselves.
    */
-  | { kind: 'mount'; prefix: Value | null; children: Argument[]; replacesOwn?: boolean }
+  | { kind: 'mount'; prefix: Value | null; children: Argument[]; replacesOwn?: boolean; seesWholePath?: boolean }
   /** The router itself is mounted on another. */
   | { kind: 'mount-on'; prefix: Value | null; parent: Argument }
   /** A function is called with a router of its own, under the prefix, that it fills: a plugin; `more` it is given besides. */

@@ -74,7 +74,8 @@ export const adapter: FrameworkAdapter = {
 function handledBy(handler: Argument, role = 'route'): RouterAction[] {
   const value = handler.value();
   if (servesFiles(value)) return [];
-  if (routerOf(value)) return [{ kind: 'mount', prefix: null, children: [handler] }];
+  // It sees the whole path, whatever the route's prefix is.
+  if (routerOf(value)) return [{ kind: 'mount', prefix: null, children: [handler], seesWholePath: true }];
   const path = literal(role === belowRoute ? '/{rest:.*}' : '');
   return [{ kind: 'route', methods: ['ANY'], paths: path, handlers: [handler] }];
 }

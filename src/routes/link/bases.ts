@@ -83,9 +83,10 @@ export class Bases {
     const path = new Set([...below, router]);
     return mounts.flatMap((mount) => {
       const mounted = this.#read(mount.prefix, router, mount.place, mountSteps(mount, router));
-      return this.#outwards(mount.parent, path).flatMap((base) =>
-        mounted.map((inner) => ({ ...joined(base, inner), replacesOwn: mount.replacesOwn === true })),
-      );
+      return this.#outwards(mount.parent, path).flatMap((base) => {
+        const before = mount.seesWholePath ? { ...base, path: '', gap: null } : base;
+        return mounted.map((inner) => ({ ...joined(before, inner), replacesOwn: mount.replacesOwn === true }));
+      });
     });
   }
 

@@ -9,7 +9,7 @@ import { type CallSite, placeOf } from './machine.ts';
 import { makeRouter, noPath, pathsOf, prefixesOf } from './make-router.ts';
 import { memberOf } from './members.ts';
 import { type LinkedModule, moduleAt } from './modules.ts';
-import type { PathText, Place, Router } from './routers.ts';
+import type { Mount, PathText, Place, Router } from './routers.ts';
 import { type CodeLine, force, stringOf, type Value } from './values.ts';
 
 /** Does to a router what an adapter says that a call does. */
@@ -33,7 +33,7 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
       return;
     case 'mount':
       for (const child of action.children)
-        mountWhenMade(child, site, (found) => mount(found, router, action.prefix, site, action.replacesOwn));
+        mountWhenMade(child, site, (found) => mount(found, router, action.prefix, site, action));
       return;
     case 'mount-on':
       mountWhenMade(action.parent, site, (found) => mount(router, found, action.prefix, site));
@@ -81,10 +81,17 @@ function mountWhenMade(other: Argument, site: CallSite, mountFound: (found: Rout
   if (!attempt()) retry(site, attempt);
 }
 
-function mount(child: Router, parent: Router, prefix: Value | null, site: CallSite, replacesOwn = false): void {
+function mount(
+  child: Router,
+  parent: Router,
+  prefix: Value | null,
+  site: CallSite,
+  { replacesOwn = false, seesWholePath = false }: Pick<Mount, 'replacesOwn' | 'seesWholePath'> = {},
+): void {
   // Middleware may be given the router that it is then used by.
   if (child === parent) return;
-  for (const part of prefixesOf(prefix)) child.mounts.push({ place: placeOf(site), parent, prefix: part, replacesOwn });
+  for (const part of prefixesOf(prefix))
+    child.mounts.push({ place: placeOf(site), parent, prefix: part, replacesOwn, seesWholePath });
 }
 
 function retry(site: CallSite, again: () => void): void {

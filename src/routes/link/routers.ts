@@ -52,6 +52,8 @@ export interface Mount {
   prefix: PathText;
   /** The prefix stands in the place of the router's own. */
   replacesOwn?: boolean;
+  /** Prefixes on the way to this mount are parts of this router's own paths. */
+  seesWholePath?: boolean;
 }
 
 export type PathText =
