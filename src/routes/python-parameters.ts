@@ -1,8 +1,10 @@
 import type { Json, Parameter } from '../model.ts';
 import type { HandlerText } from './adapter.ts';
-import { parentsOf } from './link/members.ts';
-import { type ClassValue, force, type Value } from './link/values.ts';
-import type { CallExpression, Expression, FunctionParameter } from './syntax.ts';
+import { memberOf, parentsOf } from './link/members.ts';
+import { type ClassValue, type Env, force, unknown, type Value } from './link/values.ts';
+import type { CallExpression, Expression, FunctionExpression, FunctionParameter } from './syntax.ts';
+
+type TypeOf = (type: string) => Value;
 
 /** What a declared parameter or field says of itself. */
 interface Declared {
@@ -22,7 +24,7 @@ const scalar =
 export function handlerParameters({ typed }: HandlerText): Parameter[] {
   const found = (typed?.syntax.parameters ?? [])
     .flatMap(declaredBy)
-    .map((declared) => ({ ...declared, inputs: parametersOf(declared, typed!.typeOf) }));
+    .map((declared) => ({ ...declared, inputs: parametersOf(declared, typed!.typeOf, 0) }));
   const bodies = found.filter(({ inputs }) => inputs[0]?.in === 'body');
   // One model is the body; of several, each is a field of it.
   return found.flatMap(({ inputs, name, value }) =>
@@ -37,7 +39,7 @@ function declaredBy({ pattern, rest, keywords }: FunctionParameter): Declared[] 
   return [{ name: pattern.name, type: pattern.type ?? '', value: pattern.fallback }];
 }
 
-function parametersOf({ name, type, value }: Declared, typeOf: (type: string) => Value): Parameter[] {
+function parametersOf({ name, type, value }: Declared, typeOf: TypeOf, depth: number): Parameter[] {
   const marker = markerOf(value);
   const [, inType] =
     /^(?:\w+\.)?Annotated\[.*\b(Query|Path|Header|Cookie|Body|Form|File|Depends|Security)\(/s.exec(type) ?? [];
@@ -56,6 +58,7 @@ function parametersOf({ name, type, value }: Declared, typeOf: (type: string) =>
       return fieldsOf(typeOf(plain), 0) ?? [{ name, in: 'body', ...says }];
     case 'Depends':
     case 'Security':
+      return dependencyInputs(force(typeOf(dependencyOf(marker, type) ?? plain)), depth + 1);
     case 'Cookie':
     case 'File':
       return [];
@@ -66,6 +69,38 @@ function parametersOf({ name, type, value }: Declared, typeOf: (type: string) =>
   const known = force(typeOf(plain));
   if (known.kind !== 'class') return [];
   return isEnum(known) ? [{ name, in: 'query', ...says }] : (fieldsOf(known, 0) ?? []);
+}
+
+/** The name of what an input depends on; null when its own type says it: `Depends()`. */
+function dependencyOf(marker: CallExpression | null, type: string): string | null {
+  if (!marker) return /\b(?:Depends|Security)\(\s*(?:dependency\s*=\s*)?([\w.]+)\s*[,)]/.exec(type)?.[1] ?? null;
+  const [first = null] = marker.args.filter((arg) => arg.kind !== 'keywords');
+  const dependency = first ?? keywordOf(marker, 'dependency');
+  return dependency && (nameOf(dependency) ?? '');
+}
+
+function nameOf(expression: Expression): string | null {
+  if (expression.kind === 'name') return expression.name;
+  const object = expression.kind === 'member' ? nameOf(expression.object) : null;
+  return expression.kind === 'member' && object !== null ? `${object}.${expression.name}` : null;
+}
+
+/** What a function asks for that a handler depends on, or making an instance of a class. */
+function dependencyInputs(dependency: Value, depth: number): Parameter[] {
+  if (depth > maxDependencies) return [];
+  if (dependency.kind === 'function') return inputsOf(dependency.syntax, dependency.env, depth);
+  if (dependency.kind !== 'class') return [];
+  const maker = dependency.syntax.methods.find((method) => method.role === 'constructor');
+  if (maker) return inputsOf(maker.body, dependency.env, depth);
+  return (fieldsOf(dependency, 0) ?? []).map((field) => ({ ...field, in: 'query' }));
+}
+
+const inputsOf = ({ parameters }: FunctionExpression, env: Env, depth: number): Parameter[] =>
+  parameters.flatMap(declaredBy).flatMap((declared) => parametersOf(declared, (type) => named(type, env), depth));
+
+function named(name: string, env: Env): Value {
+  const [first = '', ...path] = name.split('.');
+  return path.reduce(memberOf, env.lookup(first) ?? unknown);
 }
 
 const isKnownDefault = (marker: CallExpression): boolean => /^[A-Z]/.test(calledName(marker)) === false;
@@ -134,6 +169,7 @@ const isEnum = (of: ClassValue): boolean =>
   });
 
 const maxParents = 12;
+const maxDependencies = 6;
 
 /** The fields of a model, its parents' first; null when it is none. */
 function fieldsOf(model: Value, depth: number): Parameter[] | null {
