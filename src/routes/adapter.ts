@@ -114,6 +114,8 @@ export interface Argument {
   keyword: string | null;
   /** Follows imports as far as needed. */
   value(): Value;
+  /** Whether `value` leads into no module that is not read anyway. */
+  near?(): boolean;
 }
 
 export interface RouterCall {

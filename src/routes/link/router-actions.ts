@@ -54,9 +54,7 @@ export function perform(action: RouterAction, router: Router, site: CallSite): v
 }
 
 function addRoute(action: RouteAction, router: Router, site: CallSite): void {
-  const named = action.handlers.flatMap((handler) =>
-    parametersOf(handler.syntax, router.adapter, moduleOf(handler, site.module)),
-  );
+  const named = action.handlers.flatMap((handler) => inputsOf(handler, router.adapter, site.module));
   // What a schema says of a parameter goes before what the handler's text shows.
   const parameters = [...named, ...(action.parameters ?? [])];
   const paths = action.paths ? pathsOf(action.paths) : [router.routes.at(-1)?.path ?? noPath];
@@ -139,6 +137,14 @@ function declaredAt(path: PathText, site: CallSite): Place {
 
 const holds = (code: { line: number; endLine: number }, at: CodeLine): boolean =>
   code.line <= at.line && at.line <= code.endLine;
+
+/** Handlers that are given by name are looked at where that reads no further modules. */
+function inputsOf(handler: Argument, adapter: FrameworkAdapter, module: LinkedModule): Parameter[] {
+  const { syntax } = handler;
+  const known = (syntax.kind === 'name' || syntax.kind === 'member') && handler.near?.() ? handler.value() : null;
+  if (known?.kind === 'function') return parametersOf(known.syntax, adapter, known.env.module);
+  return parametersOf(syntax, adapter, moduleOf(handler, module));
+}
 
 /** Methods of a class that is given as a handler may stand in another module. */
 function moduleOf({ syntax, value }: Argument, site: LinkedModule): LinkedModule {

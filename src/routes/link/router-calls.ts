@@ -55,6 +55,7 @@ const argument = (value: Value, syntax: Expression | undefined, keyword: string 
   syntax: syntax ?? { kind: 'other', parts: [] },
   keyword,
   value: () => force(value),
+  near: () => value.kind !== 'lazy' || value.near(),
 });
 
 /** A helper that decorates makes routes of what it is given: `@protected(router.get, '/users')`. */

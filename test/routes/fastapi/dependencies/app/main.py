@@ -23,3 +23,10 @@ def items(
 @app.get("/plain")
 def plain(filters: Annotated[dict, Depends(Filters)]):
     return []
+
+
+def named(page: int = 1):
+    return []
+
+
+app.add_api_route("/named", named)
