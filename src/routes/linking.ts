@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import type { RouteCompletions, ScanResult } from '../model.ts';
+import { Islands, replaced } from './islands.ts';
 import type { Language, ProjectFiles, Resolver } from './language.ts';
+import { sorted } from './link/endpoints.ts';
 import { link } from './link/link.ts';
 import { type LinkedProject, Machine } from './link/machine.ts';
 import { type LinkedModule, linkedModule } from './link/modules.ts';
@@ -13,12 +15,27 @@ export interface LinkOptions {
   isCancelled(): boolean;
 }
 
+interface Run {
+  result: ScanResult;
+  islands: Islands;
+  /** Whether all of the code could be followed. */
+  isWhole: boolean;
+}
+
+/** An edit that ties more islands together makes all of them the edited one. */
+const maxRounds = 3;
+
+const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((one) => b.has(one));
+
 /** Joins the sources of a project: what it finds are the endpoints and what linking them could not find out. */
 export class Linking {
   readonly #sources: Sources;
   readonly #files: ProjectFiles;
   readonly #resolvers = new Map<Language, Resolver>();
   readonly #shared: Map<string, string[]>;
+  /** As the last linking found them; null when all has to be linked. */
+  #islands: Islands | null = null;
 
   /** Which files and configurations there are does not change during the lifetime of this. */
   constructor(sources: Sources, files: ProjectFiles) {
@@ -28,8 +45,56 @@ export class Linking {
     this.#shared = Map.groupBy(shared, (file) => posix.dirname(file));
   }
 
-  link({ completions, isCancelled }: LinkOptions): ScanResult {
+  /** `edited`: the one file that is not what it was when all was linked last, which gave `result`. */
+  link(options: LinkOptions, edited: { file: string; result: ScanResult } | null): ScanResult {
+    return (edited && this.#linkAround(edited.file, edited.result, options)) ?? this.#linkAll(options);
+  }
+
+  #linkAll(options: LinkOptions): ScanResult {
+    this.#islands = null;
+    const { result, islands, isWhole } = this.#run([...this.#sources.files], options);
+    if (isWhole) this.#islands = islands;
+    return result;
+  }
+
+  /** Links again what has to do with one file; null where that may be all. */
+  #linkAround(edited: string, result: ScanResult, options: LinkOptions): ScanResult | null {
+    const known = this.#islands;
+    if (!known || this.#sources.languageOf(edited)!.outline) return null;
+    const settings = known.settings;
+    let before = known.around([edited]);
+    for (let round = 0; round < maxRounds; round++) {
+      if (!known.isApart(before)) return null;
+      const run = this.#run(before, options);
+      const after = run.islands.around(before);
+      // With the edit, it may have to do with files that it had nothing to do with.
+      const around = known.around(after);
+      if (around.size > new Set([...before, ...after]).size || [...after].some((file) => this.#isNew(file, before))) {
+        before = around;
+        continue;
+      }
+      const isLocal =
+        run.isWhole &&
+        run.islands.isApart(after) &&
+        [...run.islands.settings].every((file) => settings.has(file)) &&
+        isSame(known.packagesIn(before), run.islands.packagesIn(after));
+      if (!isLocal) return null;
+      known.replace(around, run.islands);
+      if (!known.isApart(around)) return null;
+      return sorted(replaced(result, around, run.result));
+    }
+    return null;
+  }
+
+  /** A file that is read for its own sake, but was not. */
+  #isNew(file: string, roots: ReadonlySet<string>): boolean {
+    return !roots.has(file) && this.#sources.concerns(file);
+  }
+
+  /** Follows the code of those of the files that are read for their own sake. */
+  #run(files: Iterable<string>, { completions, isCancelled }: LinkOptions): Run {
     const sources = this.#sources;
+    const islands = new Islands();
     const modules = new Map<string, LinkedModule | null>();
     const open = (file: string): LinkedModule | null => {
       const known = modules.get(file);
@@ -45,15 +110,27 @@ export class Linking {
     };
     const project: LinkedProject = {
       files: this.#files,
-      open,
+      open(file, from) {
+        islands.tie(from, file);
+        return open(file);
+      },
+      openSettings(file, from) {
+        if (sources.concerns(file)) islands.tie(from, file);
+        else islands.readsSettings(file);
+        return open(file);
+      },
       concerns: (file) => sources.concerns(file),
       outlineOf: (file) => sources.outlineOf(file),
       packageAt: this.#packages(() => project),
+      islands,
     };
     const machine = new Machine(sources.frameworks.all, project, isCancelled);
-    const concerned = [...sources.files].filter((file) => sources.concerns(file)).sort();
+    const concerned = [...files].filter((file) => sources.concerns(file)).sort();
     const opened = concerned.map(open).filter((module) => module !== null);
-    return link(machine, opened, completions);
+    const result = link(machine, opened, completions);
+    for (const { adapter, place } of machine.routers)
+      if (adapter.needsApplication || adapter.declaresClass) islands.dependsOnAll(place.file);
+    return { result, islands, isWhole: !machine.exhausted() };
   }
 
   #resolverOf(language: Language): Resolver {

@@ -111,7 +111,9 @@ export class Project {
     await this.#sources.loadGrammars();
     if (this.#sources.frameworks.version !== version || !this.#sources.has(file)) return this.scan(options);
     const moved = this.times.during('link', () => this.#withMovedLines(file, before));
-    return this.#link(moved, options);
+    const isLooked = before?.concerns === this.#sources.concerns(file);
+    const edited = this.#linked && isLooked ? { file, result: this.#linked } : null;
+    return this.#link(moved, options, edited);
   }
 
   #startLinking(manifests: string[]): void {
@@ -200,10 +202,14 @@ export class Project {
   }
 
   /** `known`: what is already known to come out of it. */
-  #link(known: ScanResult | null, { isCancelled = () => false, signal }: CancelOptions): ScanResult {
+  #link(
+    known: ScanResult | null,
+    { isCancelled = () => false, signal }: CancelOptions,
+    edited: { file: string; result: ScanResult } | null = null,
+  ): ScanResult {
     this.#linked = null;
-    const linked =
-      known ?? this.times.during('link', () => this.#linking!.link({ completions: this.#completions, isCancelled }));
+    const options = { completions: this.#completions, isCancelled };
+    const linked = known ?? this.times.during('link', () => this.#linking!.link(options, edited));
     if (isCancelled()) throw signal?.reason ?? new Error('The scan was cancelled.');
     this.#linked = linked;
     this.#descriptions.refresh(this.#described);

@@ -9,7 +9,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ScanResult } from '../../src/model.ts';
 import type { PhaseTimes } from '../../src/routes/phases.ts';
@@ -98,15 +98,21 @@ async function measure(root: string): Promise<void> {
   await measureUpdates(project, root, first.result);
 }
 
+const javascript = { comment: '// TODO', route: "app.get('/typed', (req, res) => res.json({}));" };
+const typed: Record<string, typeof javascript> = {
+  '.py': { comment: '# TODO', route: "app.add_api_route('/typed', typed, methods=['GET'])" },
+  '.go': { comment: '// TODO', route: 'func init() { http.HandleFunc("GET /typed", typed) }' },
+};
+
 /** Types a route and a line of a handler into route files, a character at a time, as an editor would send it. */
 async function measureUpdates(project: InstanceType<typeof Project>, root: string, { endpoints }: ScanResult) {
   const files = [...new Set(endpoints.map(({ file }) => file))];
   if (files.length === 0) return;
-  const typed = { comment: '// TODO', route: "app.get('/typed', (req, res) => res.json({}));" };
-  for (const [what, line] of Object.entries(typed)) {
+  for (const what of ['comment', 'route'] as const) {
     const times: number[] = [];
     for (let edit = 0; edit < edits; edit++) {
       const file = files[Math.floor((edit * files.length) / edits)]!;
+      const line = (typed[extname(file)] ?? javascript)[what];
       const lines = readFileSync(join(root, file), 'utf8').split('\n');
       const at = endpoints.find((endpoint) => endpoint.file === file)!.endLine;
       lines.splice(at, 0, line.slice(0, 1 + (edit % line.length)));

@@ -19,7 +19,7 @@ export function declarationsOf(module: LinkedModule): ModuleDeclarations {
     call: (callee, args) => invoke(force(callee), args),
     project: project.files,
     open(other) {
-      const opened = project.files.has(other) ? project.open(other) : null;
+      const opened = project.files.has(other) ? project.openSettings(other, file) : null;
       if (opened) runModule(opened);
       return opened && declarationsOf(opened);
     },

@@ -24,12 +24,19 @@ import { servedOf, underSettings } from './settings.ts';
 export function collectEndpoints(machine: Machine, completions: RouteCompletions): ScanResult {
   const collector = new Collector(machine, completions);
   for (const router of machine.routers) collector.add(router);
-  return {
-    endpoints: [...collector.endpoints.values()].sort(byPathMethodFile),
-    unresolved: [...collector.unresolved.values()].map((complete) => complete()).sort(byPlace),
-    warnings: [...machine.warnings.values(), ...collector.warnings.values()].sort(byFileAndLine),
-  };
+  return sorted({
+    endpoints: [...collector.endpoints.values()],
+    unresolved: [...collector.unresolved.values()].map((complete) => complete()),
+    warnings: [...machine.warnings.values(), ...collector.warnings.values()],
+  });
 }
+
+/** Each list is its own to sort. */
+export const sorted = ({ endpoints, unresolved, warnings }: ScanResult): ScanResult => ({
+  endpoints: endpoints.sort(byPathMethodFile),
+  unresolved: unresolved.sort(byPlace),
+  warnings: warnings.sort(byFileAndLine),
+});
 
 class Collector {
   readonly endpoints = new Map<string, Endpoint>();

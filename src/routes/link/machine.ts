@@ -1,5 +1,6 @@
 import type { ScanWarning } from '../../model.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
+import type { Islands } from '../islands.ts';
 import type { Language, ProjectFiles } from '../language.ts';
 import type { CallExpression, ClassExpression, FunctionExpression } from '../syntax.ts';
 import type { LinkedModule } from './modules.ts';
@@ -30,12 +31,15 @@ const stepsBetweenLooks = 1000;
 
 export interface LinkedProject {
   files: ProjectFiles;
-  /** The module of a project file, read when first asked for; null when it cannot be read. */
-  open(file: string): LinkedModule | null;
+  /** The module of a project file, read when `from` first asks for it; null when it cannot be read. */
+  open(file: string, from: string): LinkedModule | null;
+  /** The same of a configuration file, which `from` only reads. */
+  openSettings(file: string, from: string): LinkedModule | null;
   /** Whether a file is read for its own sake. */
   concerns(file: string): boolean;
   outlineOf(file: string): Outline;
   packageAt(folder: string): Package;
+  islands: Islands;
 }
 
 /** The state of one linking run over a project. */
@@ -51,8 +55,8 @@ export class Machine {
   readonly waiting: (FunctionValue | ClassValue)[] = [];
   /** Calls on something that an import cycle had not made yet. */
   readonly retries: { file: string; line: number; again: () => void }[] = [];
-  /** Packages that the project imports. */
-  readonly packages = new Set<string>();
+  readonly #packages = new Set<string>();
+  readonly #ofFrameworks: ReadonlySet<string>;
   /** Of the modules read so far. */
   readonly classes: ClassValue[] = [];
   readonly active: FunctionExpression[] = [];
@@ -80,6 +84,7 @@ export class Machine {
 
   constructor(adapters: FrameworkAdapter[], project: LinkedProject, isCancelled: () => boolean) {
     this.adapters = adapters;
+    this.#ofFrameworks = new Set(adapters.flatMap(({ packages }) => packages));
     this.project = project;
     this.#isCancelled = isCancelled;
   }
@@ -88,6 +93,18 @@ export class Machine {
     const known = this.#adaptersFor.get(language) ?? this.adapters.filter((adapter) => adapter.language === language);
     this.#adaptersFor.set(language, known);
     return known;
+  }
+
+  importPackage(name: string, file: string): void {
+    if (!this.#ofFrameworks.has(name)) return;
+    this.#packages.add(name);
+    this.project.islands.imports(file, name);
+  }
+
+  /** Whether the project imports any of the packages, which something in `file` depends on. */
+  importsAny(packages: string[], file: string): boolean {
+    this.project.islands.asksFor(file, packages);
+    return packages.some((name) => this.#packages.has(name));
   }
 
   /** Follows one piece of code within its own bound. */

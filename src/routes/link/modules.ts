@@ -65,6 +65,8 @@ export function linkedModule(parts: Omit<LinkedModule, 'env' | 'self' | 'started
   for (const [name, value] of placeNames(module.file)) names.set(name, value);
   names.set('process', objectOf(new Map([['env', environmentOf(module)]])));
   for (const name of ['global', 'globalThis']) names.set(name, module.machine.globals);
+  if (/\bglobal(?:This)?\b/.test(module.syntax.text))
+    module.machine.project.islands.tie(module.file, 'the global object');
   return module;
 }
 
@@ -116,7 +118,7 @@ export function imported(specifier: string, name: string, from: LinkedModule): V
     if (inside !== null) return fromFile(inside, from, (module) => exported(module, '*'));
   }
   if (file === null) {
-    if (!specifier.startsWith('.')) from.machine.packages.add(specifier);
+    if (!specifier.startsWith('.')) from.machine.importPackage(specifier, from.file);
     const path = name === '*' || name === 'default' ? [] : [name];
     const origin = { module: specifier, path };
     return provided(origin, from) ?? { kind: 'external', origin };
@@ -128,7 +130,7 @@ export function imported(specifier: string, name: string, from: LinkedModule): V
 function provided(origin: Origin, from: LinkedModule): Value | null {
   const { machine, file, language } = from;
   const importModule = (specifier: string) => imported(specifier, '*', from);
-  const textOf = (other: string) => machine.project.open(other)?.syntax.text ?? null;
+  const textOf = (other: string) => machine.project.open(other, file)?.syntax.text ?? null;
   for (const adapter of machine.adaptersFor(language)) {
     const value = adapter.provides?.(origin, { file, textOf, importModule });
     if (value) return value;
@@ -151,7 +153,7 @@ function fromFile(file: string, from: LinkedModule, pick: (module: LinkedModule)
     force() {
       if (value) return value;
       value = unknown;
-      const module = project.open(file);
+      const module = project.open(file, from.file);
       const found = module ? force(pick(module)) : unknown;
       value = found.kind === 'unknown' ? null : found;
       return found;

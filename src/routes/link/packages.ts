@@ -44,7 +44,7 @@ export class Package {
       () => files.some((file) => this.#project.concerns(file)),
       () => {
         for (const file of files) {
-          const module = this.#project.open(file);
+          const module = this.#project.open(file, files[0]!);
           if (module) runModule(module);
         }
         return this.names.get(name) ?? unknown;

@@ -78,7 +78,7 @@ export function guessRouter(receiver: Value, method: string, args: Value[], site
   if (known) return known;
   const hint = receiver.hint();
   for (const adapter of machine.adaptersFor(site.module.language)) {
-    if (!isTelling(method, adapter) || !adapter.packages.some((name) => machine.packages.has(name))) continue;
+    if (!isTelling(method, adapter) || !machine.importsAny(adapter.packages, site.module.file)) continue;
     const role = adapter.resembles(hint);
     if (role === null || !looksLikeRouting(adapter, role, method, args, site)) continue;
     const origin = { adapter, place: placeOf(site), site: receiver, givenTo: machine.uncalled };

@@ -60,16 +60,22 @@ export interface Sample {
 }
 
 /** All projects below `test/routes`, in whatever language. */
-export const samples: Sample[] = foldersIn(routes)
-  .flatMap(foldersIn)
-  .map((root) => {
-    const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => isSource(join(root, path)));
-    const files = paths
-      .sort()
-      .map((path): [string, string] => [path.split(sep).join('/'), readFileSync(join(root, path), 'utf8')]);
-    return { name: relative(routes, root), root, files: new Map(files) };
-  })
-  .filter(({ files }) => files.size > 0);
+export const samples: Sample[] = foldersIn(routes).flatMap(foldersIn).map(sampleAt).filter(hasFiles);
+
+/** All projects of a framework as one. */
+export const suites: Sample[] = foldersIn(routes).map(sampleAt).filter(hasFiles);
+
+function sampleAt(root: string): Sample {
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => isSource(join(root, path)));
+  const files = paths
+    .sort()
+    .map((path): [string, string] => [path.split(sep).join('/'), readFileSync(join(root, path), 'utf8')]);
+  return { name: relative(routes, root), root, files: new Map(files) };
+}
+
+function hasFiles({ files }: Sample): boolean {
+  return files.size > 0;
+}
 
 function foldersIn(path: string): string[] {
   const entries = readdirSync(path, { withFileTypes: true });
