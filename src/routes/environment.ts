@@ -9,7 +9,13 @@ const files = ['.env', '.env.local', '.env.development', ...examples];
 const assignment = /^\s*(?:export\s+)?(?<name>\w+)\s*=\s*(["']?)(?<text>\/?[\w.~-]+(?:\/[\w.~-]+)*\/?)\2\s*(?:#.*)?$/;
 
 /** Nobody's secrets become parts of paths. */
-const isSecret = (name: string): boolean => /SECRET|TOKEN|PASS|KEY|CREDENTIAL/i.test(name);
+const isSecret = (name: string): boolean =>
+  /SECRET|TOKEN|PASS|PWD|KEY|CRED|PRIVATE|SALT|SIGNATURE|_P(?:IN|W)$/i.test(name);
+
+/** Made by chance, as keys are: long, and of letters and digits without a pattern. */
+const looksRandom = (text: string): boolean =>
+  /[\da-f]{8}(?:-[\da-f]{4}){3}-/i.test(text) ||
+  text.split(/\W|_/).some((part) => part.length >= 16 && (part.match(/\d+/g) ?? []).length > 2);
 
 interface Variable extends CodeLine {
   text: string;
@@ -51,6 +57,6 @@ const readVariables = (folder: string, project: ProjectFiles): [string, Variable
     const lines = project.readConfig(join(project.root, file))?.split('\n') ?? [];
     return lines.flatMap((line, i): [string, Variable][] => {
       const { name: of, text } = assignment.exec(line)?.groups ?? {};
-      return of && text ? [[of, { text, file, line: i + 1, proposed: examples.has(name) }]] : [];
+      return of && text && !looksRandom(text) ? [[of, { text, file, line: i + 1, proposed: examples.has(name) }]] : [];
     });
   });

@@ -15,8 +15,21 @@ function globSource(pattern: string): string {
     if (part === '{') return ++depth && '(?:';
     if (part === '}' && depth > 0) return depth-- && ')';
     if (part === ',' && depth > 0) return '|';
-    if (part.length > 2 && part.startsWith('[')) return part.replace('[!', '[^').replaceAll('\\', '');
-    return part.replace(/[.+^$()|[\]\\{}]/g, '\\$&');
+    if (part.length > 2 && part.startsWith('[')) return classSource(part) ?? escaped(part);
+    return escaped(part);
   });
   return source.join('') + ')'.repeat(depth);
 }
+
+/** Null for a range that ends before it begins. */
+function classSource(part: string): string | null {
+  const source = part.replace('[!', '[^').replaceAll('\\', '');
+  try {
+    new RegExp(source);
+    return source;
+  } catch {
+    return null;
+  }
+}
+
+const escaped = (text: string): string => text.replace(/[.+^$()|[\]\\{}]/g, '\\$&');

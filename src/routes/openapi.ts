@@ -34,7 +34,7 @@ export function readDescription(text: string): ApiDescription | null {
 /** `/users/{id}/` and `/users/{user}` have one shape, `/users/{}`. */
 export const shapeOf = (path: string): string =>
   `/${path
-    .replace(/\{[^}]*\}/g, '{}')
+    .replace(/\{[^{}]*\}/g, '{}')
     .split('/')
     .filter(Boolean)
     .join('/')}`;
@@ -45,7 +45,7 @@ function basesOf(document: Fields): string[] {
   const servers = Array.isArray(document.servers) ? document.servers.filter(isRecord) : [];
   return servers.flatMap(({ url, variables }) => {
     if (typeof url !== 'string') return [];
-    const address = url.replace(/\{([^}]+)\}/g, (whole, name: string) => {
+    const address = url.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
       const variable = isRecord(variables) ? variables[name] : null;
       return isRecord(variable) && typeof variable.default === 'string' ? variable.default : whole;
     });
@@ -58,8 +58,10 @@ type Fields = Record<string, unknown>;
 const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** References may lead to references, and schemas into themselves. */
+/** References may lead to references. */
 const maxDepth = 8;
+/** Aliases of YAML may unfold without end: an example has no more values. */
+const maxValues = 1000;
 
 class Reader {
   readonly #document: Fields;
@@ -103,16 +105,20 @@ class Reader {
   /** The top-level fields; an example of the whole body is an example of each. */
   #fieldsOfBody(body: Fields): Parameter[] {
     const whole = this.#example(body).example;
-    const { properties, required } = this.#shape(body.schema, 0);
+    const { properties, required } = this.#shape(body.schema);
     return [...properties].map(([name, schema]) => {
-      const example = isRecord(whole) && name in whole ? { example: whole[name] as Json } : this.#example({ schema });
+      const example =
+        isRecord(whole) && Object.hasOwn(whole, name) ? { example: whole[name] as Json } : this.#example({ schema });
       return { name, in: 'body', required: required.has(name), ...example };
     });
   }
 
-  #shape(schema: unknown, depth: number): { properties: Map<string, unknown>; required: Set<string> } {
-    const { properties, required, allOf } = this.resolved(schema);
-    const parts = depth < maxDepth && Array.isArray(allOf) ? allOf.map((part) => this.#shape(part, depth + 1)) : [];
+  /** A schema may be a part of itself: each counts once. */
+  #shape(schema: unknown, seen = new Set<Fields>()): { properties: Map<string, unknown>; required: Set<string> } {
+    const known = this.resolved(schema);
+    const { properties, required, allOf } = seen.has(known) ? {} : known;
+    seen.add(known);
+    const parts = Array.isArray(allOf) ? allOf.map((part) => this.#shape(part, seen)) : [];
     return {
       properties: new Map([
         ...parts.flatMap((part) => [...part.properties]),
@@ -140,8 +146,18 @@ class Reader {
       Array.isArray(holder.enum) ? holder.enum[0] : undefined,
     ];
     const example = candidates.find((candidate) => candidate !== undefined && candidate !== null);
-    return example === undefined ? {} : { example: asJson(example) };
+    return example === undefined || isHuge(example) ? {} : { example: asJson(example) };
   }
+}
+
+function isHuge(value: unknown): boolean {
+  const left = [value];
+  for (let count = 0; left.length > 0; count++) {
+    const next = left.pop();
+    if (count === maxValues) return true;
+    if (typeof next === 'object' && next !== null) left.push(...Object.values(next));
+  }
+  return false;
 }
 
 /** YAML knows dates, which JSON does not. */

@@ -45,7 +45,7 @@ export class Project {
   readonly #root: string;
   readonly #sources: Sources;
   readonly #descriptions: Descriptions;
-  readonly #configs = new Configs();
+  readonly #configs: Configs;
   readonly #places: RoutePlaces[];
   #scope: ScanScope = { includeTests: false, exclude: [] };
   #completions: RouteCompletions = { prefixes: {}, paths: {} };
@@ -61,6 +61,7 @@ export class Project {
 
   constructor({ root, adapters, grammars, readText = readTextFile, cache = null }: ProjectOptions) {
     this.#root = root;
+    this.#configs = new Configs(root);
     this.#cache = cache;
     this.#places = adapters.flatMap(({ places }) => places ?? []);
     this.#sources = new Sources(root, adapters, grammars, readText, this.times);

@@ -24,6 +24,10 @@ export function startFolder({ from, project }: Pick<StandardCall, 'from' | 'proj
   return `/${around.sort((a, b) => b.length - a.length)[0] ?? ''}`.replace(/(?<=.)\/$/, '');
 }
 
+/** With more of them, a pattern may take forever. */
+const maxWildcards = 4;
+const isBrief = (pattern: string): boolean => (pattern.match(/\*+|\{|\?/g) ?? []).length <= maxWildcards;
+
 /** The source files that fit; code that runs after compiling asks for what its files are then called. */
 function filesLike(call: StandardCall): Value {
   const { args, project } = call;
@@ -31,7 +35,7 @@ function filesLike(call: StandardCall): Value {
   const patterns = (wanted.kind === 'array' ? wanted.items : [wanted]).map(stringOf);
   const given = memberOf(options, 'cwd');
   const start = isKnown(given) ? stringOf(given) : startFolder(call);
-  const known = patterns.filter((pattern) => pattern !== null);
+  const known = patterns.filter((pattern) => pattern !== null).filter(isBrief);
   if (start === null || known.length < patterns.length) return unknown;
   const absolute = stringOf(memberOf(options, 'absolute')) === 'true';
   const all = project.below('').filter((file) => source.test(file));

@@ -126,7 +126,7 @@ function callStandardFunction(name: string, args: Value[]): Value | undefined {
     }
     case 'url.fileURLToPath': {
       const text = stringOf(first);
-      return text?.startsWith('file://') ? literal(decodeURI(text.slice('file://'.length))) : unknown;
+      return text?.startsWith('file://') ? decoded(text.slice('file://'.length)) : unknown;
     }
     case 'semver.major': {
       const [major] = /^\d+/.exec(stringOf(first) ?? '') ?? [];
@@ -147,6 +147,14 @@ function callStandardFunction(name: string, args: Value[]): Value | undefined {
       return fieldsOf(first, ([key, value]) => ({ kind: 'array', items: [literal(key), value] }));
     default:
       return undefined;
+  }
+}
+
+function decoded(text: string): Value {
+  try {
+    return literal(decodeURI(text));
+  } catch {
+    return unknown;
   }
 }
 

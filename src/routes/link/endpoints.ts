@@ -150,7 +150,7 @@ function methodsOf(router: Router, below: Router[] = []): Method[] | null {
 
 /** What is said of path parameters counts where the path has them. */
 function withPathParameters(path: string, others: Parameter[], { inputsByName }: FrameworkAdapter): Parameter[] {
-  const inPath = [...path.matchAll(/\{([^}]+?)\*?\}/g)].map(
+  const inPath = [...path.matchAll(/\{([^{}]+?)\*?\}/g)].map(
     ([, name = '']): Parameter => ({ name, in: 'path', required: true }),
   );
   const found = new Map(inPath.map((parameter) => [`path ${parameter.name}`, parameter]));
