@@ -2,8 +2,8 @@
 
 import * as vscode from 'vscode';
 import { type Endpoint, type EndpointId, endpointId, type UnresolvedEndpoint } from '../model.ts';
+import { completionId } from '../report/scan-groups.ts';
 import { unresolvedName } from '../report/wording.ts';
-import { completionId } from './complete-path.ts';
 import type { TreeNode } from './endpoint-tree.ts';
 import { type CodePlace, resultText } from './lens.ts';
 import type { Panel } from './panel/panel.ts';
@@ -83,16 +83,24 @@ export async function unresolvedOf(
   { projects, dialog }: Choosing,
   subject: string | TreeNode | undefined,
 ): Promise<{ project: Project; open: UnresolvedEndpoint } | null> {
-  if (typeof subject === 'object' && subject.kind === 'unresolved') return subject;
+  if (typeof subject === 'object' && 'open' in subject) return subject;
   const all = projects.all.flatMap((project) => project.endpoints.unresolved.map((open) => ({ project, open })));
   if (typeof subject === 'string') return all.find(({ open }) => completionId(open) === subject) ?? null;
   if (all.length === 0) void vscode.window.showInformationMessage('The path of every endpoint is complete.');
   if (all.length === 0) return null;
-  const first = [...Map.groupBy(all, ({ project, open }) => `${project.root} ${completionId(open)}`).values()];
-  const choices = first.map(([found, ...more]) => ({
-    label: unresolvedName(found!.open),
-    detail: [more.length > 0 && `and ${more.length} more`, found!.open.reason].filter(Boolean).join(' · '),
-    value: found!,
-  }));
+  const answers = [...Map.groupBy(all, ({ project, open }) => `${project.root} ${completionId(open)}`).values()];
+  const choices = answers
+    .sort((a, b) => b.length - a.length)
+    .map(([found, ...more]) => ({
+      label: unresolvedName(found!.open),
+      detail: [
+        more.length > 0 && `and ${more.length} more`,
+        `${found!.open.at.file}:${found!.open.at.line}`,
+        found!.open.reason,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      value: found!,
+    }));
   return (await dialog.pick('Which path is to be completed?', choices)) ?? null;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Endpoint, endpointId, type UnresolvedEndpoint } from '../model.ts';
-import { completionId } from './complete-path.ts';
+import { completionId } from '../report/scan-groups.ts';
 import { crowdLens, type Lens, lensesOf, maxLensesALine, unresolvedLens } from './lens.ts';
 import type { Project } from './project.ts';
 import { type Projects, routeLanguages } from './projects.ts';

@@ -71,6 +71,9 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commands.openEndpoint]: ofEndpoint(({ project, endpoint }) => panel.show(project, endpointId(endpoint), false)),
     [commands.saveBaseline]: ofEndpoint((found) => saveBaseline(services, found)),
     [commands.rescan]: () => Promise.all(projects.all.map((project) => project.endpoints.scan())),
+    [commands.stopScan]: () => {
+      for (const { endpoints } of projects.all) endpoints.stopScan();
+    },
     [commands.goToHandler]: ofEndpoint(openHandler),
     [commands.goToEndpoint]: () =>
       goToEndpoint(projects, {

@@ -3,13 +3,9 @@
 import type { ConfigFile } from '../config/file.ts';
 import type { UnresolvedEndpoint } from '../model.ts';
 import { plural } from '../report/format.ts';
+import { completionId } from '../report/scan-groups.ts';
 import { unresolvedName } from '../report/wording.ts';
 import type { Dialog } from './questions.ts';
-
-/** Names what one answer completes. */
-export type CompletionId = string & { readonly brand: 'CompletionId' };
-
-export const completionId = ({ missing, key }: UnresolvedEndpoint): CompletionId => `${missing} ${key}` as CompletionId;
 
 /** Where the answer stands in the config, for a person to find it: `routes.prefixes["src/users.ts"]`; null: none given. */
 export async function askPath(

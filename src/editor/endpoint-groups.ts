@@ -11,7 +11,7 @@ export interface Group {
   kind: 'group';
   /** What of its parent's name it goes on with: `/orders` below `/api/v1`. */
   label: string;
-  /** `src/routes/orders.ts`, `/api/v1/orders` or `express`: unlike all others of the same grouping. */
+  /** `src/routes/orders.ts`, a folder `src/routes/`, `/api/v1/orders` or `express`: unlike all others of the grouping. */
   name: string;
   rows: Row[];
 }
@@ -22,13 +22,36 @@ export function rowsOf(endpoints: readonly Endpoint[], grouping: Grouping): Row[
   const ordered = samePath.flatMap((same) => same.toSorted((a, b) => order(a) - order(b)));
   if (grouping === 'path') return pathRows(ordered, '');
   const groups = Map.groupBy(ordered, (endpoint) => endpoint[grouping]);
-  return [...groups]
+  const rows = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, found]): Group => {
       const inOrder = grouping === 'file' ? found.toSorted((a, b) => a.line - b.line) : found;
       const rows = inOrder.map((endpoint): Row => ({ kind: 'endpoint', label: endpointId(endpoint), endpoint }));
       return { kind: 'group', label: name, name, rows };
     });
+  return grouping === 'file' && !isLegible(rows) ? folderRows(rows, '') : rows;
+}
+
+/** A side bar as wide as it is at first shows about as many files and as much of their names. */
+const isLegible = (files: Group[]): boolean => files.length <= 20 && files.every(({ name }) => name.length <= 36);
+
+/** A group for each folder that several files share; what has no fork is one row, `packages/core/src`. */
+function folderRows(files: Group[], above: string): Group[] {
+  const entries = Map.groupBy(files, ({ name }) => name.slice(above.length).split('/', 1)[0]!);
+  return [...entries.values()].map((below): Group => {
+    const [first, ...others] = below as [Group, ...Group[]];
+    if (others.length === 0) return { ...first, label: first.name.slice(above.length) };
+    const name = sharedFolder(below);
+    return { kind: 'group', label: name.slice(above.length, -1), name, rows: folderRows(below, name) };
+  });
+}
+
+/** `src/routes/` of `src/routes/a.ts` and `src/routes/v2/b.ts`. */
+function sharedFolder(files: Group[]): string {
+  const [first, ...others] = files.map(({ name }) => name.split('/')) as [string[], ...string[][]];
+  const folders = first.slice(0, -1);
+  const fork = folders.findIndex((folder, depth) => others.some((other) => other[depth] !== folder));
+  return `${folders.slice(0, fork === -1 ? folders.length : fork).join('/')}/`;
 }
 
 const methodOrder: Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY', 'ANY'];

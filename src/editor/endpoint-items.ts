@@ -1,10 +1,12 @@
 /** How the rows of the Endpoints view look. */
 
-import { basename } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import * as vscode from 'vscode';
 import { type Endpoint, endpointId, type Method, type ScanWarning, type UnresolvedEndpoint } from '../model.ts';
 import { explainEndpoint, explainUnresolved } from '../report/explain.ts';
-import { otherWarnings, resultWords, scanWarningWords, type Tone, unresolvedName } from '../report/wording.ts';
+import { plural } from '../report/format.ts';
+import { completionId, otherWarnings } from '../report/scan-groups.ts';
+import { resultWords, scanWarningWords, type Tone, unresolvedName } from '../report/wording.ts';
 import { endpointsIn, type Group, type Grouping } from './endpoint-groups.ts';
 import { commands, treeItems } from './ids.ts';
 import { resultText } from './lens.ts';
@@ -15,9 +17,13 @@ export type TreeNode =
   | { kind: 'folder'; project: Project }
   | { kind: 'group'; project: Project; group: Group }
   | { kind: 'endpoint'; project: Project; endpoint: Endpoint; label: string }
-  | { kind: 'unresolved-group'; project: Project; open: UnresolvedEndpoint[] }
+  | { kind: 'unresolved-group'; project: Project; answers: (readonly UnresolvedEndpoint[])[] }
+  /** One answer completes all of `same`, of which `open` is the first. */
+  | { kind: 'answer'; project: Project; open: UnresolvedEndpoint; same: readonly UnresolvedEndpoint[] }
   | { kind: 'unresolved'; project: Project; open: UnresolvedEndpoint }
   | { kind: 'warnings'; project: Project }
+  /** All say the same. */
+  | { kind: 'sentence'; project: Project; warnings: readonly [ScanWarning, ...ScanWarning[]] }
   | { kind: 'warning'; project: Project; warning: ScanWarning };
 
 /** What the rows depend on besides themselves. */
@@ -39,11 +45,15 @@ export function itemOf(node: TreeNode, look: Look): vscode.TreeItem {
     case 'endpoint':
       return endpointItem(node, look);
     case 'unresolved-group':
-      return unresolvedGroupItem(node.open);
+      return unresolvedGroupItem(node.answers);
+    case 'answer':
+      return answerItem(node);
     case 'unresolved':
       return unresolvedItem(node.project, node.open);
     case 'warnings':
       return warningsItem(node.project);
+    case 'sentence':
+      return sentenceItem(node);
     case 'warning':
       return warningItem(node.project, node.warning);
     default:
@@ -51,9 +61,10 @@ export function itemOf(node: TreeNode, look: Look): vscode.TreeItem {
   }
 }
 
-function folderItem({ name }: Project): vscode.TreeItem {
+function folderItem({ name, endpoints }: Project): vscode.TreeItem {
   const item = new vscode.TreeItem(name, Expanded);
   item.iconPath = vscode.ThemeIcon.Folder;
+  item.description = String(endpoints.endpoints.length);
   item.contextValue = treeItems.folder;
   return item;
 }
@@ -70,9 +81,10 @@ function groupItem(project: Project, group: Group, { grouping, filter, isExpande
   // What a person has opened or closed is remembered by the id, apart from what a filter shows.
   item.id = JSON.stringify([project.root, grouping, group.name, filter]);
   if (grouping === 'file') item.resourceUri = vscode.Uri.file(project.absolute(group.name));
-  item.iconPath = groupIcons[grouping];
+  item.iconPath = group.name.endsWith('/') && grouping === 'file' ? vscode.ThemeIcon.Folder : groupIcons[grouping];
   item.description = String(count);
-  item.tooltip = `${group.name}\n${count === 1 ? '1 endpoint' : `${count} endpoints`}`;
+  item.tooltip = `${group.name}\n${plural(count, 'endpoint')}`;
+  item.accessibilityInformation = { label: `${group.name}, ${plural(count, 'endpoint')}` };
   item.contextValue = treeItems.group;
   return item;
 }
@@ -98,12 +110,29 @@ function endpointItem({ project, endpoint, label }: TreeNode & { kind: 'endpoint
 
 const placeOf = ({ file, line }: { file: string; line: number }): string => `${basename(file)}:${line}`;
 
-function unresolvedGroupItem(open: UnresolvedEndpoint[]): vscode.TreeItem {
-  const item = new vscode.TreeItem('Path not complete', Expanded);
-  item.description = String(open.length);
-  item.tooltip = 'The code alone does not tell where these are mounted. Complete their path once to profile them.';
+/** More rows than this hide what stands below them. */
+const maxOpened = 8;
+
+function unresolvedGroupItem(answers: (readonly UnresolvedEndpoint[])[]): vscode.TreeItem {
+  const item = new vscode.TreeItem('Path not complete', answers.length > maxOpened ? Collapsed : Expanded);
+  const count = answers.flat().length;
+  item.description = String(count);
+  item.tooltip = `Of ${plural(count, 'endpoint')} the code alone does not tell the whole path. Complete it once to profile them.`;
   item.iconPath = new vscode.ThemeIcon('question');
   item.contextValue = treeItems.unresolvedGroup;
+  item.accessibilityInformation = { label: `Path not complete, ${plural(count, 'endpoint')}` };
+  return item;
+}
+
+function answerItem({ project, open, same }: TreeNode & { kind: 'answer' }): vscode.TreeItem {
+  const file = open.missing === 'prefix' ? open.key : open.file;
+  const item = new vscode.TreeItem(`${basename(dirname(file))}/${basename(file)}`, Collapsed);
+  item.id = JSON.stringify([project.root, completionId(open)]);
+  item.description = String(same.length);
+  item.tooltip = [`One answer completes ${plural(same.length, 'endpoint')}.`, explainUnresolved(open)].join('\n');
+  item.iconPath = new vscode.ThemeIcon('question');
+  item.contextValue = treeItems.unresolved;
+  item.accessibilityInformation = { label: `${file}, ${plural(same.length, 'endpoint')}, path not complete` };
   return item;
 }
 
@@ -122,18 +151,32 @@ function unresolvedItem(project: Project, open: UnresolvedEndpoint): vscode.Tree
 
 function warningsItem({ endpoints }: Project): vscode.TreeItem {
   const item = new vscode.TreeItem('Not understood', Collapsed);
-  item.description = String(otherWarnings(endpoints).length);
+  const count = otherWarnings(endpoints).length;
+  item.description = String(count);
+  item.tooltip = `${plural(count, 'place')} where routes may be missing, or listed without a part of their path.`;
   item.iconPath = new vscode.ThemeIcon('warning');
   item.contextValue = treeItems.warnings;
+  item.accessibilityInformation = { label: `Not understood, ${plural(count, 'place')}` };
+  return item;
+}
+
+function sentenceItem({ warnings }: TreeNode & { kind: 'sentence' }): vscode.TreeItem {
+  const words = scanWarningWords(warnings[0]);
+  const item = new vscode.TreeItem(words, Collapsed);
+  item.description = String(warnings.length);
+  item.tooltip = `${plural(warnings.length, 'place')}: ${words}`;
+  item.contextValue = treeItems.warnings;
+  item.accessibilityInformation = { label: item.tooltip };
   return item;
 }
 
 function warningItem(project: Project, warning: ScanWarning): vscode.TreeItem {
   const line = 'line' in warning ? warning.line : 1;
-  const item = new vscode.TreeItem(`${warning.file}:${line}`);
-  item.description = scanWarningWords(warning);
-  item.tooltip = `${warning.file}:${line} ${item.description}`;
+  const item = new vscode.TreeItem(`${basename(warning.file)}:${line}`);
+  item.description = dirname(warning.file);
+  item.tooltip = `${warning.file}:${line}\n${scanWarningWords(warning)}`;
   item.contextValue = treeItems.warning;
+  item.accessibilityInformation = { label: `${warning.file} line ${line}, ${scanWarningWords(warning)}` };
   item.command = openCommand(project, { file: warning.file, line });
   return item;
 }

@@ -4,12 +4,24 @@ import type { Endpoint, EndpointId, RouteCompletions, ScanResult, ScanScope, Unr
 import { endpointId } from '../model.ts';
 import { type Disposable, Emitter } from './emitter.ts';
 
+/** Files of the folder that have been looked at, and all of them as far as it is known. */
+export interface ScanProgress {
+  done: number;
+  total: number;
+}
+
 /** The part of the scanner that this needs. `null` as text: read the file again, or forget it if it is gone. */
 export interface FileScanner {
   /** `texts`: changed files by path relative to the root, as for `update`. */
   scan(
     root: string,
-    options: { completions: RouteCompletions; scope: ScanScope; texts: ReadonlyMap<string, string | null> },
+    options: {
+      completions: RouteCompletions;
+      scope: ScanScope;
+      texts: ReadonlyMap<string, string | null>;
+      signal: AbortSignal;
+      onProgress(progress: ScanProgress): void;
+    },
   ): Promise<ScanResult>;
   update(root: string, file: string, text: string | null): Promise<ScanResult>;
 }
@@ -33,14 +45,20 @@ const maxSingleFiles = 20;
 export class EndpointStore implements Disposable {
   readonly #options: EndpointStoreOptions;
   readonly #changed = new Emitter<void>();
+  readonly #progressed = new Emitter<void>();
   /** Changed files that wait, by path relative to the root; the value is an open document's text. */
   readonly #waiting = new Map<string, string | null>();
   #timer: NodeJS.Timeout | null = null;
   #tail: Promise<void> = Promise.resolve();
   #disposed = false;
   #result: ScanResult | null = null;
+  #stopper: AbortController | null = null;
+  #progress: ScanProgress | null = null;
+  #stopped = false;
 
   readonly onDidChange = this.#changed.event;
+  /** A scan of the whole folder begins, gets on or ends. */
+  readonly onDidProgress = this.#progressed.event;
 
   constructor(options: EndpointStoreOptions) {
     this.#options = options;
@@ -49,6 +67,16 @@ export class EndpointStore implements Disposable {
   /** Whether a first scan has ended. */
   get scanned(): boolean {
     return this.#result !== null;
+  }
+
+  /** Of the scan of the whole folder that is under way. */
+  get progress(): ScanProgress | null {
+    return this.#progress;
+  }
+
+  /** Whether a person has stopped the last scan of the whole folder. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   get endpoints(): readonly Endpoint[] {
@@ -81,9 +109,31 @@ export class EndpointStore implements Disposable {
     // A scan reads files: what is typed but not saved, or saved but not told, is known only from here.
     const texts = new Map(this.#waiting);
     this.#waiting.clear();
-    return this.#enqueue(async (scanner, root) =>
-      scanner.scan(root, { completions: await completions(), scope: scope(), texts }),
-    );
+    return this.#enqueue(async (scanner, root) => {
+      const stopper = new AbortController();
+      this.#stopper = stopper;
+      this.#stopped = false;
+      this.#setProgress({ done: 0, total: 0 });
+      try {
+        return await scanner.scan(root, {
+          completions: await completions(),
+          scope: scope(),
+          texts,
+          signal: stopper.signal,
+          onProgress: (progress) => this.#setProgress(progress),
+        });
+      } finally {
+        this.#stopper = null;
+        this.#setProgress(null);
+      }
+    });
+  }
+
+  /** Ends a scan of the whole folder that is under way; what was known before stays. */
+  stopScan(): void {
+    if (!this.#stopper) return;
+    this.#stopped = true;
+    this.#stopper.abort();
   }
 
   /** Scans the file again once it has been left alone for a moment. `text` is null where the file on disk counts. */
@@ -95,7 +145,13 @@ export class EndpointStore implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    this.#stopper?.abort();
     if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #setProgress(progress: ScanProgress | null): void {
+    this.#progress = progress;
+    if (!this.#disposed) this.#progressed.fire();
   }
 
   async #scanWaiting(): Promise<void> {
@@ -116,7 +172,7 @@ export class EndpointStore implements Disposable {
         this.#result = result;
       } catch (error) {
         if (this.#disposed) return;
-        onError(error);
+        if (!isAbort(error)) onError(error);
         this.#result ??= { endpoints: [], unresolved: [], warnings: [] };
       }
       this.#changed.fire();
@@ -124,3 +180,5 @@ export class EndpointStore implements Disposable {
     return this.#tail;
   }
 }
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -2,7 +2,9 @@
 
 import * as vscode from 'vscode';
 import { type Endpoint, type EndpointId, endpointId } from '../model.ts';
-import { otherWarnings, unresolvedName } from '../report/wording.ts';
+import { formatCount } from '../report/format.ts';
+import { byAnswer, bySentence, otherWarnings } from '../report/scan-groups.ts';
+import { unresolvedName } from '../report/wording.ts';
 import { endpointsIn, fitsFilter, type Group, type Grouping, groupings, type Row, rowsOf } from './endpoint-groups.ts';
 import { itemOf, type TreeNode, verdictDecorations } from './endpoint-items.ts';
 import { contextKeys, views } from './ids.ts';
@@ -15,6 +17,8 @@ export type { TreeNode } from './endpoint-items.ts';
 const groupingKey = 'endpointGrouping';
 /** More than this at once is no overview. */
 const maxExpanded = 60;
+/** From as many files on a scan takes long enough to say how far it is. */
+const largeFolder = 1_000;
 
 const groupingWords: Record<Grouping, string> = { file: 'File', path: 'Path', framework: 'Framework' };
 
@@ -27,6 +31,8 @@ export class EndpointTree implements vscode.Disposable {
   #filter = '';
   readonly #kept = new Map<Project, readonly Endpoint[]>();
   #inProgress = false;
+  #scanEnded: (() => void) | null = null;
+  #scanText = '';
 
   constructor(projects: Projects, runs: RunController<Project>, memory: vscode.Memento) {
     this.#projects = projects;
@@ -53,6 +59,7 @@ export class EndpointTree implements vscode.Disposable {
       this.#view,
       verdictDecorations(resultOf, this.#changed.event),
       projects.onDidChange(refresh),
+      projects.onDidProgress(() => this.#showScan()),
       runs.onDidChange(() => {
         this.#showProgress(runs);
         refresh();
@@ -60,6 +67,7 @@ export class EndpointTree implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     );
     this.#refresh();
+    this.#showScan();
   }
 
   async chooseGrouping(): Promise<void> {
@@ -155,9 +163,21 @@ export class EndpointTree implements vscode.Disposable {
       case 'group':
         return node.group.rows.map((row) => nodeOf(project, row));
       case 'unresolved-group':
-        return node.open.map((open) => ({ kind: 'unresolved', project, open }));
+        return node.answers.map(([open, ...more]) =>
+          more.length > 0
+            ? { kind: 'answer', project, open: open!, same: [open!, ...more] }
+            : { kind: 'unresolved', project, open: open! },
+        );
+      case 'answer':
+        return node.same.map((open) => ({ kind: 'unresolved', project, open }));
       case 'warnings':
-        return otherWarnings(project.endpoints).map((warning) => ({ kind: 'warning', project, warning }));
+        return bySentence(otherWarnings(project.endpoints)).map((warnings) => ({
+          kind: 'sentence',
+          project,
+          warnings,
+        }));
+      case 'sentence':
+        return node.warnings.map((warning) => ({ kind: 'warning', project, warning }));
       case 'endpoint':
       case 'unresolved':
       case 'warning':
@@ -170,7 +190,7 @@ export class EndpointTree implements vscode.Disposable {
   #partsOf(project: Project): TreeNode[] {
     const rows = rowsOf(this.#shown(project), this.#grouping).map((row) => nodeOf(project, row));
     const open = this.#openIn(project);
-    if (open.length > 0) rows.push({ kind: 'unresolved-group', project, open });
+    if (open.length > 0) rows.push({ kind: 'unresolved-group', project, answers: byAnswer(open) });
     if (this.#filter === '' && otherWarnings(project.endpoints).length > 0) rows.push({ kind: 'warnings', project });
     return rows;
   }
@@ -185,16 +205,46 @@ export class EndpointTree implements vscode.Disposable {
     this.#kept.clear();
     const { all } = this.#projects;
     const count = all.reduce((sum, { endpoints }) => sum + endpoints.endpoints.length, 0);
-    const setContext = (key: string, value: boolean) => vscode.commands.executeCommand('setContext', key, value);
-    void setContext(
+    setContext(
       contextKeys.scanned,
       all.every(({ endpoints }) => endpoints.scanned),
     );
-    void setContext(contextKeys.hasEndpoints, count > 0);
-    void setContext(contextKeys.filtered, this.#filter !== '');
+    setContext(
+      contextKeys.scanStopped,
+      all.some(({ endpoints }) => endpoints.stopped),
+    );
+    setContext(contextKeys.hasEndpoints, count > 0);
+    setContext(contextKeys.filtered, this.#filter !== '');
     this.#view.description = count > 0 ? `by ${this.#grouping}` : '';
-    this.#view.message = this.#message(count);
+    this.#showMessage();
     this.#changed.fire(undefined);
+  }
+
+  #showMessage(): void {
+    const message = this.#scanText || this.#message();
+    if (this.#view.message !== message) this.#view.message = message;
+  }
+
+  /** A moving line at the top of the view for as long as folders are scanned, and how far a large one is. */
+  #showScan(): void {
+    const scans = this.#projects.all.flatMap(({ endpoints }) => endpoints.progress ?? []);
+    const isScanning = scans.length > 0;
+    if (isScanning !== (this.#scanEnded !== null)) {
+      setContext(contextKeys.scanning, isScanning);
+      this.#scanEnded?.();
+      this.#scanEnded = null;
+    }
+    if (isScanning && !this.#scanEnded) {
+      const ended = new Promise<void>((resolve) => {
+        this.#scanEnded = resolve;
+      });
+      void vscode.window.withProgress({ location: { viewId: views.endpoints } }, () => ended);
+    }
+    const done = scans.reduce((sum, scan) => sum + scan.done, 0);
+    const total = scans.reduce((sum, scan) => sum + scan.total, 0);
+    this.#scanText =
+      total >= largeFolder ? `Looking for routes: ${formatCount(done)} of ${formatCount(total)} files` : '';
+    this.#showMessage();
   }
 
   /** A moving line at the top of the view, for as long as something is profiled. */
@@ -207,7 +257,8 @@ export class EndpointTree implements vscode.Disposable {
     });
   }
 
-  #message(count: number): string {
+  #message(): string {
+    const count = this.#projects.all.reduce((sum, { endpoints }) => sum + endpoints.endpoints.length, 0);
     if (count > 0 && !vscode.workspace.isTrusted) return 'Restricted Mode: endpoints are listed, but not profiled.';
     if (this.#filter === '') return '';
     const left = this.#projects.all.reduce((sum, project) => sum + this.#shown(project).length, 0);
@@ -215,6 +266,10 @@ export class EndpointTree implements vscode.Disposable {
     if (this.#roots().length === 0) return '';
     return `Filter “${this.#filter}”: ${left} of ${count}`;
   }
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
 }
 
 const nodeOf = (project: Project, row: Row): TreeNode =>

@@ -10,6 +10,7 @@ export const commands = {
   openEndpoint: 'endpointProfiler.openEndpoint',
   saveBaseline: 'endpointProfiler.saveBaseline',
   rescan: 'endpointProfiler.rescan',
+  stopScan: 'endpointProfiler.stopScan',
   goToHandler: 'endpointProfiler.goToHandler',
   goToEndpoint: 'endpointProfiler.goToEndpoint',
   copyPath: 'endpointProfiler.copyPath',
@@ -39,6 +40,8 @@ export const views = { container: 'endpointProfiler', endpoints: 'endpointProfil
 export const contextKeys = {
   running: 'endpointProfiler.running',
   scanned: 'endpointProfiler.scanned',
+  scanning: 'endpointProfiler.scanning',
+  scanStopped: 'endpointProfiler.scanStopped',
   hasEndpoints: 'endpointProfiler.hasEndpoints',
   filtered: 'endpointProfiler.filtered',
 } as const;

@@ -10,8 +10,8 @@ import {
 } from '../model.ts';
 import { explainEndpoint, explainUnresolved } from '../report/explain.ts';
 import { formatMs, formatRatio, formatShare } from '../report/format.ts';
+import { type CompletionId, completionId } from '../report/scan-groups.ts';
 import { progressWords, resultWords, unresolvedName, verdictWords } from '../report/wording.ts';
-import { type CompletionId, completionId } from './complete-path.ts';
 import { type CommandId, commands } from './ids.ts';
 import { isPartial, type Result } from './result-store.ts';
 

@@ -28,9 +28,12 @@ export class Projects implements vscode.Disposable {
   readonly #services: ProjectServices;
   readonly #owned = new Map<string, { project: Project; watcher: vscode.Disposable }>();
   readonly #changed = new Emitter<void>();
+  readonly #progressed = new Emitter<void>();
   readonly #subscriptions: vscode.Disposable[];
 
   readonly onDidChange = this.#changed.event;
+  /** A scan of a whole folder begins, gets on or ends. */
+  readonly onDidProgress = this.#progressed.event;
 
   constructor(services: ProjectServices) {
     this.#services = services;
@@ -84,6 +87,7 @@ export class Projects implements vscode.Disposable {
   #own(root: string): void {
     const project = new Project(root, this.#services);
     project.onDidChange(() => this.#changed.fire());
+    project.endpoints.onDidProgress(() => this.#progressed.fire());
     this.#owned.set(root, { project, watcher: this.#watch(project) });
     void project.endpoints.scan();
   }

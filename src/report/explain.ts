@@ -11,7 +11,7 @@ export function explainUnresolved(open: UnresolvedEndpoint): string {
   const group = missing === 'prefix' ? 'prefixes' : 'paths';
   return [
     unresolvedName(open),
-    `  ${missing === 'prefix' ? 'what stands before this path' : 'the path'} is not known: ${reason} (${at.file}:${at.line})`,
-    `  complete it once to profile it: in the editor, or under routes.${group}["${key}"] in .endpoint-profiler/config.json`,
+    `  ${missing === 'prefix' ? 'What stands before this path' : 'Part of this path'} is missing. ${reason} (${at.file}:${at.line})`,
+    `  Complete it once to profile it: in the editor, or under routes.${group}["${key}"] in .endpoint-profiler/config.json`,
   ].join('\n');
 }

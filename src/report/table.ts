@@ -10,21 +10,11 @@ import {
   type Parameter,
   type Profile,
   type ScanResult,
-  type ScanWarning,
-  type UnresolvedEndpoint,
 } from '../model.ts';
-import { formatMean, formatMs, formatRate, formatShare, plural } from './format.ts';
+import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
 import { ownColdStart } from './own-cold-start.ts';
 import { sqlShare } from './sql-share.ts';
-import {
-  coldWords,
-  otherWarnings,
-  profileWords,
-  scanWarningWords,
-  type Tone,
-  unresolvedName,
-  warningWords,
-} from './wording.ts';
+import { coldWords, profileWords, type Tone, warningWords } from './wording.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -56,37 +46,6 @@ export function scanTable({ endpoints }: Pick<ScanResult, 'endpoints'>, stream: 
     table.push([method, path, paint('dim', `${file}:${line}`), framework]);
   return endpoints.length > 0 ? joinLines([table.toString()]) : '';
 }
-
-/** How much was found, and what was not understood: for stderr. */
-export function scanNotes(found: ScanResult, stream: NodeJS.WritableStream): string {
-  const paint = painter(stream);
-  const { endpoints, unresolved } = found;
-  const open = unresolved.length > 0 ? `, ${unresolved.length} more without their whole path` : '';
-  return joinLines([
-    `${plural(endpoints.length, 'endpoint')}${open}`,
-    ...unresolvedLines(unresolved).map((one) => paint('yellow', one)),
-    ...otherWarnings(found).map((one) => paint('yellow', scanWarningLine(one))),
-  ]);
-}
-
-/** One line for all endpoints that one answer would complete, and one that says how to give it. */
-function unresolvedLines(unresolved: UnresolvedEndpoint[]): string[] {
-  const groups = Map.groupBy(unresolved, ({ missing, key }) => `${missing} ${key}`);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group as [UnresolvedEndpoint];
-    const more = group.length > 1 ? ` and ${group.length - 1} more` : '';
-    const { file, line } = first.at;
-    return [
-      `${file}:${line}: the path of ${unresolvedName(first)}${more} is not complete: ${first.reason}`,
-      `  complete it in .endpoint-profiler/config.json: ${completionExample(first)}`,
-    ];
-  });
-}
-
-const completionExample = ({ missing, key }: UnresolvedEndpoint): string =>
-  missing === 'prefix'
-    ? `{ "routes": { "prefixes": { "${key}": "/what/stands/before" } } }`
-    : `{ "routes": { "paths": { "${key}": "/the/whole/path" } } }`;
 
 export function profilesTable(
   profiles: Profile[],
@@ -198,11 +157,6 @@ function notMeasuredLines(profile: Exclude<Profile, MeasuredProfile>, paint: Pai
     default:
       return profile satisfies never;
   }
-}
-
-function scanWarningLine(warning: ScanWarning): string {
-  const place = 'line' in warning ? `${warning.file}:${warning.line}` : warning.file;
-  return `${place}: ${scanWarningWords(warning)}`;
 }
 
 function plainTable(head: string[], rightAligned: number[]): Table.Table {

@@ -11,7 +11,6 @@ import type {
   ProfileProgress,
   ProfileWarning,
   QueryProfile,
-  ScanResult,
   ScanWarning,
   UnresolvedEndpoint,
   Verdict,
@@ -233,9 +232,9 @@ export function scanWarningWords(warning: ScanWarning): string {
     case 'unparsable-code':
       return `could not be understood: ${warning.message}`;
     case 'unresolved-prefix':
-      return `the path is not complete: ${warning.reason}`;
+      return `paths may not be complete. ${warning.reason}`;
     case 'unresolved-path':
-      return `the path is not known: ${warning.reason}`;
+      return `a path is not known. ${warning.reason}`;
     default:
       return warning satisfies never;
   }
@@ -244,14 +243,3 @@ export function scanWarningWords(warning: ScanWarning): string {
 /** `GET …/users/{id}`, `GET /api/…`: what is known of the path. */
 export const unresolvedName = ({ method, missing, path }: UnresolvedEndpoint): string =>
   `${method} ${missing === 'prefix' ? `…${path}` : `${path}/…`}`;
-
-/** The warnings that no unresolved endpoint tells already. */
-export function otherWarnings({
-  unresolved,
-  warnings,
-}: Readonly<Pick<ScanResult, 'warnings'>> & { unresolved: readonly UnresolvedEndpoint[] }): ScanWarning[] {
-  const told = new Set(unresolved.map(({ missing, at }) => `unresolved-${missing} ${at.file}:${at.line}`));
-  return warnings.filter(
-    (warning) => !('line' in warning && told.has(`${warning.kind} ${warning.file}:${warning.line}`)),
-  );
-}

@@ -160,7 +160,7 @@ app.listen(0);
     });
     expect((await run('scan', '--format', 'openapi')).stderr).toContain('GET …/users');
     expect((await run('scan', '--why', 'server.mjs:4')).stdout).toMatch(
-      /^GET …\/users\n {2}what stands before .* \(server\.mjs:5\)\n/,
+      /^GET …\/users\n {2}What stands before .* \(server\.mjs:5\)\n/,
     );
     // An environment variable that is not set here is nobody's business in a scan.
     await configure({ routes: { prefixes: { 'server.mjs': '/api' } }, database: { url: '${env:NOWHERE}' } });

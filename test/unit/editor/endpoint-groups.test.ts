@@ -46,6 +46,34 @@ test('by file, in the order of the lines', () => {
   expect(drawn(rows)).toEqual([{ 'a.ts': ['GET /a/2', 'GET /a/1'] }, { 'b.ts': ['GET /b/1'] }]);
 });
 
+describe('files that a side bar cannot show', () => {
+  const inFiles = (...files: string[]) => files.map((file) => anEndpoint({ path: `/${file}`, file }));
+  const long = 'packages/server/src/routes/administration';
+
+  test('stand below the folders that they share', () => {
+    const rows = rowsOf(inFiles(`${long}/a.ts`, `${long}/v2/b.ts`, `${long}/v2/c/d.ts`, 'web/e.ts'), 'file');
+    const one = (file: string) => [`GET /${file}`];
+    expect(drawn(rows)).toEqual([
+      {
+        [long]: [
+          { 'a.ts': one(`${long}/a.ts`) },
+          { v2: [{ 'b.ts': one(`${long}/v2/b.ts`) }, { 'c/d.ts': one(`${long}/v2/c/d.ts`) }] },
+        ],
+      },
+      { 'web/e.ts': one('web/e.ts') },
+    ]);
+  });
+
+  test('are all there, in groups with names of their own', () => {
+    const files = Array.from({ length: 30 }, (_, i) => `${'abc'[i % 3]}/${'de'[i % 2]}/${i % 5 ? '' : 'x/'}${i}.ts`);
+    const rows = rowsOf(inFiles(...files, 'top.ts', 'a.ts'), 'file');
+    expect(rows.flatMap(endpointsIn)).toHaveLength(32);
+    const names = (row: Row): string[] => (row.kind === 'group' ? [row.name, ...row.rows.flatMap(names)] : []);
+    const all = rows.flatMap(names);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
 test('by framework', () => {
   const [one, two] = endpoints('GET /a', 'GET /b') as [Endpoint, Endpoint];
   const rows = rowsOf([{ ...one, framework: 'koa' }, two], 'framework');

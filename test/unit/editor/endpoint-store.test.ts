@@ -54,6 +54,25 @@ describe('the endpoints of a folder', () => {
     expect(store.get('GET /users' as EndpointId)).toMatchObject({ path: '/users' });
   });
 
+  test('stay as they were when a scan is stopped, which is no error', async () => {
+    const { store, script } = scripted();
+    script.answer = () => found(endpoint('/users'));
+    await store.scan();
+    script.answer = () => {
+      expect(store.progress).toEqual({ done: 0, total: 0 });
+      store.stopScan();
+      throw new DOMException('This operation was aborted', 'AbortError');
+    };
+    await store.scan();
+    expect(store.stopped).toBe(true);
+    expect(store.progress).toBeNull();
+    expect(store.get('GET /users' as EndpointId)).toBeDefined();
+    expect(script.errors).toEqual([]);
+    script.answer = () => found();
+    await store.scan();
+    expect(store.stopped).toBe(false);
+  });
+
   test('of one file come in the order of their lines', async () => {
     const { store, script } = scripted();
     script.answer = () => found(endpoint('/a', 'x.ts', 9), endpoint('/b', 'x.ts', 3), endpoint('/c', 'y.ts', 1));

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { reportHtml } from '../../../src/report/html.ts';
 import { profilesJson, scanJson } from '../../../src/report/json.ts';
-import { profilesTable, scanNotes } from '../../../src/report/table.ts';
+import { profilesTable } from '../../../src/report/table.ts';
 import { anEndpoint, measured, profiles } from '../../support/profiles.ts';
 
 const machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
@@ -47,12 +47,6 @@ describe('table', () => {
     const profile = measured();
     const missed = new Map([[profile, [{ target: 'p95Ms' as const, limit: 5, actual: 9.8 }]]]);
     expect(profilesTable([profile], missed, plain)).toContain('p95 9.80 ms, target 5.00 ms');
-  });
-
-  test('scan warnings are told with their place', () => {
-    const warnings = [{ kind: 'unparsable-code' as const, file: 'a.ts', line: 3, message: 'an unclosed bracket' }];
-    const notes = scanNotes({ endpoints: [anEndpoint()], unresolved: [], warnings }, plain);
-    expect(notes).toMatch(/^1 endpoint\na\.ts:3: could not be understood/);
   });
 });
 
