@@ -64,9 +64,9 @@ export class EndpointStore implements Disposable {
     this.#options = options;
   }
 
-  /** Whether a first scan has ended. */
+  /** Whether a first scan has ended, be it that a person has stopped it. */
   get scanned(): boolean {
-    return this.#result !== null;
+    return this.#result !== null || this.#stopped;
   }
 
   /** Of the scan of the whole folder that is under way. */
@@ -155,6 +155,8 @@ export class EndpointStore implements Disposable {
   }
 
   async #scanWaiting(): Promise<void> {
+    // One file alone would be linked with all the others, which a person did not want to wait for.
+    if (this.#stopped && this.#result === null) return;
     if (this.#waiting.size > maxSingleFiles) return this.scan();
     const files = [...this.#waiting];
     this.#waiting.clear();
@@ -172,8 +174,10 @@ export class EndpointStore implements Disposable {
         this.#result = result;
       } catch (error) {
         if (this.#disposed) return;
-        if (!isAbort(error)) onError(error);
-        this.#result ??= { endpoints: [], unresolved: [], warnings: [] };
+        if (!isAbort(error)) {
+          onError(error);
+          this.#result ??= { endpoints: [], unresolved: [], warnings: [] };
+        }
       }
       this.#changed.fire();
     });

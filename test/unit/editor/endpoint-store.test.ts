@@ -73,6 +73,20 @@ describe('the endpoints of a folder', () => {
     expect(store.stopped).toBe(false);
   });
 
+  test('are not looked for by a keystroke once the first scan was stopped', async () => {
+    const { store, script } = scripted();
+    script.answer = () => {
+      store.stopScan();
+      throw new DOMException('This operation was aborted', 'AbortError');
+    };
+    await store.scan();
+    expect(store.scanned).toBe(true);
+    store.fileChanged('a.ts', 'typed');
+    await vi.advanceTimersByTimeAsync(400);
+    await store.scan();
+    expect(script.calls).toEqual(['scan', 'scan, a.ts typed']);
+  });
+
   test('of one file come in the order of their lines', async () => {
     const { store, script } = scripted();
     script.answer = () => found(endpoint('/a', 'x.ts', 9), endpoint('/b', 'x.ts', 3), endpoint('/c', 'y.ts', 1));
