@@ -1,4 +1,5 @@
 import type { Endpoint } from '../model.ts';
+import { byPathMethodFile } from './link/endpoints.ts';
 import type { ModuleSyntax } from './syntax.ts';
 
 interface Good {
@@ -55,8 +56,3 @@ function moved(endpoint: Endpoint, lineNow: (line: number) => number | null): En
   );
   return [{ ...endpoint, line, endLine: Math.max(line, lineNow(endpoint.endLine) ?? line), why }];
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const byPathMethodFile = (a: Endpoint, b: Endpoint): number =>
-  compare(a.path, b.path) || compare(a.method, b.method) || compare(a.file, b.file) || a.line - b.line;

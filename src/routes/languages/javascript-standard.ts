@@ -1,6 +1,6 @@
 import type { StandardCall } from '../language.ts';
 import { withMore } from '../link/members.ts';
-import { force, isKnown, literal, stringOf, unknown, type Value } from '../link/values.ts';
+import { force, inOneList, isKnown, literal, stringOf, unknown, type Value } from '../link/values.ts';
 import { callFileFunction } from './javascript-files.ts';
 import { callFolderFunction, startFolder } from './javascript-folders.ts';
 
@@ -45,16 +45,16 @@ function callArrayMethod(
     case 'map':
       return { kind: 'array', items: each() };
     case 'flatMap':
-      return { kind: 'array', items: each().flatMap((item) => (item.kind === 'array' ? item.items : [item])) };
+      return { kind: 'array', items: inOneList(each().map(listOf)) };
     case 'filter':
     case 'slice':
     case 'sort':
     case 'reverse':
       return { kind: 'array', items };
     case 'flat':
-      return { kind: 'array', items: items.flatMap((item) => (item.kind === 'array' ? item.items : [item])) };
+      return { kind: 'array', items: inOneList(items.map(listOf)) };
     case 'concat':
-      return { kind: 'array', items: [...items, ...args.flatMap((arg) => (arg.kind === 'array' ? arg.items : [arg]))] };
+      return { kind: 'array', items: inOneList([items, ...args.map(listOf)]) };
     case 'reduce':
       return items.reduce((all, item, i) => invoke(first, [all, item, literal(i)]), args[1] ?? unknown);
     case 'push':
@@ -66,6 +66,8 @@ function callArrayMethod(
       return undefined;
   }
 }
+
+const listOf = (value: Value): Value[] => (value.kind === 'array' ? value.items : [value]);
 
 function callStringMethod(text: string, name: string, args: Value[]): Value | undefined {
   const texts = args.map(stringOf);

@@ -4,6 +4,7 @@ import type { StandardCall } from '../language.ts';
 import { memberOf, setMember, withMore } from '../link/members.ts';
 import {
   force,
+  inOneList,
   isKnown,
   literal,
   type ObjectValue,
@@ -56,7 +57,7 @@ function callListMethod(
     case '(each)':
       return { kind: 'array', items: items.map((item) => invoke(first, [item])) };
     case '(flat)':
-      return { kind: 'array', items: items.flatMap((item) => itemsOf(invoke(first, [item])) ?? []) };
+      return { kind: 'array', items: inOneList(items.map((item) => itemsOf(invoke(first, [item])) ?? [])) };
     case 'append':
       items.push(first);
       return unknown;
@@ -64,7 +65,7 @@ function callListMethod(
       items.push(second);
       return unknown;
     case 'extend':
-      items.push(...(itemsOf(first) ?? [first]));
+      items.splice(0, items.length, ...inOneList([items, itemsOf(first) ?? [first]]));
       return unknown;
     case 'copy':
       return { kind: 'array', items: [...items] };

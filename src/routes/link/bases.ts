@@ -7,6 +7,9 @@ import type { CodeLine } from './values.ts';
 
 /** Routers mounted in very many places, or in each other, would otherwise give paths without end. */
 const maxPathsARouter = 64;
+/** Mounts that are looked at on all ways from one router outwards, and on one of them. */
+const maxMountsARouter = 10_000;
+const maxMountDepth = 200;
 
 /** What stands before a router's paths, `''` for nothing, and how that came about. */
 export interface Base {
@@ -36,6 +39,8 @@ export class Bases {
   readonly #contents = new Map<Router, Set<string>>();
   /** The same of all mounted routers that one piece of code makes. */
   readonly #mounted = new Map<unknown, Set<string>>();
+  /** Since the last router was asked for. */
+  #mountsSeen = 0;
 
   constructor(machine: Machine, completions: RouteCompletions) {
     this.#machine = machine;
@@ -51,11 +56,21 @@ export class Bases {
 
   /** None when the router is filled nowhere, or is another one seen twice. */
   of(router: Router): Base[] {
-    return this.#contents.get(router)?.size === 0 ? [] : this.#outwards(router, new Set());
+    if (this.#contents.get(router)?.size === 0) return [];
+    this.#mountsSeen = 0;
+    const bases = this.#outwards(router, new Set());
+    if (this.#mountsSeen > maxMountsARouter) {
+      const { file, line } = router.place;
+      const reason = 'It is mounted in more ways than could be followed; routes may be missing.';
+      this.warnings.set(`mounts ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
+    }
+    return bases;
   }
 
   #outwards(router: Router, below: Set<Router>): Base[] {
-    if (below.has(router) || this.#isSuperseded(router)) return [];
+    const isTooFar = below.size > maxMountDepth || this.#mountsSeen > maxMountsARouter;
+    if (isTooFar || below.has(router) || this.#isSuperseded(router)) return [];
+    this.#mountsSeen += 1 + router.mounts.length;
     const own = router.prefixes.flatMap((prefix) => this.#read(prefix, router, router.place, ownSteps(router, prefix)));
     const outer = this.#around(router, below);
     if ([...own, ...outer].some(({ gap }) => gap)) {
@@ -96,11 +111,11 @@ export class Bases {
     const said = this.completions.prefixOf(router);
     if (said !== null) return base(said, [completedStep(said)], router);
     if (adapter.needsApplication && this.#hasApplication(adapter)) {
-      const reason = 'No application in the scanned code leads here.';
+      const reason = 'No application leads here, as far as the code could be followed.';
       this.#warnOfUnmounted(router, reason);
       return { path: '', why: [], gap: { reason, place, router }, root: router };
     }
-    const reason = 'Nothing in the scanned code mounts this router; its routes are listed under their own paths.';
+    const reason = 'No code that could be followed mounts this router; its routes are listed under their own paths.';
     this.#warnOfUnmounted(router, reason);
     return base('', [step(label ?? `${adapter.name} ${role} that nothing seen here mounts`, place)], router);
   }

@@ -16,6 +16,7 @@ import {
   type FunctionValue,
   force,
   isKnown,
+  isOversized,
   lazy,
   literal,
   type MadeByCall,
@@ -157,6 +158,7 @@ export function callPackage(origin: Origin, args: Value[], site: CallSite): Valu
 
 function callStandard(receiver: Value | null, name: string, args: Value[], site: CallSite): Value | undefined {
   const { machine, language, file } = site.module;
+  if (receiver && isOversized(receiver)) return unknown;
   return language.standardCall({
     receiver,
     name,

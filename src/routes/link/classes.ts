@@ -57,6 +57,7 @@ export function instantiate(ofClass: ClassValue, args: Value[], site: CallSite |
 
 /** Fields first, also before `super()`: a parent's constructor may call methods that read them. */
 export function construct(ofClass: ClassValue, args: Value[], self: ObjectValue, site: CallSite | null): void {
+  if (!ofClass.env.module.machine.step()) return;
   const env = ofClass.env.child();
   env.names.set('this', self);
   for (const field of ofClass.syntax.fields) {
@@ -69,9 +70,20 @@ export function construct(ofClass: ClassValue, args: Value[], self: ObjectValue,
   else constructParent(ofClass, args, self, site);
 }
 
+/** Of each instance: the class that each of its parents was constructed for. */
+const constructedFor = new WeakMap<ObjectValue, Map<ClassExpression, ClassExpression>>();
+
+/** A parent that several classes have is constructed for one of them. */
+function isDueFrom({ syntax }: ClassValue, parent: ClassValue, self: ObjectValue): boolean {
+  const known = constructedFor.get(self) ?? new Map<ClassExpression, ClassExpression>();
+  constructedFor.set(self, known);
+  if (!known.has(parent.syntax)) known.set(parent.syntax, syntax);
+  return known.get(parent.syntax) === syntax;
+}
+
 export function constructParent(ofClass: ClassValue, args: Value[], self: ObjectValue, site: CallSite | null): void {
   for (const parent of [ofClass.parent ?? unknown, ...ofClass.mixins].map(force)) {
-    if (parent.kind === 'class') construct(parent, args, self, site);
+    if (parent.kind === 'class' && isDueFrom(ofClass, parent, self)) construct(parent, args, self, site);
     if (parent.kind !== 'external' || !site) continue;
     const made = callPackage(parent.origin, args, site);
     if (made.kind === 'router') self.router = made.router;

@@ -65,8 +65,10 @@ export function declareClasses(machine: Machine, modules: LinkedModule[]): void 
   const parents = new Set(classes.map((value) => syntaxOf(value.parent)));
   for (const value of classes) {
     if (parents.has(value.syntax)) continue;
-    const router = classRouter(value);
-    if (router?.mounts.length === 0 && router.role !== 'application') mountNearby(router, machine);
+    machine.run(value.env.module.file, value.syntax.line, () => {
+      const router = classRouter(value);
+      if (router?.mounts.length === 0 && router.role !== 'application') mountNearby(router, machine);
+    });
   }
 }
 
@@ -92,7 +94,8 @@ function mountNearby(router: Router, machine: Machine): void {
   const [first, second] = near;
   if (!first || first.shared === second?.shared) return;
   router.mounts.push({ place, parent: first.application, prefix: noPath });
-  const reason = 'Nothing in the scanned code mounts this router; its routes are listed under the nearest application.';
+  const reason =
+    'No code that could be followed mounts this router; its routes are listed under the nearest application.';
   const { file, line } = place;
   machine.warnings.set(`nearby ${file}:${line}`, { kind: 'unresolved-prefix', file, line, reason });
 }

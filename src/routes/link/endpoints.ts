@@ -170,7 +170,7 @@ function routeSteps({ place, addedAt }: Route, text: string): PathStep[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const byPathMethodFile = (a: Endpoint, b: Endpoint): number =>
+export const byPathMethodFile = (a: Endpoint, b: Endpoint): number =>
   compare(a.path, b.path) || compare(a.method, b.method) || compare(a.file, b.file) || a.line - b.line;
 
 const byPlace = (a: UnresolvedEndpoint, b: UnresolvedEndpoint): number =>

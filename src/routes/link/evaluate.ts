@@ -11,6 +11,7 @@ import { imported, type LinkedModule, nameFromOthers, specifierOf } from './modu
 import {
   type Env,
   force,
+  inOneList,
   isKnown,
   joinedText,
   lazy,
@@ -93,10 +94,11 @@ function nameFromElsewhere(name: string, module: LinkedModule): Value {
 
 /** Items of arrays in spread position are taken out: `[...a, b]`, `f(...args)`. */
 export function evaluateAll(items: Expression[], env: Env): Value[] {
-  return items.flatMap((item) => {
+  const lists = items.map((item) => {
     const value = evaluate(item, env);
     return item.kind === 'spread' ? (itemsOf(value) ?? [routerAmong(value)]) : [value];
   });
+  return inOneList(lists);
 }
 
 /** Some routers can be had as the list of their routes: what holds that list holds the router. */
@@ -116,7 +118,7 @@ function concatenate(parts: Expression[], env: Env): Value {
   const join = () => {
     const lists = values.map(itemsOf);
     if (lists.some((items) => items !== null))
-      return { kind: 'array' as const, items: lists.flatMap((items, i) => items ?? [routerAmong(values[i]!)]) };
+      return { kind: 'array' as const, items: inOneList(lists.map((items, i) => items ?? [routerAmong(values[i]!)])) };
     const texts = values.map((value, i) => stringOf(value) ?? emptyBefore(value, parts.slice(i + 1)));
     // The last part of a path is what its route is known by; the first ones are prefixes.
     const last = force(values.at(-1) ?? unknown);
@@ -232,6 +234,6 @@ export function choose(values: Value[]): Value {
   if (tuple) return tuple;
   const [first = unknown, ...others] = new Set(known);
   const lists = others.length > 0 ? [first, ...others].map(itemsOf) : [null];
-  if (!lists.includes(null)) return { kind: 'array', items: lists.flatMap((items) => items ?? []) };
+  if (!lists.includes(null)) return { kind: 'array', items: inOneList(lists.map((items) => items ?? [])) };
   return others.every((other) => agree(first, other)) ? first : unknown;
 }

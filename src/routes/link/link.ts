@@ -14,7 +14,7 @@ import type { ClassValue, FunctionValue } from './values.ts';
  */
 export function link(machine: Machine, modules: LinkedModule[], completions: RouteCompletions): ScanResult {
   for (const module of modules) runModule(module);
-  for (const module of modules) declareRoutes(module);
+  for (const module of modules) machine.run(module.file, 1, () => declareRoutes(module));
   // Whoever takes a router may still be called by a function that nobody calls: those come first.
   followUncalled(machine, (callee) => !takesRouter(machine, callee));
   followUncalled(machine, () => true);
@@ -32,8 +32,7 @@ function followUncalled(machine: Machine, chosen: (callee: FunctionValue | Class
     if (matters && !chosen(callee)) continue;
     tried.add(callee.syntax);
     if (!matters) continue;
-    const { file } = callee.env.module;
-    machine.run(file, 1, () => {
+    machine.run(callee.env.module.file, callee.syntax.line, () => {
       machine.uncalled = callee.kind === 'function' ? callee.syntax : null;
       if (callee.kind === 'function') follow(callee, []);
       else instantiate(callee, [], null);

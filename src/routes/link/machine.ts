@@ -80,6 +80,10 @@ export class Machine {
   /** Of all runs together. */
   #allSteps = 0;
   #isEnded = false;
+  /** How many calls were being followed when this run began. */
+  #callsAround = 0;
+  /** The outermost call of this run that was not followed to its end. */
+  #cut: CallSite | null = null;
   readonly #startedMs = performance.now();
 
   constructor(adapters: FrameworkAdapter[], project: LinkedProject, isCancelled: () => boolean) {
@@ -109,18 +113,29 @@ export class Machine {
 
   /** Follows one piece of code within its own bound. */
   run(file: string, line: number, follow: () => void): void {
-    const outer = this.#steps;
+    const [steps, callsAround, cut] = [this.#steps, this.#callsAround, this.#cut];
     const { sometimes } = this;
     this.#steps = 0;
+    this.#callsAround = this.calls.length;
+    this.#cut = null;
     this.sometimes = false;
     try {
       follow();
-      if (this.exhausted()) this.#warnCode(file, line, 'There is too much code here to follow; routes may be missing.');
+      if (this.#isEnded)
+        this.#warnCode(file, 1, 'Following all of the code would take too long; routes may be missing.');
+      else if (this.exhausted())
+        this.#warnCode(
+          file,
+          this.#lineOfCut(file) ?? line,
+          'There is too much code here to follow; routes may be missing.',
+        );
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       this.#warnCode(file, line, 'The code is nested too deeply to follow; routes may be missing.');
     } finally {
-      this.#steps = outer;
+      this.#steps = steps;
+      this.#callsAround = callsAround;
+      this.#cut = cut;
       this.sometimes = sometimes;
     }
   }
@@ -137,7 +152,9 @@ export class Machine {
 
   step(): boolean {
     if (++this.#allSteps % stepsBetweenLooks === 0) this.#look();
-    return ++this.#steps <= maxStepsARun && !this.#isEnded;
+    if (++this.#steps <= maxStepsARun && !this.#isEnded) return true;
+    this.#cut ??= this.calls[this.#callsAround]?.site ?? null;
+    return false;
   }
 
   exhausted(): boolean {
@@ -163,6 +180,10 @@ export class Machine {
   /** Ends all following once it was cancelled, or takes too long. */
   #look(): void {
     if (this.#isCancelled() || performance.now() - this.#startedMs > maxLinkMs) this.#isEnded = true;
+  }
+
+  #lineOfCut(file: string): number | null {
+    return this.#cut?.module.file === file ? this.#cut.call.line : null;
   }
 
   #warnCode(file: string, line: number, message: string): void {

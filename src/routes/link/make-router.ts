@@ -42,9 +42,11 @@ export function pathOf(value: Value): PathText {
   return { state: 'unresolved', reason: 'Its value is not known before the program runs.' };
 }
 
-/** The items of arrays in arrays; an array may hold itself. */
-export function flat(value: Value, around: Value[] = []): Value[] {
+/** The items of arrays in arrays, each array once: it may hold itself. */
+export function flat(value: Value, seen = new Set<Value>()): Value[] {
   const known = force(value);
   if (known.kind !== 'array') return [known];
-  return around.includes(known) ? [] : known.items.flatMap((item) => flat(item, [...around, known]));
+  if (seen.has(known)) return [];
+  seen.add(known);
+  return known.items.flatMap((item) => flat(item, seen));
 }

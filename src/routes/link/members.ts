@@ -85,36 +85,52 @@ export function* withMore(object: ObjectValue, seen = new Set<ObjectValue>()): G
 }
 
 function memberOfClass(value: ClassValue, name: string): Value {
-  const field = value.fields.get(name);
-  if (field) return field;
-  const method = value.syntax.methods.find((candidate) => candidate.static && candidate.name === name);
-  if (method) return bound(value, method.body, value);
-  for (const parent of parentsOf(value)) {
-    const inherited = memberOfClass(parent, name);
-    if (inherited.kind !== 'unknown') return inherited;
+  const own = ownMemberOfClass(value, name);
+  if (own) return own;
+  for (const parent of ancestorsOf(value)) {
+    const inherited = ownMemberOfClass(parent, name);
+    if (inherited && inherited.kind !== 'unknown') return inherited;
   }
   return unknown;
 }
 
+function ownMemberOfClass(value: ClassValue, name: string): Value | null {
+  const field = value.fields.get(name);
+  if (field) return field;
+  const method = value.syntax.methods.find((candidate) => candidate.static && candidate.name === name);
+  return method ? bound(value, method.body, value) : null;
+}
+
 /** A method as an instance sees it, a getter's value; null when the class and its parents have none of that name. */
-export function methodOf(ofClass: ClassValue, name: string, self: ObjectValue): Value | null {
+export const methodOf = (ofClass: ClassValue, name: string, self: ObjectValue): Value | null =>
+  ownMethod(ofClass, name, self) ?? inheritedMethod(ofClass, name, self);
+
+function ownMethod(ofClass: ClassValue, name: string, self: ObjectValue): Value | null {
   const apart = ofClass.env.module.package?.lookup(`${ofClass.syntax.name}.${name}`);
   if (apart) return withSelf(apart, self);
   const method = ofClass.syntax.methods.find((candidate) => !candidate.static && candidate.name === name);
-  if (method) {
-    const callee = bound(ofClass, method.body, self);
-    return method.role === 'getter' ? invoke(callee, []) : callee;
-  }
-  return inheritedMethod(ofClass, name, self);
+  if (!method) return null;
+  const callee = bound(ofClass, method.body, self);
+  return method.role === 'getter' ? invoke(callee, []) : callee;
 }
 
 /** The method that one of its own of the same name would hide. */
 export function inheritedMethod(ofClass: ClassValue, name: string, self: ObjectValue): Value | null {
-  for (const parent of parentsOf(ofClass)) {
-    const method = methodOf(parent, name, self);
+  for (const parent of ancestorsOf(ofClass)) {
+    const method = ownMethod(parent, name, self);
     if (method) return method;
   }
   return null;
+}
+
+/** The classes of the project that it and those extend, each once, in the order in which members are looked up. */
+function* ancestorsOf(value: ClassValue, seen = new Set([value.syntax])): Generator<ClassValue> {
+  for (const parent of parentsOf(value)) {
+    if (seen.has(parent.syntax)) continue;
+    seen.add(parent.syntax);
+    yield parent;
+    yield* ancestorsOf(parent, seen);
+  }
 }
 
 /** The classes of the project that it extends. */

@@ -194,10 +194,30 @@ export function splitKeywords(args: Value[]): { positional: Value[]; keywords: M
   return { positional: args.slice(0, -1), keywords: last.fields };
 }
 
+/** Texts and lists that the code makes longer than any path or list of routes; those that somebody wrote may be longer. */
+const maxTextLength = 10_000;
+const maxItems = 5_000;
+
+/** Null for what is no text, and for one too long to work with. */
 export const stringOf = (value: Value): string | null => {
   const known = force(value);
-  return known.kind === 'literal' && known.value !== null ? String(known.value) : null;
+  return known.kind === 'literal' && known.value !== null && !isOversized(known) ? String(known.value) : null;
 };
+
+/** Whether it is too long to make another of it. */
+export const isOversized = (value: Value): boolean =>
+  value.kind === 'array'
+    ? value.items.length > maxItems
+    : value.kind === 'literal' && typeof value.value === 'string' && value.value.length > maxTextLength;
+
+/** Lists one behind the other; those that would make too long a list of it are left out. */
+export function inOneList(lists: Value[][]): Value[] {
+  const all: Value[] = [];
+  for (const items of lists)
+    if (items.length < 2 || all.length === 0 || all.length + items.length <= maxItems)
+      for (const item of items) all.push(item);
+  return all;
+}
 
 const isSameText = (a: Value, b: Value): boolean => a.kind === 'literal' && b.kind === 'literal' && a.value === b.value;
 

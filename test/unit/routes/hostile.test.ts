@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readDescription } from '../../../src/routes/openapi.ts';
-import { folderWith, names, openProject, scanFiles } from './support.ts';
+import { describeWarning, folderWith, names, openProject, scanFiles } from './support.ts';
 
 const withSettings = (...paths: string[]) =>
   `import express from 'express';\nconst app = express();\n${paths.map((path) => `app.get(\`${path}\`, h);\n`).join('')}`;
@@ -100,4 +100,75 @@ app.get('/x', h);
     });
     expect(names(found)).toEqual(['GET /x']);
   });
+
+  it.each([
+    ['lists', "let a = ['/a', '/b'];", 'a = [...a, ...a];', 'a.length > 3 && f(a);'],
+    ['lists by concat', "let a = ['/a', '/b'];", 'a = a.concat(a, [a].flat());', ''],
+    ['lists in lists', "let a = ['/a'];", 'a = [a, a];', 'app.use(a); app.get(a, h);'],
+    ['texts', "let a = '/a';", 'a = `${a}${a}`;', 'app.get(a, h);'],
+    ['texts by replacing', "let a = '/a';", "a = a.replaceAll('a', 'aa');", 'app.get(a, h);'],
+    [
+      'routers',
+      'let r = Router(); r.get("/r", h);',
+      '{ const s = Router(); s.use(r); s.use(r); r = s; }',
+      'app.use(r);',
+    ],
+  ])('may double its %s', async (_, start, double, end) => {
+    const found = await scanFiles({
+      'app.js': `import express, { Router } from 'express';
+const app = express();
+${start}
+${`${double}\n`.repeat(40)}
+${end}
+app.get('/last', h);
+`,
+    });
+    expect(names(found)).toContain('GET /last');
+    if (end === 'app.use(r);') expect(names(found)).toContain('GET /r');
+    expect(found.warnings.filter(({ kind }) => kind === 'unparsable-code')).toEqual([]);
+  });
+
+  it('may mount all routers on each other', async () => {
+    const all = Array.from({ length: 14 }, (_, i) => `r${i}`);
+    const mounts = all.flatMap((a) => all.map((b) => (a === b ? '' : `${a}.use('/${b}', ${b});`)));
+    const found = await scanFiles({
+      'app.js': `import express, { Router } from 'express';
+const app = express();
+${all.map((name) => `const ${name} = Router();`).join('\n')}
+${mounts.join('\n')}
+r0.get('/x', h);
+app.use(r1);
+`,
+    });
+    expect(found.warnings.map(describeWarning)).toEqual(['unresolved-prefix app.js:3']);
+  });
+
+  it('may inherit from all classes in two ways', async () => {
+    const classes = Array.from({ length: 40 }, (_, i) =>
+      i === 0
+        ? 'class A0: pass\nclass B0: pass'
+        : `class A${i}(A${i - 1}, B${i - 1}): pass\nclass B${i}(B${i - 1}, A${i - 1}): pass`,
+    );
+    const found = await scanFiles({
+      'app.py': `from flask import Flask\napp = Flask(__name__)\n${classes.join('\n')}\nx = A39.missing\ny = A39()\ny.missing\n\n@app.get('/x')\ndef x(): pass\n`,
+    });
+    expect(names(found)).toEqual(['GET /x']);
+  });
+});
+
+it('names the function or the call that is too much to follow', async () => {
+  const loops = 'for (const a of n) for (const b of n) for (const c of n) for (const d of n) app.set(a, b);';
+  const numbers = `const n = [${Array.from({ length: 40 }, (_, i) => i).join(', ')}];`;
+  const found = await scanFiles({
+    'app.js': `import express from 'express';
+const app = express();
+${numbers}
+function never() { ${loops} app.get('/never', h); }
+export const called = () => { ${loops} };
+app.get('/x', h);
+called();
+`,
+  });
+  expect(names(found)).toEqual(['GET /x']);
+  expect(found.warnings.map(describeWarning)).toEqual(['unparsable-code app.js:4', 'unparsable-code app.js:7']);
 });

@@ -66,7 +66,7 @@ def last(): return last()
     });
     expect(names(found)).toEqual(['GET /last']);
     // Classes that extend each other are followed until the stack ends, and no further.
-    expect(found.warnings.map(describeWarning)).toEqual(['unparsable-code pkg/a.py:1']);
+    expect(found.warnings.map(describeWarning)).toEqual(['unparsable-code pkg/a.py:4']);
   });
 });
 
