@@ -24,7 +24,8 @@ export type TreeNode =
   | { kind: 'warnings'; project: Project }
   /** All say the same. */
   | { kind: 'sentence'; project: Project; warnings: readonly [ScanWarning, ...ScanWarning[]] }
-  | { kind: 'warning'; project: Project; warning: ScanWarning };
+  /** `alone`: no sentence stands above it. */
+  | { kind: 'warning'; project: Project; warning: ScanWarning; alone: boolean };
 
 /** What the rows depend on besides themselves. */
 export interface Look {
@@ -55,7 +56,7 @@ export function itemOf(node: TreeNode, look: Look): vscode.TreeItem {
     case 'sentence':
       return sentenceItem(node);
     case 'warning':
-      return warningItem(node.project, node.warning);
+      return warningItem(node);
     default:
       return node satisfies never;
   }
@@ -63,11 +64,14 @@ export function itemOf(node: TreeNode, look: Look): vscode.TreeItem {
 
 function folderItem({ name, endpoints }: Project): vscode.TreeItem {
   const item = new vscode.TreeItem(name, Expanded);
-  item.iconPath = vscode.ThemeIcon.Folder;
+  item.iconPath = new vscode.ThemeIcon('root-folder');
   item.description = String(endpoints.endpoints.length);
   item.contextValue = treeItems.folder;
   return item;
 }
+
+/** Not that of the file icon theme, of which many have none: the rows would not stand in line. */
+const folderIcon = new vscode.ThemeIcon('symbol-folder');
 
 const groupIcons: Record<Grouping, vscode.ThemeIcon> = {
   file: vscode.ThemeIcon.File,
@@ -81,7 +85,7 @@ function groupItem(project: Project, group: Group, { grouping, filter, isExpande
   // What a person has opened or closed is remembered by the id, apart from what a filter shows.
   item.id = JSON.stringify([project.root, grouping, group.name, filter]);
   if (grouping === 'file') item.resourceUri = vscode.Uri.file(project.absolute(group.name));
-  item.iconPath = group.name.endsWith('/') && grouping === 'file' ? vscode.ThemeIcon.Folder : groupIcons[grouping];
+  item.iconPath = group.name.endsWith('/') && grouping === 'file' ? folderIcon : groupIcons[grouping];
   item.description = String(count);
   item.tooltip = `${group.name}\n${plural(count, 'endpoint')}`;
   item.accessibilityInformation = { label: `${group.name}, ${plural(count, 'endpoint')}` };
@@ -162,7 +166,7 @@ function warningsItem({ endpoints }: Project): vscode.TreeItem {
 
 function sentenceItem({ warnings }: TreeNode & { kind: 'sentence' }): vscode.TreeItem {
   const words = scanWarningWords(warnings[0]);
-  const item = new vscode.TreeItem(words, Collapsed);
+  const item = new vscode.TreeItem(words[0]!.toUpperCase() + words.slice(1), Collapsed);
   item.description = String(warnings.length);
   item.tooltip = `${plural(warnings.length, 'place')}: ${words}`;
   item.contextValue = treeItems.warnings;
@@ -170,10 +174,10 @@ function sentenceItem({ warnings }: TreeNode & { kind: 'sentence' }): vscode.Tre
   return item;
 }
 
-function warningItem(project: Project, warning: ScanWarning): vscode.TreeItem {
+function warningItem({ project, warning, alone }: TreeNode & { kind: 'warning' }): vscode.TreeItem {
   const line = 'line' in warning ? warning.line : 1;
   const item = new vscode.TreeItem(`${basename(warning.file)}:${line}`);
-  item.description = dirname(warning.file);
+  item.description = alone ? scanWarningWords(warning) : dirname(warning.file);
   item.tooltip = `${warning.file}:${line}\n${scanWarningWords(warning)}`;
   item.contextValue = treeItems.warning;
   item.accessibilityInformation = { label: `${warning.file} line ${line}, ${scanWarningWords(warning)}` };

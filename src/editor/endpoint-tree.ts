@@ -177,7 +177,7 @@ export class EndpointTree implements vscode.Disposable {
           warnings,
         }));
       case 'sentence':
-        return node.warnings.map((warning) => ({ kind: 'warning', project, warning }));
+        return node.warnings.map((warning) => ({ kind: 'warning', project, warning, alone: false }));
       case 'endpoint':
       case 'unresolved':
       case 'warning':
