@@ -25,6 +25,17 @@ interface Run {
 /** An edit that ties more islands together makes all of them the edited one. */
 const maxRounds = 3;
 
+function oncePerImport(resolve: Resolver): Resolver {
+  const known = new Map<string, Map<string, string | null>>();
+  return (specifier, from) => {
+    const files = known.get(from) ?? new Map<string, string | null>();
+    known.set(from, files);
+    let file = files.get(specifier);
+    if (file === undefined) files.set(specifier, (file = resolve(specifier, from)));
+    return file;
+  };
+}
+
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((one) => b.has(one));
 
@@ -134,7 +145,7 @@ export class Linking {
   }
 
   #resolverOf(language: Language): Resolver {
-    const resolver = this.#resolvers.get(language) ?? language.resolver(this.#files);
+    const resolver = this.#resolvers.get(language) ?? oncePerImport(language.resolver(this.#files));
     this.#resolvers.set(language, resolver);
     return resolver;
   }

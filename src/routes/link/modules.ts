@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { environmentVariable } from '../environment.ts';
 import type { Language, Resolver } from '../language.ts';
+import { remembered } from '../remembered.ts';
 import type { Expression, ModuleSyntax } from '../syntax.ts';
 import { execute } from './execute.ts';
 import type { Machine } from './machine.ts';
@@ -214,5 +215,9 @@ export const lateName = (expression: Expression & { kind: 'name' }, env: Env): V
 export function mayMatter({ syntax, env }: FunctionValue): boolean {
   const { file, language, machine, syntax: module } = env.module;
   const text = module.text.slice(syntax.start, syntax.end);
-  return machine.adaptersFor(language).some((adapter) => adapter.methods.size > 0 && adapter.concerns(text, file));
+  return machine
+    .adaptersFor(language)
+    .some(
+      (adapter) => adapter.methods.size > 0 && remembered(syntax, adapter.concerns, () => adapter.concerns(text, file)),
+    );
 }

@@ -1,7 +1,16 @@
 import { posix } from 'node:path';
 import type { Parameter } from '../../model.ts';
-import type { Argument, FolderModule, FrameworkAdapter, MadeRouter, RouteAction, RouterAction } from '../adapter.ts';
-import type { Expression } from '../syntax.ts';
+import type {
+  Argument,
+  FolderModule,
+  FrameworkAdapter,
+  MadeRouter,
+  RouteAction,
+  RouterAction,
+  TypedHandler,
+} from '../adapter.ts';
+import { remembered } from '../remembered.ts';
+import type { Expression, FunctionExpression } from '../syntax.ts';
 import { call } from './calls.ts';
 import { routersIn } from './declared-routers.ts';
 import { evaluate } from './evaluate.ts';
@@ -157,16 +166,34 @@ function parametersOf(handler: Expression, adapter: FrameworkAdapter, module: Li
   if (handler.kind === 'call') return handler.args.flatMap((arg) => parametersOf(arg, adapter, module));
   if (handler.kind === 'array') return handler.items.flatMap((item) => parametersOf(item, adapter, module));
   if (handler.kind !== 'function') return [];
+  let now: Parameter[] | null = null;
+  const said = remembered(handler, adapter.parameters, () => {
+    const { parameters, isByText } = parametersIn(handler, adapter, module);
+    now = parameters;
+    return { parameters: isByText ? parameters : null };
+  });
+  return now ?? said.parameters ?? parametersIn(handler, adapter, module).parameters;
+}
+
+/** What is by the handler's text alone stays true whatever becomes of other files. */
+function parametersIn(handler: FunctionExpression, adapter: FrameworkAdapter, module: LinkedModule) {
   const { start, end, parameters } = handler;
-  return adapter.parameters({
+  let isByText = true;
+  const said = adapter.parameters({
     parameters: parameters.map(({ pattern }) => (pattern.kind === 'name' ? pattern.name : null)),
     text: module.syntax.text.slice(start, end),
-    typed: {
-      syntax: handler,
-      typeOf(type) {
-        const [name = '', ...path] = type.split('.');
-        return path.reduce(memberOf, evaluate({ kind: 'name', name }, module.env));
-      },
+    get typed() {
+      isByText = false;
+      return typedHandler(handler, module);
     },
   });
+  return { parameters: said, isByText };
 }
+
+const typedHandler = (syntax: FunctionExpression, { env }: LinkedModule): TypedHandler => ({
+  syntax,
+  typeOf(type) {
+    const [name = '', ...path] = type.split('.');
+    return path.reduce(memberOf, evaluate({ kind: 'name', name }, env));
+  },
+});
