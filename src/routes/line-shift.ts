@@ -11,7 +11,13 @@ export type LineShift = Map<number, number>;
  */
 export function lineShift(before: ModuleSyntax, after: ModuleSyntax, adapters: FrameworkAdapter[]): LineShift | null {
   const comparison = new Comparison(before, after, adapters);
-  return comparison.isSame(treeOf(before), treeOf(after)) ? comparison.shift : null;
+  try {
+    return comparison.isSame(treeOf(before), treeOf(after)) ? comparison.shift : null;
+  } catch (error) {
+    // Nested too deeply to compare.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 const treeOf = ({ text, errorLine, ...tree }: ModuleSyntax) => tree;

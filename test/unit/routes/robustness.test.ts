@@ -64,6 +64,15 @@ describe('a scan survives', () => {
     expect(found.warnings).toEqual([{ kind: 'unparsable-code', file: 'deep.js', line: 1, message }]);
   });
 
+  it('edits around code that is nested too deeply to compare', async () => {
+    using folder = folderWith({});
+    const text = `${route('/a')}x${'.y()'.repeat(1000)};\n`;
+    folder.write('deep.js', text);
+    const project = openProject(folder.root);
+    expect(names(await project.scan())).toEqual(['GET /a']);
+    expect(names(await project.update('deep.js', `\n${text}`))).toEqual(['GET /a']);
+  });
+
   it('functions, classes, getters and constants that refer to themselves', async () => {
     const found = await scanFiles({
       'a.js': `import express, { Router } from 'express';
