@@ -9,6 +9,7 @@ import { scanWarningWords, unresolvedName } from './wording.ts';
 
 /** More than these are counted: a long list hides what is most worth doing. */
 const maxAnswers = 8;
+const maxAnswersAFile = 3;
 const maxSentences = 8;
 const maxPlaces = 4;
 
@@ -36,8 +37,9 @@ function unresolvedNotes(unresolved: UnresolvedEndpoint[]): string[] {
   const answers = byAnswer(unresolved);
   const [most] = answers;
   if (!most) return [];
-  const shown = answers.slice(0, maxAnswers);
-  const rest = answers.slice(maxAnswers).flat().length;
+  const files = Map.groupBy(answers, ([{ at }]) => at.file);
+  const shown = [...files.values()].flatMap((inFile) => inFile.slice(0, maxAnswersAFile)).slice(0, maxAnswers);
+  const rest = unresolved.length - shown.flat().length;
   const reasons = new Set(unresolved.map(({ reason }) => reason));
   const common = reasons.size === 1 ? ` ${[...reasons][0]}` : '';
   return [

@@ -43,6 +43,8 @@ describe('a hundred warnings', () => {
 
 test('what one answer completes is one line; what completes most comes first, with how to do it', () => {
   const unresolved = [open('a.ts', 1), open('b.ts', 2), open('b.ts', 2)];
+  const many = Array.from({ length: 9 }, (_, i) => open(`${i}.ts`, i + 1));
+  expect(notesOf({ unresolved: many })).toContain('(app.ts:3)\n  … and 6 more like these; --format json lists all');
   expect(notesOf({ unresolved })).toBe(`1 endpoint, 3 more without their whole path
 3 endpoints without a part of the path. Not known.
   GET …/users and 1 more (app.ts:2)
