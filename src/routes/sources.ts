@@ -151,7 +151,7 @@ export class Sources {
     source.frameworks = this.frameworks.version;
     if (unreadable) {
       const message = `The file is ${unreadable} to be read.`;
-      const warning = source.concerns ? unparsable(file, 1, message) : null;
+      const warning = source.concerns ? unread(file, message) : null;
       return { ...source, concerns: false, syntax: null, warning };
     }
     if (source.concerns) source.text = text;
@@ -174,7 +174,7 @@ export class Sources {
     } catch (error) {
       source.syntax = null;
       const nested = error instanceof RangeError;
-      source.warning = unparsable(file, 1, nested ? 'The code is nested too deeply to read.' : `${messageOf(error)}.`);
+      source.warning = unread(file, nested ? 'The code is nested too deeply to read.' : `${messageOf(error)}.`);
     }
   }
 
@@ -250,16 +250,23 @@ export class Sources {
       if (warning) return [warning];
       // Only a file that may hold routes is worth a warning about its syntax.
       const line = concerns ? syntax?.errorLine : null;
-      return line ? [unparsable(file, line, 'This code is incomplete.')] : [];
+      return line ? [incomplete(file, line)] : [];
     });
   }
 }
 
-const unparsable = (file: string, line: number, message: string): ScanWarning => ({
+const unread = (file: string, message: string): ScanWarning => ({
+  kind: 'unparsable-code',
+  file,
+  line: 1,
+  message: `${message} Routes in this file are not found.`,
+});
+
+const incomplete = (file: string, line: number): ScanWarning => ({
   kind: 'unparsable-code',
   file,
   line,
-  message: `${message} Routes near this line may be missing.`,
+  message: 'This code is incomplete. Routes near this line may be missing.',
 });
 
 const longText = /'[^'\\\n]{500,}'|"[^"\\\n]{500,}"|`[^`\\\n]{500,}`/g;

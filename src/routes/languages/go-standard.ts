@@ -20,7 +20,7 @@ export function standardCall({ receiver, name, args }: StandardCall): Value | un
       return unknown;
     }
     default: {
-      const join = texts[name];
+      const join = Object.hasOwn(texts, name) ? texts[name] : undefined;
       if (!join) return undefined;
       const compute = () => {
         const values = args.flatMap(listOf);

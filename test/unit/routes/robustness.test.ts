@@ -60,7 +60,7 @@ describe('a scan survives', () => {
       'whole.js': route('/whole'),
     });
     expect(names(found)).toEqual(['GET /whole']);
-    const message = 'The code is nested too deeply to read. Routes near this line may be missing.';
+    const message = 'The code is nested too deeply to read. Routes in this file are not found.';
     expect(found.warnings).toEqual([{ kind: 'unparsable-code', file: 'deep.js', line: 1, message }]);
   });
 
@@ -152,8 +152,8 @@ describe('a scan survives', () => {
     expect(
       found.warnings.map((warning) => `${describeWarning(warning)} ${'message' in warning && warning.message}`),
     ).toEqual([
-      'unparsable-code bundle.js:1 The file is too long to be read. Routes near this line may be missing.',
-      'unparsable-code large.js:1 The file is too long to be read. Routes near this line may be missing.',
+      'unparsable-code bundle.js:1 The file is too long to be read. Routes in this file are not found.',
+      'unparsable-code large.js:1 The file is too long to be read. Routes in this file are not found.',
     ]);
   });
 
