@@ -30,8 +30,10 @@ export const adapter: FrameworkAdapter = {
   creates({ module, path }, args) {
     const name = path.at(-1) ?? '';
     if (module === 'koa' && (path.length === 0 || name === 'default')) return { role: 'application', prefix: null };
-    const prefix = memberValue(args[0], 'prefix');
-    if (isRouterClass(module, name) || (prefix && /Router$/.test(name))) return { role: 'router', prefix };
+    if (isRouterClass(module, name) || /Router$/.test(name)) {
+      const prefix = memberValue(args[0], 'prefix');
+      if (prefix || isRouterClass(module, name)) return { role: 'router', prefix };
+    }
     if (module === 'koa-mount') return mounted(args);
     // `app.use(route.get('/users', list))`
     if (module === 'koa-route' && verbs[name] && args[0])
