@@ -65,7 +65,9 @@ export function itemOf(node: TreeNode, look: Look): vscode.TreeItem {
 function folderItem({ name, endpoints }: Project): vscode.TreeItem {
   const item = new vscode.TreeItem(name, Expanded);
   item.iconPath = new vscode.ThemeIcon('root-folder');
-  item.description = String(endpoints.endpoints.length);
+  const count = endpoints.endpoints.length;
+  item.description = String(count);
+  item.accessibilityInformation = { label: `${name}, ${plural(count, 'endpoint')}` };
   item.contextValue = treeItems.folder;
   return item;
 }

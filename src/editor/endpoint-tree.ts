@@ -144,8 +144,8 @@ export class EndpointTree implements vscode.Disposable {
 
   /** What few rows are left over, and what holds nearly everything, is open from the start. */
   #isExpanded(project: Project, group: Group): boolean {
-    const all = this.#shown(project).length;
-    return this.#filter !== '' || all <= maxExpanded || endpointsIn(group).length > all / 2;
+    const inAll = this.#projects.all.reduce((sum, one) => sum + this.#shown(one).length, 0);
+    return this.#filter !== '' || inAll <= maxExpanded || endpointsIn(group).length > this.#shown(project).length / 2;
   }
 
   #roots(): TreeNode[] {
