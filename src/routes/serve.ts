@@ -1,5 +1,5 @@
-import type { Project } from './project.ts';
 import type { ScanReply, ScanRequest } from './protocol.ts';
+import type { Project } from './scan/project.ts';
 
 /** Answers the requests one after the other; a cancel is heard at once. */
 export function serve(openProject: (root: string) => Promise<Project>, reply: (message: ScanReply) => void) {

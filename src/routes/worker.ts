@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { adapters } from 'virtual:frameworks';
-import { Cache } from './cache.ts';
 import { openGrammars } from './languages/tree-sitter.ts';
-import { Project } from './project.ts';
 import type { ScanRequest } from './protocol.ts';
+import { Cache } from './scan/cache.ts';
+import { Project } from './scan/project.ts';
 import { serve } from './serve.ts';
 
 const { grammarsFolder, cacheFolder } = workerData as { grammarsFolder: string; cacheFolder: string | null };

@@ -12,7 +12,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { ScanResult } from '../../src/model.ts';
-import type { PhaseTimes } from '../../src/routes/phases.ts';
+import type { PhaseTimes } from '../../src/routes/scan/phases.ts';
 import { inventProject } from './invented-project.ts';
 
 const rounds = 7;
@@ -20,9 +20,9 @@ const edits = 200;
 
 const { adapters } = await import('virtual:frameworks');
 const { openGrammars } = await import('../../src/routes/languages/tree-sitter.ts');
-const { Project } = await import('../../src/routes/project.ts');
+const { Project } = await import('../../src/routes/scan/project.ts');
 const { createScanner } = await import('../../src/routes/scanner.ts');
-const { walk } = await import('../../src/routes/walk.ts');
+const { walk } = await import('../../src/routes/scan/walk.ts');
 
 const [asked] = process.argv.slice(2);
 const places = adapters.flatMap((adapter) => adapter.places ?? []);

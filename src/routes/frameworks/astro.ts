@@ -1,10 +1,10 @@
 import type { FrameworkAdapter } from '../adapter.ts';
-import { withoutRouters } from '../file-routes/adapters.ts';
-import { type AppKind, configOf, isAppRoot, splitsAt } from '../file-routes/app-roots.ts';
-import { bracketTemplates, withoutIndex } from '../file-routes/bracket-paths.ts';
-import { prefixIn } from '../file-routes/settings.ts';
-import { exportsAsRoutes, exportsOneOf, methodExports, webInputs } from '../file-routes/web-request.ts';
 import { javascript } from '../languages/javascript.ts';
+import { withoutRouters } from './file-routes/adapters.ts';
+import { type AppKind, configOf, isAppRoot, splitsAt } from './file-routes/app-roots.ts';
+import { bracketTemplates, withoutIndex } from './file-routes/bracket-paths.ts';
+import { prefixIn } from './file-routes/settings.ts';
+import { exportsAsRoutes, exportsOneOf, methodExports, webInputs } from './file-routes/web-request.ts';
 
 const astro: AppKind = { configs: ['astro.config'], packages: ['astro'] };
 const endpointFile = /(?:^|\/)src\/pages\/.*\.[cm]?[jt]s$/;

@@ -1,4 +1,5 @@
 import type { FrameworkAdapter } from '../adapter.ts';
+import { go } from '../languages/go.ts';
 import {
   braceTemplate,
   callsGroup,
@@ -11,8 +12,7 @@ import {
   under,
   verbs,
   versionsOf,
-} from '../go-routing.ts';
-import { go } from '../languages/go.ts';
+} from './shared/go-routing.ts';
 
 const packages = [...versionsOf('github.com/go-chi/chi', 5), 'github.com/pressly/chi'];
 

@@ -1,10 +1,10 @@
 import type { Method } from '../../model.ts';
 import type { Argument, FrameworkAdapter, RouterCall } from '../adapter.ts';
-import { argumentAt, methodNamed, methodsIn } from '../arguments.ts';
 import { python } from '../languages/python.ts';
 import { memberOf } from '../link/members.ts';
 import { force, stringOf, type Value } from '../link/values.ts';
-import { handlerParameters } from '../python-parameters.ts';
+import { argumentAt, methodNamed, methodsIn } from './shared/arguments.ts';
+import { handlerParameters } from './shared/python-parameters.ts';
 
 /** Django Ninja: its APIs stand in a URLconf of Django. https://django-ninja.dev/guides/routers/ */
 export const adapter: FrameworkAdapter = {

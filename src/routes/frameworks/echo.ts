@@ -1,6 +1,15 @@
 import type { FrameworkAdapter } from '../adapter.ts';
-import { callsVerb, colonTemplate, inputsRead, methodsIn, route, under, verbs, versionsOf } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
+import {
+  callsVerb,
+  colonTemplate,
+  inputsRead,
+  methodsIn,
+  route,
+  under,
+  verbs,
+  versionsOf,
+} from './shared/go-routing.ts';
 
 const packages = versionsOf('github.com/labstack/echo', 5);
 

@@ -1,12 +1,12 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouterAction, RouterCall } from '../adapter.ts';
-import { escaped, inputsIn, inputsTaken } from '../handler-text.ts';
-import { verbs } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { force, stringOf, type Value } from '../link/values.ts';
-import { templatesOf } from '../path-to-regexp.ts';
-import { schemaParameters } from '../schemas/schemas.ts';
-import { fieldsOf } from '../schemas/values.ts';
+import { schemaParameters } from './schemas/schemas.ts';
+import { fieldsOf } from './schemas/values.ts';
+import { escaped, inputsIn, inputsTaken } from './shared/handler-text.ts';
+import { verbs } from './shared/http-methods.ts';
+import { templatesOf } from './shared/path-to-regexp.ts';
 
 /** Where instances come from a function of the project, nothing else shows which framework it is. */
 const routeCall = /\.\s*(?:(?:get|post|put|patch|delete|all|group)\s*\(\s*['"`]|(?:use|guard)\s*\()/;

@@ -1,9 +1,9 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouterCall } from '../adapter.ts';
-import { escaped, inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
 import { literal, type Value } from '../link/values.ts';
-import { templatesOf } from '../path-to-regexp.ts';
+import { escaped, inputsIn } from './shared/handler-text.ts';
+import { templatesOf } from './shared/path-to-regexp.ts';
 
 /** `.get`, `['get']` */
 const methodCall = /(?:\.|\[\s*['"`])\s*(?:get|head|post|put|patch|delete|options|all|use|route)\b/;

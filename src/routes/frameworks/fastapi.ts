@@ -1,9 +1,9 @@
 import type { Method } from '../../model.ts';
 import type { Argument, FrameworkAdapter, MadeRouter, RouterAction, RouterCall } from '../adapter.ts';
-import { argumentAt, methodNamed, methodsIn } from '../arguments.ts';
 import { python } from '../languages/python.ts';
-import { handlerParameters } from '../python-parameters.ts';
-import { viewClassOf, viewRoutes } from '../view-classes.ts';
+import { argumentAt, methodNamed, methodsIn } from './shared/arguments.ts';
+import { handlerParameters } from './shared/python-parameters.ts';
+import { viewClassOf, viewRoutes } from './shared/view-classes.ts';
 
 const applications = /^(?:fastapi(?:\.applications)?\.FastAPI|starlette\.applications\.Starlette)$/;
 const routers = /^(?:fastapi[\w.]*\.\w*(?:APIRouter|InferringRouter)|starlette\.routing\.Router)$/;

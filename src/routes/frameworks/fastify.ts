@@ -1,12 +1,12 @@
 import type { Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouterAction, RouterCall } from '../adapter.ts';
-import { escaped, inputsIn, inputsTaken } from '../handler-text.ts';
-import { verbs } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { unknown, type Value } from '../link/values.ts';
 import { autoloaded } from './fastify/autoload.ts';
 import { templatesOf } from './fastify/paths.ts';
 import { handlersIn, parametersIn, pluginOf, registered, routeOf, unencapsulated } from './fastify/plugins.ts';
+import { escaped, inputsIn, inputsTaken } from './shared/handler-text.ts';
+import { verbs } from './shared/http-methods.ts';
 
 /** Where an instance comes from a function of the project, nothing else shows which framework it is. */
 const routeCall = /\.\s*(?:register|(?:get|post|put|patch|delete|all)\s*\(\s*['"`]\/|route\s*\(\s*\{)/;

@@ -1,6 +1,6 @@
 import type { FrameworkAdapter } from '../adapter.ts';
-import { callsGroup, callsVerb, inputsRead, methodsIn, route, under, verbs, versionsOf } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
+import { callsGroup, callsVerb, inputsRead, methodsIn, route, under, verbs, versionsOf } from './shared/go-routing.ts';
 
 const packages = versionsOf('github.com/gofiber/fiber', 3);
 

@@ -1,11 +1,11 @@
 import type { ClassDeclaration, DeclaredRoute, DeclaredRouter, Evaluate, FrameworkAdapter } from '../adapter.ts';
-import { methodsIn } from '../arguments.ts';
-import { requestParameters } from '../flask-request.ts';
 import { python } from '../languages/python.ts';
 import { parentsOf } from '../link/members.ts';
 import { type ClassValue, force, literal, splitKeywords, stringOf, unknown, type Value } from '../link/values.ts';
 import type { CallExpression, Expression } from '../syntax.ts';
 import { adapter as flask } from './flask.ts';
+import { methodsIn } from './shared/arguments.ts';
+import { requestParameters } from './shared/flask-request.ts';
 
 /** https://flask-appbuilder.readthedocs.io/en/latest/views.html and …/rest_api.html */
 export const adapter: FrameworkAdapter = {

@@ -1,10 +1,10 @@
 import type { Method } from '../../model.ts';
 import type { Argument, FrameworkAdapter, MadeRouter, RouterAction, RouterCall } from '../adapter.ts';
-import { argumentAt, methodNamed, methodsIn } from '../arguments.ts';
-import { requestParameters } from '../flask-request.ts';
 import { python } from '../languages/python.ts';
 import { literal, stringOf, type Value } from '../link/values.ts';
-import { viewClassOf, viewRoutes } from '../view-classes.ts';
+import { argumentAt, methodNamed, methodsIn } from './shared/arguments.ts';
+import { requestParameters } from './shared/flask-request.ts';
+import { viewClassOf, viewRoutes } from './shared/view-classes.ts';
 
 const applications = /^(?:flask|quart|apiflask|flask_openapi3)[\w.]*\.(?:Flask|Quart|APIFlask|OpenAPI)$/;
 const blueprints = /^(?:flask|quart|apiflask|flask_openapi3|flask_smorest)[\w.]*\.(?:API)?Blueprint$/;

@@ -1,6 +1,6 @@
 import type { FrameworkAdapter } from '../adapter.ts';
-import { callsVerb, colonTemplate, inputsRead, methodsIn, route, under, verbs } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
+import { callsVerb, colonTemplate, inputsRead, methodsIn, route, under, verbs } from './shared/go-routing.ts';
 
 const gin = 'github.com/gin-gonic/gin';
 

@@ -1,7 +1,7 @@
 import type { Argument, FrameworkAdapter, RouterAction, RouterCall } from '../adapter.ts';
-import { braceTemplate, methodsIn, requestInputs, servesFiles } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
 import { literal, routerOf } from '../link/values.ts';
+import { braceTemplate, methodsIn, requestInputs, servesFiles } from './shared/go-routing.ts';
 
 const mux = 'github.com/gorilla/mux';
 

@@ -1,13 +1,13 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouteAction, RouterAction, RouterCall } from '../adapter.ts';
-import { escaped, inputsIn } from '../handler-text.ts';
-import { httpMethods } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { memberOf } from '../link/members.ts';
 import { force, type ObjectValue, stringOf, unknown, type Value } from '../link/values.ts';
-import { placeOfObject } from '../object-routes.ts';
-import { schemaParameters } from '../schemas/schemas.ts';
 import type { Expression } from '../syntax.ts';
+import { schemaParameters } from './schemas/schemas.ts';
+import { escaped, inputsIn } from './shared/handler-text.ts';
+import { httpMethods } from './shared/http-methods.ts';
+import { placeOfObject } from './shared/object-routes.ts';
 
 const packages = ['@hapi/hapi', 'hapi'];
 const methods = new Set<string>(httpMethods);

@@ -1,12 +1,12 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouteAction, RouterCall } from '../adapter.ts';
-import { escaped, inputsIn } from '../handler-text.ts';
-import { verbs } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { force, literal, objectOf, routerOf, stringOf, type Value } from '../link/values.ts';
-import { fieldsOf, itemsOf } from '../schemas/values.ts';
 import { templatesOf } from './hono/paths.ts';
 import { requestParameters, validatedBy } from './hono/schemas.ts';
+import { fieldsOf, itemsOf } from './schemas/values.ts';
+import { escaped, inputsIn } from './shared/handler-text.ts';
+import { verbs } from './shared/http-methods.ts';
 
 /** Also as `npm:hono@4`, `jsr:@hono/hono` and the presets `hono/tiny`, `hono/quick`. */
 const packages = /^(?:npm:|jsr:)?(?:hono|@hono\/(?:hono|zod-openapi))(?:@[^/]+)?(?:\/(?:tiny|quick|factory))?$/;

@@ -1,13 +1,13 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouteAction, RouterCall } from '../adapter.ts';
-import { escaped, inputsIn } from '../handler-text.ts';
-import { verbs as commonVerbs } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { memberOf } from '../link/members.ts';
 import { force, isKnown, stringOf, type Value } from '../link/values.ts';
-import { placeOfObject } from '../object-routes.ts';
-import { templatesOf } from '../path-to-regexp.ts';
-import { schemaParameters } from '../schemas/schemas.ts';
+import { schemaParameters } from './schemas/schemas.ts';
+import { escaped, inputsIn } from './shared/handler-text.ts';
+import { verbs as commonVerbs } from './shared/http-methods.ts';
+import { placeOfObject } from './shared/object-routes.ts';
+import { templatesOf } from './shared/path-to-regexp.ts';
 
 const verbs: Record<string, Method> = { ...commonVerbs, del: 'DELETE' };
 

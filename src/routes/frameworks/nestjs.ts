@@ -1,11 +1,11 @@
 import type { Argument, FrameworkAdapter, RouterAction, RouterCall, Settings } from '../adapter.ts';
 import { javascript } from '../languages/javascript.ts';
 import { force, lazy, literal, type Value } from '../link/values.ts';
-import { templatesOf } from '../path-to-regexp.ts';
 import { controllerOf } from './nestjs/controllers.ts';
 import { isRecorded, record } from './nestjs/decorators.ts';
 import { moduleActions } from './nestjs/modules.ts';
 import { namesOf, prefixesOf } from './nestjs/prefixes.ts';
+import { templatesOf } from './shared/path-to-regexp.ts';
 
 const decorator =
   /@(?:\w*Controller|Module|Get|Post|Put|Patch|Delete|All|Sse|Head|Options|QueryMethod|RequestMapping)\s*\(/;

@@ -1,7 +1,7 @@
 import type { Argument, FrameworkAdapter, MadeRouter, RouterCall } from '../adapter.ts';
-import { braceTemplate, requestInputs, route, servesFiles, splitPattern } from '../go-routing.ts';
 import { go } from '../languages/go.ts';
 import { routerOf } from '../link/values.ts';
+import { braceTemplate, requestInputs, route, servesFiles, splitPattern } from './shared/go-routing.ts';
 
 /**
  * Where a program starts, it says which of its parts belong together: `func main()`, `server.MountRouter(…)`, and

@@ -1,9 +1,9 @@
 import type { FrameworkAdapter } from '../adapter.ts';
-import { withoutRouters } from '../file-routes/adapters.ts';
-import { bracketTemplates } from '../file-routes/bracket-paths.ts';
-import { nextFileIn } from '../file-routes/next-config.ts';
-import { exportsAsRoutes, methodExports, webInputs } from '../file-routes/web-request.ts';
 import { javascript } from '../languages/javascript.ts';
+import { withoutRouters } from './file-routes/adapters.ts';
+import { bracketTemplates } from './file-routes/bracket-paths.ts';
+import { nextFileIn } from './file-routes/next-config.ts';
+import { exportsAsRoutes, methodExports, webInputs } from './file-routes/web-request.ts';
 
 const routeFile = /(?:^|\/)app\/(?:.*\/)?route(?:\.(?!test|spec)\w+)?\.[jt]sx?$/;
 const answers = /\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b|\bexport\s*\*/;

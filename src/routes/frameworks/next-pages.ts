@@ -1,14 +1,14 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { FrameworkAdapter, HandlerText } from '../adapter.ts';
-import { withoutRouters } from '../file-routes/adapters.ts';
-import { bracketTemplates, withoutIndex } from '../file-routes/bracket-paths.ts';
-import { exportedHandlers, inputsOf } from '../file-routes/exported-handlers.ts';
-import { nextFileIn } from '../file-routes/next-config.ts';
-import { methodsOfHandler } from '../file-routes/node-handler.ts';
-import { routerAt } from '../file-routes/web-request.ts';
-import { escaped, inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
 import { literal } from '../link/values.ts';
+import { withoutRouters } from './file-routes/adapters.ts';
+import { bracketTemplates, withoutIndex } from './file-routes/bracket-paths.ts';
+import { exportedHandlers, inputsOf } from './file-routes/exported-handlers.ts';
+import { nextFileIn } from './file-routes/next-config.ts';
+import { methodsOfHandler } from './file-routes/node-handler.ts';
+import { routerAt } from './file-routes/web-request.ts';
+import { escaped, inputsIn } from './shared/handler-text.ts';
 
 const apiFile = /(?:^|\/)pages\/api(?:\/.*)?(?<!\.(?:test|spec))\.[jt]sx?$/;
 

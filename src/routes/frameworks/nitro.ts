@@ -1,14 +1,14 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { FrameworkAdapter, HandlerText, ModuleDeclarations } from '../adapter.ts';
-import { withoutRouters } from '../file-routes/adapters.ts';
-import { type AppKind, configOf, isAppRoot, splitsAt } from '../file-routes/app-roots.ts';
-import { bracketTemplates, withoutIndex } from '../file-routes/bracket-paths.ts';
-import { exportedHandlers, functionsOf, inputsOf } from '../file-routes/exported-handlers.ts';
-import { prefixIn, settingIn } from '../file-routes/settings.ts';
-import { methodExports, routerAt } from '../file-routes/web-request.ts';
-import { inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
 import { literal, type Value } from '../link/values.ts';
+import { withoutRouters } from './file-routes/adapters.ts';
+import { type AppKind, configOf, isAppRoot, splitsAt } from './file-routes/app-roots.ts';
+import { bracketTemplates, withoutIndex } from './file-routes/bracket-paths.ts';
+import { exportedHandlers, functionsOf, inputsOf } from './file-routes/exported-handlers.ts';
+import { prefixIn, settingIn } from './file-routes/settings.ts';
+import { methodExports, routerAt } from './file-routes/web-request.ts';
+import { inputsIn } from './shared/handler-text.ts';
 
 const nuxt: AppKind = { configs: ['nuxt.config'], packages: ['nuxt', 'nuxt-nightly', 'nuxt3', 'nuxt-edge'] };
 const nitro: AppKind = {

@@ -1,9 +1,9 @@
 import type { Method } from '../../model.ts';
 import type { FrameworkAdapter, RouteAction } from '../adapter.ts';
-import { httpMethods } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { type FunctionValue, literal, stringOf } from '../link/values.ts';
-import { comparedIn } from '../request-comparisons.ts';
+import { httpMethods } from './shared/http-methods.ts';
+import { comparedIn } from './shared/request-comparisons.ts';
 
 const servers = /^(?:node:)?(?:https?|http2)\.(?:createServer|createSecureServer|Server)$/;
 

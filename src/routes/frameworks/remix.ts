@@ -1,13 +1,13 @@
 import type { Method } from '../../model.ts';
 import type { FrameworkAdapter, ModuleDeclarations } from '../adapter.ts';
-import { withoutRouters } from '../file-routes/adapters.ts';
-import { type AppKind, appAround, configOf, dependsOn } from '../file-routes/app-roots.ts';
-import { type RouteConvention, readRouteConfig } from '../file-routes/remix-config.ts';
-import { flatPath, nestedPath } from '../file-routes/remix-names.ts';
-import { prefixIn, settingIn } from '../file-routes/settings.ts';
-import { exportsAsRoutes, exportsOneOf, webInputs } from '../file-routes/web-request.ts';
 import { javascript } from '../languages/javascript.ts';
 import { stringOf } from '../link/values.ts';
+import { withoutRouters } from './file-routes/adapters.ts';
+import { type AppKind, appAround, configOf, dependsOn } from './file-routes/app-roots.ts';
+import { type RouteConvention, readRouteConfig } from './file-routes/remix-config.ts';
+import { flatPath, nestedPath } from './file-routes/remix-names.ts';
+import { prefixIn, settingIn } from './file-routes/settings.ts';
+import { exportsAsRoutes, exportsOneOf, webInputs } from './file-routes/web-request.ts';
 
 const remix: AppKind = {
   configs: ['react-router.config', 'remix.config'],

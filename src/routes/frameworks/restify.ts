@@ -1,11 +1,11 @@
 import type { Method, Parameter } from '../../model.ts';
 import type { Argument, FrameworkAdapter, HandlerText, RouterCall } from '../adapter.ts';
-import { escaped, inputsIn } from '../handler-text.ts';
-import { verbs as commonVerbs } from '../http-methods.ts';
 import { javascript } from '../languages/javascript.ts';
 import { memberOf } from '../link/members.ts';
 import { isKnown, type Value } from '../link/values.ts';
-import { templatesOf } from '../path-to-regexp.ts';
+import { escaped, inputsIn } from './shared/handler-text.ts';
+import { verbs as commonVerbs } from './shared/http-methods.ts';
+import { templatesOf } from './shared/path-to-regexp.ts';
 
 const verbs: Record<string, Method> = { ...commonVerbs, del: 'DELETE', opts: 'OPTIONS' };
 

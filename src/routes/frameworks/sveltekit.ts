@@ -1,11 +1,11 @@
 import type { FrameworkAdapter, ModuleDeclarations } from '../adapter.ts';
-import { withoutRouters } from '../file-routes/adapters.ts';
-import { type AppKind, appAround, configOf, splitsAt } from '../file-routes/app-roots.ts';
-import { bracketTemplates } from '../file-routes/bracket-paths.ts';
-import { prefixIn, settingIn } from '../file-routes/settings.ts';
-import { exportsAsRoutes, methodExports, webInputs } from '../file-routes/web-request.ts';
 import { javascript } from '../languages/javascript.ts';
 import { stringOf } from '../link/values.ts';
+import { withoutRouters } from './file-routes/adapters.ts';
+import { type AppKind, appAround, configOf, splitsAt } from './file-routes/app-roots.ts';
+import { bracketTemplates } from './file-routes/bracket-paths.ts';
+import { prefixIn, settingIn } from './file-routes/settings.ts';
+import { exportsAsRoutes, methodExports, webInputs } from './file-routes/web-request.ts';
 
 const svelteKit: AppKind = { configs: ['svelte.config'], packages: ['@sveltejs/kit'] };
 const serverFile = /(?:^|\/)\+server\.[jt]s$/;

@@ -1,13 +1,13 @@
 import type { FrameworkAdapter, ModuleDeclarations } from '../adapter.ts';
-import { withoutRouters } from '../file-routes/adapters.ts';
-import { type AppKind, dependsOn, isAppRoot, splitsAt, stands } from '../file-routes/app-roots.ts';
-import { bracketTemplates, withoutIndex } from '../file-routes/bracket-paths.ts';
-import { exportedHandlers, inputsOf } from '../file-routes/exported-handlers.ts';
-import { methodsOfHandler } from '../file-routes/node-handler.ts';
-import { exportsAsRoutes, exportsOneOf, methodExports, routerAt, webInputs } from '../file-routes/web-request.ts';
-import { escaped, inputsIn } from '../handler-text.ts';
 import { javascript } from '../languages/javascript.ts';
 import { force, literal } from '../link/values.ts';
+import { withoutRouters } from './file-routes/adapters.ts';
+import { type AppKind, dependsOn, isAppRoot, splitsAt, stands } from './file-routes/app-roots.ts';
+import { bracketTemplates, withoutIndex } from './file-routes/bracket-paths.ts';
+import { exportedHandlers, inputsOf } from './file-routes/exported-handlers.ts';
+import { methodsOfHandler } from './file-routes/node-handler.ts';
+import { exportsAsRoutes, exportsOneOf, methodExports, routerAt, webInputs } from './file-routes/web-request.ts';
+import { escaped, inputsIn } from './shared/handler-text.ts';
 
 /** The folder stands at the root of a project, which no source folder is. */
 const functionFile = /^(?!(?:.*\/)?(?:src|app|lib|pages|routes|server)\/(?:.*\/)?api\/)(?:.*\/)?api\/.+\.[cm]?[jt]sx?$/;

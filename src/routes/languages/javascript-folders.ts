@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import { globs } from '../glob.ts';
 import type { StandardCall } from '../language.ts';
 import { memberOf } from '../link/members.ts';
 import { isKnown, literal, objectOf, stringOf, unknown, type Value } from '../link/values.ts';
+import { globs } from '../scan/glob.ts';
 import { fileTypes } from './file-types.ts';
 
 /** `glob.sync('routes/*.js')`, with the packages that are in use for it, and promises of the same. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { environmentVariable } from '../environment.ts';
 import type { StandardCall } from '../language.ts';
+import { environmentVariable } from '../link/environment.ts';
 import { memberOf, setMember, withMore } from '../link/members.ts';
 import {
   force,

@@ -1,8 +1,8 @@
 import type { ScanWarning } from '../../model.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
-import type { Islands } from '../islands.ts';
 import type { Language, ProjectFiles } from '../language.ts';
 import type { CallExpression, ClassExpression, FunctionExpression } from '../syntax.ts';
+import type { Islands } from './islands.ts';
 import type { LinkedModule } from './modules.ts';
 import type { Outline, Package } from './packages.ts';
 import type { Router } from './routers.ts';

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
-import { environmentVariable } from '../environment.ts';
 import type { Language, Resolver } from '../language.ts';
-import { remembered } from '../remembered.ts';
 import type { Expression, ModuleSyntax } from '../syntax.ts';
+import { environmentVariable } from './environment.ts';
 import { execute } from './execute.ts';
 import type { Machine } from './machine.ts';
 import { memberOf } from './members.ts';
 import type { Package } from './packages.ts';
+import { remembered } from './remembered.ts';
 import {
   type ClassValue,
   Env,

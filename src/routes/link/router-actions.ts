@@ -9,7 +9,6 @@ import type {
   RouterAction,
   TypedHandler,
 } from '../adapter.ts';
-import { remembered } from '../remembered.ts';
 import type { Expression, FunctionExpression } from '../syntax.ts';
 import { call } from './calls.ts';
 import { routersIn } from './declared-routers.ts';
@@ -18,6 +17,7 @@ import { type CallSite, placeOf } from './machine.ts';
 import { makeRouter, noPath, pathsOf, prefixesOf } from './make-router.ts';
 import { memberOf } from './members.ts';
 import { type LinkedModule, moduleAt } from './modules.ts';
+import { remembered } from './remembered.ts';
 import type { Mount, PathText, Place, Router } from './routers.ts';
 import { type CodeLine, force, stringOf, type Value } from './values.ts';
 

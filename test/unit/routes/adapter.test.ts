@@ -3,7 +3,7 @@ import type { Method } from '../../../src/model.ts';
 import type { DeclaredRouter, FrameworkAdapter, RouterAction } from '../../../src/routes/adapter.ts';
 import { javascript } from '../../../src/routes/languages/javascript.ts';
 import { literal } from '../../../src/routes/link/values.ts';
-import { Project } from '../../../src/routes/project.ts';
+import { Project } from '../../../src/routes/scan/project.ts';
 import { describeEndpoint, folderWith, grammars } from './support.ts';
 
 /** What every framework has to say; the tests below add one way of declaring routes each. */

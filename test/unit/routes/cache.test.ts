@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adapters } from 'virtual:frameworks';
 import { expect, it, vi } from 'vitest';
-import { Cache } from '../../../src/routes/cache.ts';
-import { Project } from '../../../src/routes/project.ts';
+import { Cache } from '../../../src/routes/scan/cache.ts';
+import { Project } from '../../../src/routes/scan/project.ts';
 import { folderWith, grammars, names } from './support.ts';
 
 const route = (path: string) => `const app = require('express')();\napp.get('${path}', h);\n`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Endpoint } from '../../../src/model.ts';
-import { readDescription } from '../../../src/routes/openapi.ts';
+import { readDescription } from '../../../src/routes/descriptions/openapi.ts';
 import { describeEndpoint, folderWith, openProject, scanFiles } from './support.ts';
 
 const app = `import express from 'express';

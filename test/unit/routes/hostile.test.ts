@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readDescription } from '../../../src/routes/openapi.ts';
+import { readDescription } from '../../../src/routes/descriptions/openapi.ts';
 import { describeWarning, folderWith, names, openProject, scanFiles } from './support.ts';
 
 const withSettings = (...paths: string[]) =>

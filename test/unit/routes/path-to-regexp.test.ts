@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { templatesOf } from '../../../src/routes/path-to-regexp.ts';
+import { templatesOf } from '../../../src/routes/frameworks/shared/path-to-regexp.ts';
 
 describe('templatesOf', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FrameworkAdapter } from '../../../src/routes/adapter.ts';
+import { schemaParameters } from '../../../src/routes/frameworks/schemas/schemas.ts';
 import { javascript } from '../../../src/routes/languages/javascript.ts';
 import { literal } from '../../../src/routes/link/values.ts';
-import { Project } from '../../../src/routes/project.ts';
-import { schemaParameters } from '../../../src/routes/schemas/schemas.ts';
+import { Project } from '../../../src/routes/scan/project.ts';
 import { folderWith, grammars } from './support.ts';
 
 /** `route(schema)` is a route whose query the schema describes. */

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import type { Project } from '../../../src/routes/project.ts';
 import type { ScanReply } from '../../../src/routes/protocol.ts';
+import type { Project } from '../../../src/routes/scan/project.ts';
 import { serve } from '../../../src/routes/serve.ts';
 
 const cancelled = new Int32Array(1);

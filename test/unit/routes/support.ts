@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { adapters } from 'virtual:frameworks';
 import type { Endpoint, ScanResult } from '../../../src/model.ts';
 import { openGrammars } from '../../../src/routes/languages/tree-sitter.ts';
-import { Project } from '../../../src/routes/project.ts';
+import { Project } from '../../../src/routes/scan/project.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -1,10 +1,10 @@
 import type { Parameter } from '../../../model.ts';
 import type { Argument, RouteAction, RouterAction } from '../../adapter.ts';
-import { verbs } from '../../http-methods.ts';
 import { force, isKnown, literal, stringOf, unknown, type Value } from '../../link/values.ts';
-import { placeOfObject } from '../../object-routes.ts';
-import { schemaParameters } from '../../schemas/schemas.ts';
-import { fieldsOf, itemsOf } from '../../schemas/values.ts';
+import { schemaParameters } from '../schemas/schemas.ts';
+import { fieldsOf, itemsOf } from '../schemas/values.ts';
+import { verbs } from '../shared/http-methods.ts';
+import { placeOfObject } from '../shared/object-routes.ts';
 
 /** Stands on a function where Fastify's own symbol of that name would: it fills the router that registers it. */
 const skipOverride = 'skip-override';

@@ -1,7 +1,7 @@
 import type { Parameter } from '../../../model.ts';
 import { force, stringOf, type Value } from '../../link/values.ts';
-import { schemaParameters } from '../../schemas/schemas.ts';
-import { fieldsOf } from '../../schemas/values.ts';
+import { schemaParameters } from '../schemas/schemas.ts';
+import { fieldsOf } from '../schemas/values.ts';
 
 const targets: Record<string, Parameter['in']> = {
   param: 'path',

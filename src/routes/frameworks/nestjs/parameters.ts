@@ -1,8 +1,8 @@
 import type { Json, Parameter } from '../../../model.ts';
 import type { Evaluate } from '../../adapter.ts';
 import { type ClassValue, type Env, force, literal, stringOf, unknown, type Value } from '../../link/values.ts';
-import { schemaParameters } from '../../schemas/schemas.ts';
 import type { ClassField, ClassMethod, Expression } from '../../syntax.ts';
+import { schemaParameters } from '../schemas/schemas.ts';
 import { type Decorator, recorded } from './decorators.ts';
 import { namesOf } from './prefixes.ts';
 

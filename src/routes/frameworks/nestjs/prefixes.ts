@@ -2,7 +2,7 @@ import type { Method } from '../../../model.ts';
 import type { PlacedRoute, Settings } from '../../adapter.ts';
 import { memberOf } from '../../link/members.ts';
 import { force, isKnown, literal, stringOf, unknown, type Value } from '../../link/values.ts';
-import { templatesOf } from '../../path-to-regexp.ts';
+import { templatesOf } from '../shared/path-to-regexp.ts';
 import { recorded } from './decorators.ts';
 
 /**
