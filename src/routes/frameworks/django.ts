@@ -26,7 +26,7 @@ export const adapter: FrameworkAdapter = {
   aliases: new Set(['urls']),
   joinsTexts: true,
   needsApplication: true,
-  concerns: (text) => /\burlpatterns\b|\bROOT_URLCONF\s*=|\w*Router\s*\(/.test(text),
+  concerns: (text) => /\burlpatterns\b|\bROOT_URLCONF\b|Router\(/.test(text),
   creates({ module, path }, args, importModule) {
     const called = [module, ...path].join('.');
     if (/^(?:\w+\.)*(?:rest_framework\w*|routers)\.(?:\w+\.)*\w*Router$/.test(called)) return restRouter(args);
