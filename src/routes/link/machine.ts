@@ -130,8 +130,10 @@ export class Machine {
           'There is too much code here to follow; routes may be missing.',
         );
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      this.#warnCode(file, line, 'The code is nested too deeply to follow; routes may be missing.');
+      // One file that trips us up must not cost a person the routes of all the others.
+      const reason =
+        error instanceof RangeError ? 'is nested too deeply to follow' : `made the scanner fail (${error})`;
+      this.#warnCode(file, line, `The code ${reason}; routes may be missing.`);
     } finally {
       this.#steps = steps;
       this.#callsAround = callsAround;

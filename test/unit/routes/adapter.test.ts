@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Method } from '../../../src/model.ts';
 import type { DeclaredRouter, FrameworkAdapter, RouterAction } from '../../../src/routes/adapter.ts';
 import { javascript } from '../../../src/routes/languages/javascript.ts';
-import { literal } from '../../../src/routes/link/values.ts';
+import { literal, stringOf } from '../../../src/routes/link/values.ts';
 import { Project } from '../../../src/routes/scan/project.ts';
 import { describeEndpoint, folderWith, grammars } from './support.ts';
 
@@ -99,6 +99,29 @@ same.get('/last', h);
     'GET /last app.ts:9-9',
     'GET /v1/users/first app.ts:3-3',
     'GET /v1/users/second app.ts:5-5',
+  ]);
+});
+
+it('a fault in an adapter costs the file that met it, and is said', async () => {
+  using folder = folderWith({
+    'broken.ts': "import fake from 'fake';\nfake('bad');\n",
+    'good.ts': "import fake from 'fake';\nfake('good').get('/users', h);\n",
+  });
+  const adapter: FrameworkAdapter = {
+    ...base,
+    creates(_, [name]) {
+      if (stringOf(name!.value()) === 'bad') throw new Error('no such thing');
+      return { role: 'application', prefix: null };
+    },
+    call: ({ args: [path] }) => ({
+      actions: [{ kind: 'route', methods: ['GET'], paths: path!.value(), handlers: [] }],
+      result: 'self',
+    }),
+  };
+  const result = await new Project({ root: folder.root, adapters: [adapter], grammars }).scan();
+  expect(result.endpoints.map(describeEndpoint)).toEqual(['GET /users good.ts:2-2']);
+  expect(result.warnings).toMatchObject([
+    { kind: 'unparsable-code', file: 'broken.ts', message: expect.stringContaining('no such thing') },
   ]);
 });
 
