@@ -1,4 +1,4 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import type { ScanWarning } from '../../model.ts';
 import type { FrameworkAdapter } from '../adapter.ts';
 import type { Language, Later } from '../language.ts';
@@ -77,6 +77,11 @@ export class Sources {
     );
   }
 
+  /** Node takes `/` everywhere; normalising each of thousands of paths would cost as much as looking at the files. */
+  #pathOf(file: string): string {
+    return `${this.#root}/${file}`;
+  }
+
   languageOf(file: string): Language | undefined {
     return this.#languages.get(extname(file).toLowerCase());
   }
@@ -135,7 +140,7 @@ export class Sources {
   #stampOf(file: string): string | null {
     const edit = this.#edits.get(file);
     if (edit) return edit.stamp;
-    return stampOf(join(this.#root, file)) || null;
+    return stampOf(this.#pathOf(file)) || null;
   }
 
   #look(file: string, language: Language, stamp: string): Source {
@@ -161,7 +166,7 @@ export class Sources {
   #read(file: string, source: Source): string | null {
     try {
       const edit = this.#edits.get(file);
-      return withLineEnds(edit?.text ?? this.#times.during('read', () => this.#readText(join(this.#root, file))));
+      return withLineEnds(edit?.text ?? this.#times.during('read', () => this.#readText(this.#pathOf(file))));
     } catch (error) {
       source.warning = { kind: 'unreadable-file', file, message: messageOf(error) };
       return null;
