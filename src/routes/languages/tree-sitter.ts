@@ -80,7 +80,7 @@ function parsePart(
   const places = [
     within?.start ?? textStart,
     ...without.flatMap(({ start, end }) => [moved(start, 1), moved(end, -1)]),
-    within?.end ?? { index: text.length, row: afterAll, column: 0 },
+    within?.end ?? endOf(text),
   ];
   const includedRanges: treeSitter.Range[] = [];
   for (let i = 0; i < places.length; i += 2) {
@@ -99,7 +99,14 @@ function parsePart(
 }
 
 const textStart: TextPlace = { index: 0, row: 0, column: 0 };
-const afterAll = 2 ** 31 - 1;
+
+/** Exact, because code that is not finished ends there. */
+function endOf(text: string): TextPlace {
+  let row = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) row++;
+  return { index: text.length, row, column: text.length - text.lastIndexOf('\n') - 1 };
+}
+
 const maxChunk = 5000;
 
 const moved = ({ index, row, column }: TextPlace, by: number): TextPlace => ({

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../../src/model.ts';
-import { openProject, openWith, samples } from './support.ts';
+import { openProject, openWith, samples, scanFiles } from './support.ts';
 
 type Damage = (text: string, at: number, junk: string) => string;
 
@@ -65,4 +65,13 @@ describe('a route stays on the line that declares it', () => {
       expect(after.map((one) => place(one, 0))).toEqual(before.map((one) => place(one, count)));
     },
   );
+});
+
+it('a function that is not finished ends where the file does', async () => {
+  const text =
+    "import express from 'express';\nconst app = express();\napp.get('/users', (req, res) => {\n  const list = () => {\n    res.json([]);\n  };\n";
+  for (let end = text.indexOf('app.get') + 20; end <= text.length; end++) {
+    const { endpoints } = await scanFiles({ 'app.ts': text.slice(0, end) });
+    for (const { endLine } of endpoints) expect(endLine).toBeLessThanOrEqual(text.slice(0, end).split('\n').length);
+  }
 });
