@@ -1,7 +1,8 @@
 import type { Expression, FunctionExpression, FunctionParameter, ObjectEntry, Pattern, Statement } from '../syntax.ts';
-import { builtin, callOf, children, endLineOf, field, lineOf, other } from './go-nodes.ts';
+import { builtin, callOf } from './go-nodes.ts';
 import { readStatements } from './go-statements.ts';
 import { readType, typeName } from './go-types.ts';
+import { children, endLineOf, field, lineOf, operandsOf, other } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
 
 export const nameless: Pattern = { kind: 'object', entries: [], rest: null };
@@ -128,17 +129,8 @@ function readElement(node: Node | null): Expression {
   return { ...emptyInstance(inner), entries: readEntries(inner) };
 }
 
-/** Walks down the left spine in a loop: generated code joins thousands of strings. */
 function readBinary(node: Node): Expression {
-  const operands: Node[] = [];
-  let left: Node | null = node;
-  while (left?.type === 'binary_expression') {
-    const right = field(left, 'right');
-    if (right) operands.push(right);
-    left = field(left, 'left');
-  }
-  if (left) operands.push(left);
-  const parts = operands.reverse().map(readExpression);
+  const parts = operandsOf(node).map(readExpression);
   return field(node, 'operator')?.type === '+' ? { kind: 'concatenation', parts } : other(parts);
 }
 

@@ -1,7 +1,8 @@
 import type { Expression, Pattern, Statement } from '../syntax.ts';
 import { nameless, readExpression, readFunction, readString, tuple } from './go-expressions.ts';
-import { builtin, callOf, children, field, lineOf } from './go-nodes.ts';
+import { builtin, callOf } from './go-nodes.ts';
 import { readType, typeName } from './go-types.ts';
+import { children, field, lineOf } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
 
 export const readStatements = (node: Node): Statement[] => children(node).flatMap(readStatement);

@@ -1,5 +1,5 @@
 import type { ClassExpression, ClassMethod, Expression } from '../syntax.ts';
-import { children, endLineOf, field, lineOf, other } from './go-nodes.ts';
+import { children, endLineOf, field, lineOf, other } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
 
 /**

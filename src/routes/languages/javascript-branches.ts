@@ -1,6 +1,7 @@
 import type { Condition, Statement } from '../syntax.ts';
-import { children, field, readExpression } from './javascript-expressions.ts';
+import { readExpression } from './javascript-expressions.ts';
 import { readStatement, readStatements } from './javascript-statements.ts';
+import { children, field } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
 
 export function readIf(node: Node): Statement {

@@ -2,17 +2,8 @@ import type { ClassExpression, Condition, Expression, ObjectEntry } from '../syn
 import { readCondition } from './javascript-branches.ts';
 import { readFunction } from './javascript-functions.ts';
 import { readPattern } from './javascript-patterns.ts';
+import { children, endLineOf, field, lineOf, operandsOf, other } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
-
-export const other = (parts: Expression[] = []): Expression => ({ kind: 'other', parts });
-
-export const field = (node: Node, name: string): Node | null => node.childForFieldName(name);
-
-export function children(node: Node): Node[] {
-  return node.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment');
-}
-
-export const lineOf = (node: Node): number => node.startPosition.row + 1;
 
 export function readExpression(node: Node | null): Expression {
   if (!node) return other();
@@ -166,7 +157,7 @@ function readCall(node: Node): Expression {
     args,
     constructs,
     line: callee.kind === 'member' ? callee.line : lineOf(node),
-    endLine: node.endPosition.row + 1,
+    endLine: endLineOf(node),
   };
 }
 
@@ -199,18 +190,9 @@ export function readKey(node: Node | null): string | null {
   return inner.kind === 'literal' ? String(inner.value) : null;
 }
 
-/** Walks down the left spine in a loop: generated code joins thousands of strings. */
 function readBinary(node: Node): Expression {
   const operator = field(node, 'operator')?.type ?? '';
-  const operands: Node[] = [];
-  let left: Node | null = node;
-  while (left?.type === 'binary_expression' && field(left, 'operator')?.type === operator) {
-    const right = field(left, 'right');
-    if (right) operands.push(right);
-    left = field(left, 'left');
-  }
-  if (left) operands.push(left);
-  const parts = operands.reverse().map(readExpression);
+  const parts = operandsOf(node).map(readExpression);
   if (operator === '+') return { kind: 'concatenation', parts };
   if (operator === '||' || operator === '??') return { kind: 'fallback', options: parts };
   // `enabled && router`
@@ -226,7 +208,7 @@ function readClass(node: Node): ClassExpression {
     mixins: [],
     decorators: [...(node.parent?.type === 'export_statement' ? decoratorsIn(node.parent) : []), ...decoratorsIn(node)],
     line: lineOf(field(node, 'name') ?? node),
-    endLine: node.endPosition.row + 1,
+    endLine: endLineOf(node),
     fields: [],
     methods: [],
     setup: [],

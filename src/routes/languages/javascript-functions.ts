@@ -1,8 +1,9 @@
 import type { Unread } from '../language.ts';
 import type { FunctionExpression, FunctionParameter, Statement } from '../syntax.ts';
-import { children, decoratorsIn, field, lineOf, readExpression, readType } from './javascript-expressions.ts';
+import { decoratorsIn, readExpression, readType } from './javascript-expressions.ts';
 import { readPattern } from './javascript-patterns.ts';
 import { readStatements } from './javascript-statements.ts';
+import { children, endLineOf, field, lineOf } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
 
 /** Where the bodies that were left out of a tree begin, and how each is read. */
@@ -28,7 +29,7 @@ export function readFunction(node: Node): FunctionExpression {
     start: node.startIndex,
     end: node.endIndex,
     line: lineOf(field(node, 'name') ?? node),
-    endLine: node.endPosition.row + 1,
+    endLine: endLineOf(node),
   };
   const readLater = isBlock && leftOut.get(node.tree)?.get(bodyNode.startIndex);
   if (readLater) readWhenAsked(result, readLater);

@@ -1,5 +1,6 @@
 import type { Expression, Pattern } from '../syntax.ts';
-import { children, field, readExpression, readKey, readType } from './javascript-expressions.ts';
+import { readExpression, readKey, readType } from './javascript-expressions.ts';
+import { children, field } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
 
 const nameless: Pattern = { kind: 'object', entries: [], rest: null };

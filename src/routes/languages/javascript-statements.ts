@@ -1,7 +1,8 @@
 import type { Expression, ObjectEntry, Pattern, Statement } from '../syntax.ts';
 import { readIf } from './javascript-branches.ts';
-import { children, field, lineOf, readExpression, readKey, readString, readType } from './javascript-expressions.ts';
+import { readExpression, readKey, readString, readType } from './javascript-expressions.ts';
 import { readPattern } from './javascript-patterns.ts';
+import { children, endLineOf, field, lineOf } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
 
 export const readStatements = (node: Node): Statement[] => children(node).flatMap(readStatement);
@@ -106,7 +107,7 @@ function readNamespace(node: Node): Statement[] {
     statement.kind === 'export' ? [{ kind: 'entry', key: statement.name, value: statement.value }] : [],
   );
   const body = inside.filter((statement) => statement.kind !== 'export' && statement.kind !== 'export-all');
-  const lines = { line: lineOf(name), endLine: node.endPosition.row + 1 };
+  const lines = { line: lineOf(name), endLine: endLineOf(node) };
   const scope: Expression = {
     kind: 'function',
     name: null,
@@ -178,7 +179,7 @@ const exportAs = (name: string, value: Expression, node: Node): Statement => ({
   name,
   value,
   line: lineOf(node),
-  endLine: node.endPosition.row + 1,
+  endLine: endLineOf(node),
 });
 
 function readExported(item: Node, source: Node | null): Statement {

@@ -4,11 +4,11 @@ import type { ModuleSyntax, Statement } from '../syntax.ts';
 import { errorLineOf } from './error-line.ts';
 import { fileTypes } from './file-types.ts';
 import { functionBodies } from './javascript-bodies.ts';
-import { children } from './javascript-expressions.ts';
 import { leaveUnread } from './javascript-functions.ts';
 import { resolver } from './javascript-modules.ts';
 import { standardCall } from './javascript-standard.ts';
 import { readStatements } from './javascript-statements.ts';
+import { children } from './nodes.ts';
 import type { Node } from './tree-sitter.ts';
 
 const grammars: Record<string, string[]> = {

@@ -1,5 +1,6 @@
 import type { ClassExpression, ClassMethod, Expression, FunctionExpression, Statement } from '../syntax.ts';
-import { children, field, lineOf, readArguments, readExpression } from './python-expressions.ts';
+import { children, endLineOf, field, lineOf } from './nodes.ts';
+import { readArguments, readExpression } from './python-expressions.ts';
 import { declare, readDefined } from './python-statements.ts';
 import type { Node } from './tree-sitter.ts';
 
@@ -13,7 +14,7 @@ export function readClass(node: Node, decorators: Expression[]): ClassExpression
     mixins,
     decorators,
     line: lineOf(field(node, 'name') ?? node),
-    endLine: node.endPosition.row + 1,
+    endLine: endLineOf(node),
     fields: [],
     methods: [],
     setup: [],

@@ -1,5 +1,6 @@
 import type { Condition, Expression, Guard, Statement } from '../syntax.ts';
-import { children, field, readExpression } from './python-expressions.ts';
+import { children, field } from './nodes.ts';
+import { readExpression } from './python-expressions.ts';
 import type { Node } from './tree-sitter.ts';
 
 /** What has to hold for each branch of an `if` to be taken: its own condition, and none of those before it. */

@@ -1,17 +1,8 @@
 import type { Expression, FunctionExpression, FunctionParameter, ObjectEntry, Pattern, Statement } from '../syntax.ts';
+import { children, endLineOf, field, lineOf, operandsOf, other } from './nodes.ts';
 import { readBody } from './python-statements.ts';
 import { readString, readStringParts } from './python-strings.ts';
 import type { Node } from './tree-sitter.ts';
-
-export const other = (parts: Expression[] = []): Expression => ({ kind: 'other', parts });
-
-export const field = (node: Node, name: string): Node | null => node.childForFieldName(name);
-
-export function children(node: Node): Node[] {
-  return node.namedChildren.filter((child): child is Node => child !== null && child.type !== 'comment');
-}
-
-export const lineOf = (node: Node): number => node.startPosition.row + 1;
 
 export const nameExpression = (name: string): Expression => ({ kind: 'name', name });
 
@@ -124,7 +115,7 @@ function readCall(node: Node): Expression {
   if (parent === 'by-name') args.shift();
   const callee: Expression = parent ? { kind: 'parent' } : called;
   const line = callee.kind === 'member' ? callee.line : lineOf(node);
-  return { kind: 'call', callee, args, constructs: false, line, endLine: node.endPosition.row + 1 };
+  return { kind: 'call', callee, args, constructs: false, line, endLine: endLineOf(node) };
 }
 
 /** `super().__init__(…)` and `Parent.__init__(self, …)` are how a constructor calls its parent's. */
@@ -195,18 +186,9 @@ function readLambda(node: Node): Expression {
   };
 }
 
-/** Walks down the left spine in a loop: generated code joins thousands of strings. */
 function readBinary(node: Node): Expression {
   const operator = field(node, 'operator')?.type ?? '';
-  const operands: Node[] = [];
-  let left: Node | null = node;
-  while (left?.type === 'binary_operator' && field(left, 'operator')?.type === operator) {
-    const right = field(left, 'right');
-    if (right) operands.push(right);
-    left = field(left, 'left');
-  }
-  if (left) operands.push(left);
-  const parts = operands.reverse().map(readExpression);
+  const parts = operandsOf(node).map(readExpression);
   if (operator === '+') return { kind: 'concatenation', parts };
   const [text = other(), ...values] = parts;
   if (operator !== '%' || values.length !== 1) return other(parts);
@@ -237,7 +219,7 @@ const extentOf = (node: Node) => ({
   start: node.startIndex,
   end: node.endIndex,
   line: lineOf(node),
-  endLine: node.endPosition.row + 1,
+  endLine: endLineOf(node),
 });
 
 const parameter = (pattern: Pattern): FunctionParameter => ({ pattern, rest: false, keywords: false, field: false });

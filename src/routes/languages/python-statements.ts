@@ -1,16 +1,8 @@
 import type { ClassExpression, Expression, FunctionExpression, Pattern, Statement } from '../syntax.ts';
+import { children, field, lineOf } from './nodes.ts';
 import { readClass } from './python-classes.ts';
 import { guarded, guardsIn } from './python-conditions.ts';
-import {
-  children,
-  field,
-  lineOf,
-  nameExpression,
-  nameless,
-  readExpression,
-  readFunction,
-  readPattern,
-} from './python-expressions.ts';
+import { nameExpression, nameless, readExpression, readFunction, readPattern } from './python-expressions.ts';
 import type { Node } from './tree-sitter.ts';
 
 /** The names that the function or module has set so far: branches have no names of their own. */
