@@ -29,6 +29,7 @@ import type {
   ProfileWarning,
   Recording,
   SqlOutcome,
+  Transport,
   Verdict,
 } from './model.ts';
 import { mayChangeData } from './request/consent.ts';
@@ -54,6 +55,7 @@ export async function profileEndpoint(
   options: EndpointOptions,
 ): Promise<Profile> {
   const { signal } = options;
+  const limits = { transport: plainTransport, workers: 1 };
   const tell = (progress: ProfileProgress) => options.onProgress(endpoint, progress);
   const burst = async (plan: BurstPlan, onProgress: (progress: ProfileProgress) => void = () => {}) => {
     const handOn = (progress: BurstProgress) => onProgress({ stage: 'burst', burst: progress });
@@ -65,14 +67,16 @@ export async function profileEndpoint(
   const baseline = await baselines.load(endpoint);
 
   tell({ stage: 'probes', message: 'Calling it alone, one request after the other' });
-  const { probes, traffic } = await recorded(session, () => burst(probePlan(request)));
+  const { probes, traffic } = await recorded(session, () => burst(probePlan(request, limits)));
   const trouble = troubleOf(probes, 'probe', request);
   if (trouble) return failed(endpoint, trouble, api);
   if (api.server.ended()) return failed(endpoint, serverGone, api);
-  const compressed = mayChangeData(request.method) ? null : compressedProbe(await burst(compressionPlan(request)));
+  const compressed = mayChangeData(request.method)
+    ? null
+    : compressedProbe(await burst(compressionPlan(request, limits)));
 
   const settings = fitRounds(options.burst, median(probes.samples.latencyMs));
-  const rounds = await burst(roundsPlan(request, settings), tell);
+  const rounds = await burst(roundsPlan(request, settings, limits), tell);
   const recording = joinRecordings(probes, rounds);
   const summary = summarise(recording);
   if (summary.count === 0 && signal.aborted) return { state: 'cancelled', endpoint };
@@ -83,7 +87,14 @@ export async function profileEndpoint(
   tell({ stage: 'plans', message: 'Reading the plans of its SQL' });
   const sql = await explain(api, traffic, probes, signal);
 
-  const load: LoadDescription = { model: 'closed', ...settings, tap: session ? 'pipe' : 'none' };
+  const load: LoadDescription = {
+    name: 'burst',
+    model: 'closed',
+    ...settings,
+    ratePerS: null,
+    workers: 1,
+    tap: session ? 'pipe' : 'none',
+  };
   const cold = findColdStarts(recording, api.server.launched, api.server.launched !== null);
   const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, compressed)];
   return {
@@ -96,12 +107,19 @@ export async function profileEndpoint(
     distribution: overlay(summary.histogram, baseline),
     cold,
     timeline: thinTimeline(recording),
+    phases: [],
+    scaling: null,
+    drift: null,
+    resources: { state: 'not-sampled', reason: 'not-launched-here' },
+    http: null,
     sql,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
     verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
     warnings: [...warnings, ...warningsOf(recording, summary), ...serverWarning(api), ...sqlWarning(sql)],
   };
 }
+
+const plainTransport: Transport = { ca: null, acceptAnyCertificate: false, http2: false };
 
 /** Whatever becomes of the probes, the tap goes back to handing on only. */
 async function recorded(

@@ -17,10 +17,13 @@ export const baselineSchema = z.object({
   commit: z.string().nullable(),
   machine: z.object({ cpu: z.string(), cores: figure, memoryBytes: figure, os: z.string(), node: z.string() }),
   load: z.object({
-    model: z.literal('closed'),
+    name: z.string().default('burst'),
+    model: z.enum(['closed', 'open', 'mixed']),
     connections: figure,
+    ratePerS: figure.nullable().default(null),
     rounds: figure,
     roundMs: figure,
+    workers: figure.default(1),
     tap: z.enum(['none', 'pipe']),
   }),
   summary: z.object({

@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { Client } from 'undici';
 import type { BurstPlan, BurstProgress, PhasePlan, Recording } from '../model.ts';
-import { UserError } from '../model.ts';
+import { mostInFlight, UserError } from '../model.ts';
 import { type Clock, startClock } from './clock.ts';
 import { Connection, type ConnectionHooks, type HttpClient } from './connection.ts';
 import { dispatchOptions } from './dispatch-options.ts';
@@ -93,13 +93,14 @@ class Burst {
 
   async #runPhase(plan: PhasePlan): Promise<void> {
     const { clock, loopTimes } = this.#surroundings;
-    this.#openConnections(plan.connections);
-    this.#watch = new FailureWatch(this.#plan.stopAtFailureShare, plan.connections);
+    const connections = mostInFlight(plan.pace);
+    this.#openConnections(connections);
+    this.#watch = new FailureWatch(this.#plan.stopAtFailureShare, connections);
     const before = loopTimes();
     this.#recorder.beginPhase(plan);
     this.#figures.beginPhase(clock.nowMs());
     this.#phase = new PhaseRun(plan, clock.nowMs);
-    this.#phase.start(this.#connections.slice(0, plan.connections));
+    this.#phase.start(this.#connections.slice(0, connections));
     await this.#phase.finished;
     this.#recorder.endPhase();
     this.#report();
@@ -108,7 +109,7 @@ class Burst {
   }
 
   #openConnections(count: number): void {
-    const options = dispatchOptions(this.#plan.request);
+    const options = dispatchOptions(this.#plan.targets[0]!.requests[0]!);
     const hooks: ConnectionHooks = {
       nowMs: this.#surroundings.clock.nowMs,
       openClient: (onConnect) => this.#surroundings.openClient(options.origin, onConnect),

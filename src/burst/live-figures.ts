@@ -51,6 +51,7 @@ export class LiveFigures {
     const elapsedMs = this.#elapsedBeforeMs + inPhaseMs;
     return {
       phase: phase.kind,
+      name: phase.name,
       index: countKind(this.#plan.slice(0, this.#index + 1), phase.kind),
       of: countKind(this.#plan, phase.kind),
       done: this.#done(phase, inPhaseMs),

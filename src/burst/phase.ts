@@ -8,6 +8,7 @@ export class PhaseRun {
   readonly finished: Promise<void>;
   readonly #plan: PhasePlan;
   readonly #deadlineMs: number;
+  readonly #pauseMs: number;
   readonly #nowMs: () => number;
   readonly #pauses = new Set<NodeJS.Timeout>();
   #resolve: () => void = () => {};
@@ -17,6 +18,7 @@ export class PhaseRun {
 
   constructor(plan: PhasePlan, nowMs: () => number) {
     this.#plan = plan;
+    this.#pauseMs = plan.pace.model === 'closed' ? plan.pace.think.minMs : 0;
     this.#nowMs = nowMs;
     this.#deadlineMs = nowMs() + plan.durationMs;
     this.finished = new Promise((resolve) => {
@@ -33,8 +35,8 @@ export class PhaseRun {
   /** To be called with each connection that has become free. */
   next(connection: Connection, failed: boolean): void {
     if (this.#stopped) return;
-    if (this.#isOver(this.#plan.pauseMs)) this.#endLoop();
-    else if (this.#plan.pauseMs > 0) this.#sendAfterPause(connection);
+    if (this.#isOver(this.#pauseMs)) this.#endLoop();
+    else if (this.#pauseMs > 0) this.#sendAfterPause(connection);
     // undici is still taking the broken socket apart, and a server that is down must not make this loop spin.
     else if (failed) setImmediate(() => this.#sendOrEnd(connection));
     else this.#send(connection);
@@ -51,7 +53,7 @@ export class PhaseRun {
     const pause = setTimeout(() => {
       this.#pauses.delete(pause);
       this.#sendOrEnd(connection);
-    }, this.#plan.pauseMs);
+    }, this.#pauseMs);
     this.#pauses.add(pause);
   }
 

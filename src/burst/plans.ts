@@ -1,32 +1,53 @@
 /** The phases of the default burst. */
 
-import { type BurstPlan, type HttpRequest, type PhasePlan, UserError } from '../model.ts';
+import { type BurstPlan, type HttpRequest, type Pace, type PhasePlan, type Transport, UserError } from '../model.ts';
 
-const requestTimeoutMs = 30_000;
-/** A burst that fails to connect is not worth going on with; one that gets error answers is. */
-const stopAtFailureShare = 0.5;
-/** Bounds a phase by count too, whatever the server's speed. */
-const maxRequestsPerPhase = 100_000;
+/** What every burst on an API has in common. */
+export interface BurstLimits {
+  transport: Transport;
+  workers: number;
+}
+
 const warmUpMs = 500;
 
 /** The first shows a cold start; the others show its steady answer alone, and what SQL each request runs. */
-const probes: PhasePlan = { kind: 'probe', connections: 1, durationMs: 6_000, maxRequests: 8, pauseMs: 10 };
+const probes: PhasePlan = {
+  kind: 'probe',
+  name: 'probes',
+  pace: closedLoop(1, 10),
+  durationMs: 6_000,
+  maxRequests: 8,
+};
 
 /** One after the other, before any load. */
-export const probePlan = (request: HttpRequest): BurstPlan => ({
-  request,
-  phases: [probes],
-  requestTimeoutMs,
-  stopAtFailureShare,
-});
+export const probePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
+  burstOf(request, [probes], { transport, workers: 1 });
 
 /** The same request once, with compression offered: tells what the body would weigh. */
-export const compressionPlan = (request: HttpRequest): BurstPlan => ({
-  request: { ...request, headers: { ...request.headers, 'accept-encoding': 'br, gzip' } },
-  phases: [{ ...probes, maxRequests: 1 }],
-  requestTimeoutMs,
-  stopAtFailureShare,
+export const compressionPlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
+  burstOf(
+    { ...request, headers: { ...request.headers, 'accept-encoding': 'br, gzip' } },
+    [{ ...probes, maxRequests: 1 }],
+    { transport, workers: 1 },
+  );
+
+/** A burst of one request with the bounds that all have. */
+export const burstOf = (request: HttpRequest, phases: PhasePlan[], limits: BurstLimits): BurstPlan => ({
+  targets: [{ weight: 1, requests: [request] }],
+  phases,
+  ...limits,
+  requestTimeoutMs: 30_000,
+  // 36 bytes each: what is recorded of the longest run stays below 100 MB.
+  maxRequests: 2_500_000,
+  // A burst that fails to connect is not worth going on with; one that gets error answers is.
+  stopAtFailureShare: 0.5,
+  stopAtErrorShare: null,
 });
+
+/** Each of the users pauses that long between an answer and its next request. */
+export function closedLoop(users: number, pauseMs = 0): Pace {
+  return { model: 'closed', users: { from: users, to: users }, think: { minMs: pauseMs, maxMs: pauseMs } };
+}
 
 export interface RoundSettings {
   connections: number;
@@ -69,15 +90,17 @@ export function fitRounds({ connections, rounds, roundMs }: RoundSettings, reque
 }
 
 /** Warm-up, then the rounds that are measured. */
-export function roundsPlan(request: HttpRequest, { connections, rounds, roundMs }: RoundSettings): BurstPlan {
-  const common = { connections, maxRequests: maxRequestsPerPhase, pauseMs: 0 };
-  return {
-    request,
-    phases: [
-      { ...common, kind: 'warm-up', durationMs: warmUpMs },
-      ...Array.from({ length: rounds }, (): PhasePlan => ({ ...common, kind: 'round', durationMs: roundMs })),
-    ],
-    requestTimeoutMs,
-    stopAtFailureShare,
-  };
+export function roundsPlan(
+  request: HttpRequest,
+  { connections, rounds, roundMs }: RoundSettings,
+  limits: BurstLimits,
+): BurstPlan {
+  const common = { pace: closedLoop(connections), maxRequests: Number.POSITIVE_INFINITY };
+  const phases: PhasePlan[] = [
+    { ...common, kind: 'warm-up', name: 'warm-up', durationMs: warmUpMs },
+    ...Array.from({ length: rounds }, (_, index): PhasePlan => {
+      return { ...common, kind: 'round', name: `round ${index + 1}`, durationMs: roundMs };
+    }),
+  ];
+  return burstOf(request, phases, limits);
 }

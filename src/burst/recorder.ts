@@ -1,6 +1,18 @@
 /** Collects a burst's samples in columns that grow by doubling, and the few things kept beside them. */
 
-import type { Failure, FailureKind, Phase, Recording, ResponseHead, Samples } from '../model.ts';
+import {
+  type Columns,
+  columnNames,
+  type Failure,
+  type FailureKind,
+  largestSocketNumber,
+  makeColumns,
+  type Phase,
+  type PhasePlan,
+  type Recording,
+  type ResponseHead,
+  type Samples,
+} from '../model.ts';
 import type { Clock } from './clock.ts';
 
 /** A request that has ended, on the recording's clock. */
@@ -15,10 +27,7 @@ export interface Exchange {
   socket: number;
 }
 
-type Column = Float64Array | Uint32Array | Uint16Array | Uint8Array;
-
 const initialCapacity = 4096;
-const largestSocketNumber = 0xffff;
 
 export class Recorder {
   readonly #clock: Clock;
@@ -33,9 +42,9 @@ export class Recorder {
     this.#clock = clock;
   }
 
-  beginPhase(phase: Pick<Phase, 'kind' | 'connections'>): void {
+  beginPhase({ kind, name, pace }: Pick<PhasePlan, 'kind' | 'name' | 'pace'>): void {
     const nowMs = this.#clock.nowMs();
-    this.#phases.push({ kind: phase.kind, connections: phase.connections, startMs: nowMs, endMs: nowMs });
+    this.#phases.push({ kind, name, pace, startMs: nowMs, endMs: nowMs, unsent: 0 });
   }
 
   endPhase(): void {
@@ -72,6 +81,7 @@ export class Recorder {
       failures: this.#failures,
       firstHead: this.#firstHead,
       errorHeads: [...this.#errorHeads.values()],
+      httpVersion: this.#firstHead ? '1.1' : null,
       ended,
       generatorUtilisation,
     };
@@ -79,7 +89,7 @@ export class Recorder {
 
   #failureNumber(kind: FailureKind, message: string, atMs: number): number {
     let index = this.#failures.findIndex((failure) => failure.kind === kind);
-    if (index === -1) index = this.#failures.push({ kind, count: 0, message, atMs }) - 1;
+    if (index === -1) index = this.#failures.push({ kind, count: 0, message, atMs, head: null }) - 1;
     this.#failures[index]!.count++;
     return index + 1;
   }
@@ -87,37 +97,16 @@ export class Recorder {
 
 /** The buffers of a recording's columns, to be transferred between threads. */
 export const columnBuffers = (samples: Samples): ArrayBuffer[] =>
-  Object.values(samples)
-    .filter((column): column is Column => typeof column === 'object')
-    .map((column) => column.buffer as ArrayBuffer);
+  columnNames.map((name) => samples[name].buffer as ArrayBuffer);
 
-type Columns = Omit<Samples, 'count'>;
-
-const emptyColumns = (length: number): Columns => ({
-  startMs: new Float64Array(length),
-  latencyMs: new Float64Array(length),
-  firstByteMs: new Float64Array(length),
-  status: new Uint16Array(length),
-  bodyBytes: new Uint32Array(length),
-  connection: new Uint16Array(length),
-  phase: new Uint16Array(length),
-  failed: new Uint8Array(length),
-});
+const emptyColumns = (length: number): Columns => makeColumns((_, type) => new type(length) as never);
 
 /** The old columns' buffers are moved, so the old columns are empty afterwards. */
-const resized = (columns: Columns, length: number): Columns => ({
-  startMs: new Float64Array(moved(columns.startMs, length)),
-  latencyMs: new Float64Array(moved(columns.latencyMs, length)),
-  firstByteMs: new Float64Array(moved(columns.firstByteMs, length)),
-  status: new Uint16Array(moved(columns.status, length)),
-  bodyBytes: new Uint32Array(moved(columns.bodyBytes, length)),
-  connection: new Uint16Array(moved(columns.connection, length)),
-  phase: new Uint16Array(moved(columns.phase, length)),
-  failed: new Uint8Array(moved(columns.failed, length)),
-});
-
-const moved = (column: Column, length: number): ArrayBuffer =>
-  (column.buffer as ArrayBuffer).transfer(length * column.BYTES_PER_ELEMENT);
+const resized = (columns: Columns, length: number): Columns =>
+  makeColumns((name, type) => {
+    const buffer = columns[name].buffer as ArrayBuffer;
+    return new type(buffer.transfer(length * type.BYTES_PER_ELEMENT)) as never;
+  });
 
 function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const flat: Record<string, string> = {};

@@ -36,6 +36,8 @@ export function findColdStarts(
     atMs: roundMs(atMs),
     latencyMs: roundMs(latencyMs),
     factor: roundMs(latencyMs / steadyMedianMs),
+    times: 1,
+    spreadMs: null,
   });
   const started = process !== null && serverFreshlyStarted ? [marker('process', 0, process.spawnToReadyMs)] : [];
   const { startMs, latencyMs } = recording.samples;

@@ -1,8 +1,14 @@
 /** Lays two recordings of one executor on one timeline. */
 
-import type { Failure, Phase, Recording, Samples } from '../model.ts';
-
-const largestSocketNumber = 0xffff;
+import {
+  type Columns,
+  type Failure,
+  largestSocketNumber,
+  makeColumns,
+  type Phase,
+  type Recording,
+  type Samples,
+} from '../model.ts';
 
 /** The result's clock is `first`'s. `second` must have started later; its sockets are new ones. */
 export function joinRecordings(first: Recording, second: Recording): Recording {
@@ -17,6 +23,7 @@ export function joinRecordings(first: Recording, second: Recording): Recording {
     errorHeads: [...first.errorHeads, ...second.errorHeads].filter(
       ({ status }, index, heads) => heads.findIndex((head) => head.status === status) === index,
     ),
+    httpVersion: first.httpVersion ?? second.httpVersion,
     ended: first.ended === 'completed' ? second.ended : first.ended,
     generatorUtilisation: joinUtilisation(first, second),
   };
@@ -44,43 +51,19 @@ function joinSamples(first: Recording, second: Recording, shiftMs: number, failu
   const b = second.samples;
   const sockets = a.connection.subarray(0, a.count).reduce((most, socket) => Math.max(most, socket + 1), 0);
   const failedInJoined = [0, ...second.failures.map(({ kind }) => 1 + failures.findIndex((one) => one.kind === kind))];
-  const column = <T extends Float64Array | Uint32Array | Uint16Array | Uint8Array>(
-    name: keyof Samples & string,
-    make: (length: number) => T,
-    map: (value: number) => number = (value) => value,
-  ): T => {
-    const joined = make(a.count + b.count);
-    joined.set((a[name] as T).subarray(0, a.count));
-    joined.set((b[name] as T).subarray(0, b.count).map(map), a.count);
-    return joined;
+  const moved: Partial<Record<keyof Columns, (value: number) => number>> = {
+    startMs: (startMs) => startMs + shiftMs,
+    connection: (socket) => Math.min(socket + sockets, largestSocketNumber),
+    phase: (phase) => phase + first.phases.length,
+    failed: (failed) => failedInJoined[failed]!,
   };
-  return {
-    count: a.count + b.count,
-    startMs: column(
-      'startMs',
-      (length) => new Float64Array(length),
-      (startMs) => startMs + shiftMs,
-    ),
-    latencyMs: column('latencyMs', (length) => new Float64Array(length)),
-    firstByteMs: column('firstByteMs', (length) => new Float64Array(length)),
-    status: column('status', (length) => new Uint16Array(length)),
-    bodyBytes: column('bodyBytes', (length) => new Uint32Array(length)),
-    connection: column(
-      'connection',
-      (length) => new Uint16Array(length),
-      (socket) => Math.min(socket + sockets, largestSocketNumber),
-    ),
-    phase: column(
-      'phase',
-      (length) => new Uint16Array(length),
-      (phase) => phase + first.phases.length,
-    ),
-    failed: column(
-      'failed',
-      (length) => new Uint8Array(length),
-      (failed) => failedInJoined[failed]!,
-    ),
-  };
+  const columns = makeColumns((name, type) => {
+    const joined = new type(a.count + b.count);
+    joined.set(a[name].subarray(0, a.count));
+    joined.set(b[name].subarray(0, b.count).map(moved[name] ?? ((value) => value)), a.count);
+    return joined as never;
+  });
+  return { count: a.count + b.count, ...columns };
 }
 
 /** Each recording's share weighs as much as its rounds lasted. */

@@ -15,7 +15,7 @@ import type {
   UnresolvedEndpoint,
   Verdict,
 } from '../model.ts';
-import { formatCount, formatDate, formatMs, formatRatio, formatShare, plural } from './format.ts';
+import { formatCount, formatDate, formatMs, formatRate, formatRatio, formatShare, plural } from './format.ts';
 
 /** How bad it is: decides colours and the order of lists. */
 export type Tone = 'high' | 'medium' | 'low' | 'good' | 'neutral';
@@ -113,6 +113,10 @@ export function warningWords(warning: ProfileWarning): string {
       return `${formatCount(warning.count)} requests are few for ${warning.percentile}: take it as a hint.`;
     case 'generator-saturated':
       return `The load generator itself was busy ${formatShare(warning.utilisation)} of the time: the endpoint may be faster than shown.`;
+    case 'rate-not-reached':
+      return `Asked for ${formatRate(warning.offeredPerS)}, reached ${formatRate(warning.reachedPerS)}: ${plural(warning.unsent, 'request')} could not be sent in time.`;
+    case 'stall-hidden':
+      return `The server stalled for ${formatMs(warning.longestMs)}, and a closed loop waits for it: about ${plural(warning.missed, 'request')} that would have met the stall were never sent. A load with a rate shows them.`;
     case 'assumed-sample':
       return `“${warning.value}” was assumed for ${warning.parameter}: nobody gave a sample value.`;
     case 'partial':

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
+import { burstOf, closedLoop } from '../../src/burst/plans.ts';
 import { summarise } from '../../src/measure/summarise.ts';
 
 const rounds = 5;
@@ -68,12 +69,11 @@ async function bundleWorker(folder: string): Promise<string> {
 
 async function burstRound(executor: BurstExecutor, url: string): Promise<Round> {
   const recording = await executor.run(
-    {
-      request: { method: 'GET', url, headers: {}, body: null },
-      phases: [{ kind: 'round', connections, durationMs: roundS * 1000, maxRequests: 1e9, pauseMs: 0 }],
-      requestTimeoutMs: 5000,
-      stopAtFailureShare: 0.5,
-    },
+    burstOf(
+      { method: 'GET', url, headers: {}, body: null },
+      [{ kind: 'round', name: 'round', pace: closedLoop(connections), durationMs: roundS * 1000, maxRequests: 1e9 }],
+      { transport: { ca: null, acceptAnyCertificate: false, http2: false }, workers: 1 },
+    ),
     { signal: new AbortController().signal, onProgress: () => {} },
   );
   return summarise(recording);

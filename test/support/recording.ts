@@ -1,7 +1,8 @@
 /** Builds recordings for tests, without a burst. */
 
+import { closedLoop } from '../../src/burst/plans.ts';
 import { Recorder } from '../../src/burst/recorder.ts';
-import type { FailureKind, PhaseKind, Recording, ResponseHead } from '../../src/model.ts';
+import type { FailureKind, Pace, PhaseKind, Recording, ResponseHead } from '../../src/model.ts';
 
 export interface ScriptedSample {
   latencyMs: number;
@@ -16,7 +17,10 @@ export interface ScriptedSample {
 export interface ScriptedPhase {
   kind: PhaseKind;
   durationMs: number;
+  name?: string;
   connections?: number;
+  /** Instead of `connections`. */
+  pace?: Pace;
   samples: ScriptedSample[];
 }
 
@@ -35,7 +39,8 @@ export function scriptedRecording(script: ScriptedRecording): Recording {
   for (const head of script.heads ?? []) recorder.keepHead(head.status, head.headers);
   for (const phase of script.phases) {
     const phaseStartMs = nowMs;
-    recorder.beginPhase({ kind: phase.kind, connections: phase.connections ?? 1 });
+    const pace = phase.pace ?? closedLoop(phase.connections ?? 1);
+    recorder.beginPhase({ kind: phase.kind, name: phase.name ?? phase.kind, pace });
     let nextMs = 0;
     for (const sample of phase.samples) {
       const startMs = phaseStartMs + (sample.atMs ?? nextMs);

@@ -1,6 +1,7 @@
 /** Made-up requests with real statistics: log-normal latencies from a seeded generator, and what the stages make of them. */
 
 import { build, encodeIntoCompressedBase64 } from 'hdr-histogram-js';
+import { closedLoop } from '../../src/burst/plans.ts';
 import type { Bucket, Phase, Summary, Timeline } from '../../src/model.ts';
 
 export interface Shape {
@@ -99,7 +100,9 @@ export function timelineOf(shape: Shape, firstProbeMs: number): Timeline {
   const open = (kind: Phase['kind'], durationMs: number) => {
     timeline.phases.push({
       kind,
-      connections: kind === 'probe' ? 1 : 10,
+      name: kind,
+      pace: closedLoop(kind === 'probe' ? 1 : 10),
+      unsent: 0,
       startMs: clockMs,
       endMs: clockMs + durationMs,
     });

@@ -72,6 +72,7 @@ test('a run is told by its endpoint and its step', () => {
   );
   const burst = {
     phase: 'round' as const,
+    name: 'round 3',
     index: 3,
     of: 6,
     done: 0.5,

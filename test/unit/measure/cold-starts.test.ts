@@ -24,7 +24,7 @@ const routes = (recording: Recording) => findColdStarts(recording, null, false).
 describe('a cold process', () => {
   it('is the time from spawn to ready, at 0', () => {
     expect(findColdStarts(withProbes([3, 3, 3, 3, 3], 4), { spawnToReadyMs: 840 }, true)).toEqual([
-      { kind: 'process', atMs: 0, latencyMs: 840, factor: 210 },
+      { kind: 'process', atMs: 0, latencyMs: 840, factor: 210, times: 1, spreadMs: null },
     ]);
   });
 
@@ -37,7 +37,7 @@ describe('a cold process', () => {
 describe('a cold route', () => {
   it('is a first probe that stands apart', () => {
     expect(routes(withProbes([412.5, 3.1, 2.9, 3, 3.2, 2.8, 3]))).toEqual([
-      { kind: 'route', atMs: 0, latencyMs: 412.5, factor: 137.5 },
+      { kind: 'route', atMs: 0, latencyMs: 412.5, factor: 137.5, times: 1, spreadMs: null },
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('cold connections', () => {
 
   it('are one marker with the median of the first requests', () => {
     expect(findColdStarts(warmUp(30, 9), null, false)).toEqual([
-      { kind: 'connection', atMs: 102, latencyMs: 34, factor: 11.333 },
+      { kind: 'connection', atMs: 102, latencyMs: 34, factor: 11.333, times: 1, spreadMs: null },
     ]);
   });
 

@@ -59,6 +59,8 @@ describe('cold-start', () => {
     atMs: 0,
     latencyMs,
     factor: latencyMs / 2,
+    times: 1,
+    spreadMs: null,
   });
 
   it('is one for the process and one for the route, each with its slowest', () => {

@@ -47,7 +47,7 @@ it('lays the second run behind the first on one clock', () => {
     startMs: Float64Array.of(0, 9, 250.5, 300.5),
     latencyMs: Float64Array.of(9, 1, 2, 3),
     bodyBytes: Uint32Array.of(0, 0, 0, 70),
-    phase: Uint16Array.of(0, 0, 1, 2),
+    phase: Uint8Array.of(0, 0, 1, 2),
   });
   expect(joined).toMatchObject({ ended: 'cancelled', generatorUtilisation: 0.4 });
 });
@@ -59,8 +59,8 @@ it('keeps the sockets of both runs apart', () => {
 it('counts failures of a kind together, with the earlier example', () => {
   const { failures, samples } = joinRecordings(first, second);
   expect(failures).toEqual([
-    { kind: 'reset', count: 2, message: 'read ECONNRESET', atMs: 10 },
-    { kind: 'refused', count: 1, message: 'connect ECONNREFUSED', atMs: 252.5 },
+    { kind: 'reset', count: 2, message: 'read ECONNRESET', atMs: 10, head: null },
+    { kind: 'refused', count: 1, message: 'connect ECONNREFUSED', atMs: 252.5, head: null },
   ]);
   expect(samples.failed).toEqual(Uint8Array.of(0, 1, 2, 1));
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../src/model.ts';
+import { closedLoop } from '../../../src/burst/plans.ts';
+import type { Phase, Verdict } from '../../../src/model.ts';
 import { sqlShare } from '../../../src/report/sql-share.ts';
 import {
   baselineWords,
@@ -82,17 +83,25 @@ it('names the source of a plan, or the reason there is none', () => {
 });
 
 it('labels cold starts and progress', () => {
-  expect(coldWords({ kind: 'process', atMs: 0, latencyMs: 412, factor: 90 })).toBe('process 412 ms · 90×');
+  expect(coldWords({ kind: 'process', atMs: 0, latencyMs: 412, factor: 90, times: 1, spreadMs: null })).toBe(
+    'process 412 ms · 90×',
+  );
   expect(progressWords(progress.round)).toBe('Round 3 of 6');
+});
+
+const phaseOf = (kind: Phase['kind'], startMs: number, endMs: number): Phase => ({
+  kind,
+  name: kind,
+  pace: closedLoop(1),
+  startMs,
+  endMs,
+  unsent: 0,
 });
 
 describe('the share of SQL', () => {
   it('is taken of the sequential probes it was recorded in', () => {
     const timeline = {
-      phases: [
-        { kind: 'probe' as const, connections: 1, startMs: 0, endMs: 50 },
-        { kind: 'round' as const, connections: 10, startMs: 50, endMs: 500 },
-      ],
+      phases: [phaseOf('probe', 0, 50), phaseOf('round', 50, 500)],
       atMs: [0, 10, 20, 60],
       latencyMs: [90, 4, 4, 12],
       phase: [0, 0, 0, 1],

@@ -1,0 +1,117 @@
+/** The whole result of an endpoint, and what is told on the way. */
+
+import type { BurstProgress } from './bursts.ts';
+import type { Bucket, ColdStart, Drift, HttpBehaviour, PhaseResult, Scaling, Summary, Timeline } from './measures.ts';
+import type { Endpoint, Parameter } from './routes.ts';
+import type { ServerResources } from './server.ts';
+import type { NoSqlReason, SqlOutcome } from './sql.ts';
+import type { Finding, Verdict } from './verdicts.ts';
+
+export interface Machine {
+  cpu: string;
+  cores: number;
+  memoryBytes: number;
+  os: string;
+  node: string;
+}
+
+/** Said in one line under the title: nobody should have to guess what a number means. */
+export interface LoadDescription {
+  /** `burst`, or the name of a load profile. */
+  name: string;
+  /** `mixed`: phases of both kinds. */
+  model: 'closed' | 'open' | 'mixed';
+  /** The most that were allowed to be in flight at once. */
+  connections: number;
+  /** The highest rate that was asked for; null in a closed loop. */
+  ratePerS: number | null;
+  /** How many phases were counted, and how long each was meant to last, on average. */
+  rounds: number;
+  roundMs: number;
+  workers: number;
+  /** `pipe`: the server's database traffic passed the tap, unrecorded, during the rounds. */
+  tap: 'none' | 'pipe';
+}
+
+export type ProfileWarning =
+  | { kind: 'errors'; count: number; share: number; first: string }
+  | { kind: 'few-samples'; percentile: 'p95' | 'p99'; count: number }
+  | { kind: 'generator-saturated'; utilisation: number }
+  /** Open model: fewer requests were sent than were due. */
+  | { kind: 'rate-not-reached'; offeredPerS: number; reachedPerS: number; unsent: number }
+  /** Closed loop: while the server stalled nothing was sent, so that percentiles know of the stall by few requests. */
+  | { kind: 'stall-hidden'; longestMs: number; missed: number }
+  | { kind: 'assumed-sample'; parameter: string; value: string }
+  | { kind: 'partial'; reason: 'cancelled' | 'too-many-failures' | 'too-many-errors' | 'request-limit'; detail: string }
+  /** The launched server ended by itself while it was profiled. */
+  | { kind: 'server-ended'; how: string }
+  | { kind: 'no-sql'; reason: NoSqlReason };
+
+/** A sentence for a person: what happened, and what to do next. `detail` may hold the last lines of a log. */
+export interface Problem {
+  message: string;
+  nextStep: string;
+  detail?: string;
+  /** `use-what-answers`: something else than a ready API answers at its address, and could be profiled as it is. */
+  offer?: 'use-what-answers';
+}
+
+export interface MeasuredProfile {
+  state: 'measured';
+  endpoint: Endpoint;
+  request: { method: string; url: string };
+  /** ISO 8601. */
+  measuredAt: string;
+  load: LoadDescription;
+  summary: Summary;
+  distribution: { now: Bucket[]; baseline: Bucket[] | null };
+  cold: ColdStart[];
+  timeline: Timeline;
+  /** Of a load profile, in order; empty for the burst, whose rounds are in the summary. */
+  phases: PhaseResult[];
+  /** Of a sweep; the summary is then that of its knee, or of its last step. */
+  scaling: Scaling | null;
+  /** Of a run of a minute or more. */
+  drift: Drift | null;
+  resources: ServerResources;
+  /** Null for a request that may change data: nothing is sent on the side then. */
+  http: HttpBehaviour | null;
+  sql: SqlOutcome;
+  findings: Finding[];
+  verdict: Verdict;
+  warnings: ProfileWarning[];
+}
+
+export type Profile =
+  | MeasuredProfile
+  | { state: 'needs-sample'; endpoint: Endpoint; missing: Parameter[] }
+  /** It may change data, or it leaves this machine: nothing was sent. */
+  | { state: 'needs-consent'; endpoint: Endpoint; reason: 'changes-data' | 'other-host'; method: string; url: string }
+  | { state: 'cancelled'; endpoint: Endpoint }
+  | { state: 'failed'; endpoint: Endpoint; problem: Problem };
+
+/** What the HTML report holds: it is the panel's page with this inside, instead of a channel to the editor. */
+export interface EmbeddedReport {
+  title: string;
+  /** ISO 8601. */
+  writtenAt: string;
+  profiles: Profile[];
+}
+
+/** What the person is told while `profile.ts` works. */
+export type ProfileProgress =
+  | { stage: 'server'; message: string }
+  | { stage: 'probes'; message: string }
+  | { stage: 'burst'; burst: BurstProgress }
+  | { stage: 'plans'; message: string };
+
+/** An error whose text is meant for a person. Any other error is a bug report: it goes to the log with its stack. */
+export class UserError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.message, options);
+    this.name = 'UserError';
+    this.problem = problem;
+  }
+}
