@@ -204,7 +204,7 @@ export class EndpointTree implements vscode.Disposable {
   #refresh(): void {
     this.#kept.clear();
     const { all } = this.#projects;
-    const count = all.reduce((sum, { endpoints }) => sum + endpoints.endpoints.length, 0);
+    const count = this.#count();
     setContext(
       contextKeys.scanned,
       all.every(({ endpoints }) => endpoints.scanned),
@@ -257,8 +257,12 @@ export class EndpointTree implements vscode.Disposable {
     });
   }
 
+  #count(): number {
+    return this.#projects.all.reduce((sum, { endpoints }) => sum + endpoints.endpoints.length, 0);
+  }
+
   #message(): string {
-    const count = this.#projects.all.reduce((sum, { endpoints }) => sum + endpoints.endpoints.length, 0);
+    const count = this.#count();
     if (count > 0 && !vscode.workspace.isTrusted) return 'Restricted Mode: endpoints are listed, but not profiled.';
     if (this.#filter === '') return '';
     const left = this.#projects.all.reduce((sum, project) => sum + this.#shown(project).length, 0);

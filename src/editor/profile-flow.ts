@@ -4,17 +4,10 @@ import { readFile } from 'node:fs/promises';
 import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, type EndpointId, endpointId, type Profile, UserError } from '../model.ts';
 import type { BurstSettings } from '../profile.ts';
+import { mayChangeData } from '../request/consent.ts';
 import { proposeServer } from '../server/propose.ts';
 import { commands } from './ids.ts';
-import {
-  askConsent,
-  askSample,
-  askServer,
-  type ConsentQuestion,
-  changesData,
-  type Dialog,
-  hostOf,
-} from './questions.ts';
+import { askConsent, askSample, askServer, type ConsentQuestion, type Dialog, hostOf } from './questions.ts';
 import type { Remedy } from './reporter.ts';
 import type { RunController, RunTarget } from './run-controller.ts';
 
@@ -141,4 +134,4 @@ export class ProfileFlow<Target extends FlowTarget> {
 
 /** A question about the host is the same for every endpoint that only reads; all others are about one endpoint. */
 const concernsAll = (profile: Profile): boolean =>
-  profile.state === 'needs-consent' && profile.reason === 'other-host' && !changesData(profile);
+  profile.state === 'needs-consent' && profile.reason === 'other-host' && !mayChangeData(profile.method);

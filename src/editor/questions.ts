@@ -3,6 +3,7 @@
 import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, endpointId, type Parameter, type Profile } from '../model.ts';
 import { plural } from '../report/format.ts';
+import { mayChangeData } from '../request/consent.ts';
 import type { ServerProposal } from '../server/propose.ts';
 
 export interface Choice<T> {
@@ -150,7 +151,7 @@ export type ConsentQuestion = Extract<Profile, { state: 'needs-consent' }>;
 /** `always` has been written into the config; it is offered only where the request stays on this machine. */
 export async function askConsent(dialog: Dialog, config: ConfigFile, question: ConsentQuestion): Promise<Consent> {
   const id = endpointId(question.endpoint);
-  const changing = changesData(question);
+  const changing = mayChangeData(question.method);
   if (question.reason === 'other-host') {
     const detail = `${question.method} ${question.url}\n\nIt would be sent thousands of times${changing ? ' and can change data there' : ''}. Do this only with a server that is yours.`;
     const answer = await dialog.confirm(`Profile ${hostOf(question)}, which is not this machine?`, detail, ['Profile']);
@@ -167,8 +168,6 @@ export async function askConsent(dialog: Dialog, config: ConfigFile, question: C
 }
 
 export const hostOf = ({ url }: ConsentQuestion): string => URL.parse(url)?.host ?? url;
-export const changesData = ({ method }: { method: string }): boolean =>
-  !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);
 
 /** Of a route that answers every method, the one that only reads is sent. */
 const sentMethod = (method: string): string => (method === 'ANY' ? 'GET' : method);
@@ -177,7 +176,7 @@ const manyEndpoints = 20;
 
 /** Before several endpoints are profiled at one go: how many, how long, and what of those that can change data. */
 export async function askMany(dialog: Dialog, endpoints: readonly Endpoint[], eachMs: number): Promise<boolean> {
-  const changing = endpoints.filter(({ method }) => changesData({ method: sentMethod(method) })).length;
+  const changing = endpoints.filter(({ method }) => mayChangeData(sentMethod(method))).length;
   if (endpoints.length <= manyEndpoints && changing === 0) return true;
   const minutes = Math.max(1, Math.round((endpoints.length * eachMs) / 60_000));
   const detail = [
