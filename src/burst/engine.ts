@@ -1,17 +1,17 @@
 /** Runs a burst: its phases in order over connections that live as long as the burst. Runs inside the worker. */
 
 import { performance } from 'node:perf_hooks';
-import { Client } from 'undici';
 import type { BurstPlan, BurstProgress, PhasePlan, Recording } from '../model.ts';
 import { mostInFlight, UserError } from '../model.ts';
 import { type Clock, startClock } from './clock.ts';
-import { Connection, type ConnectionHooks, type HttpClient } from './connection.ts';
+import { Connection, type ConnectionHooks } from './connection.ts';
 import { dispatchOptions } from './dispatch-options.ts';
 import { FailureWatch } from './failure-watch.ts';
 import { classifyFailure } from './failures.ts';
 import { LiveFigures } from './live-figures.ts';
 import { PhaseRun } from './phase.ts';
 import { Recorder } from './recorder.ts';
+import { clientOpener, type OpenClient } from './transport.ts';
 
 const progressEveryMs = 100;
 /** How late a request's timeout may be noticed. */
@@ -27,7 +27,7 @@ export interface LoopTimes {
 export interface Surroundings {
   clock: Clock;
   loopTimes(): LoopTimes;
-  openClient(origin: string, onConnect: () => void): HttpClient;
+  openClient: OpenClient;
 }
 
 export interface BurstOptions {
@@ -39,10 +39,10 @@ export interface BurstOptions {
  * Rejects with a `UserError` when the request cannot be sent at all (no such address, a header that HTTP forbids).
  * Everything a server does, or does not do, is in the recording.
  */
-export function runBurst(
+export async function runBurst(
   plan: BurstPlan,
   options: BurstOptions,
-  surroundings: Surroundings = processSurroundings(),
+  surroundings: Surroundings = processSurroundings(plan),
 ): Promise<Recording> {
   return new Burst(plan, options, surroundings).run();
 }
@@ -112,7 +112,11 @@ class Burst {
     const options = dispatchOptions(this.#plan.targets[0]!.requests[0]!);
     const hooks: ConnectionHooks = {
       nowMs: this.#surroundings.clock.nowMs,
-      openClient: (onConnect) => this.#surroundings.openClient(options.origin, onConnect),
+      openClient: (onConnect) =>
+        this.#surroundings.openClient(options.origin, (version) => {
+          this.#recorder.keepHttpVersion(version);
+          onConnect();
+        }),
       nextSocket: () => this.#sockets++,
       onHead: (status, headers) => this.#recorder.keepHead(status, headers),
       onDone: (connection, error) => this.#onDone(connection, error),
@@ -172,21 +176,8 @@ const refusal = (error: Error): UserError =>
     { cause: error },
   );
 
-function processSurroundings(): Surroundings {
-  return {
-    clock: startClock(),
-    loopTimes: () => performance.eventLoopUtilization(),
-    openClient(origin, onConnect) {
-      // The burst's own timeout bounds connecting, head and body together, so undici's separate ones stay off.
-      const client = new Client(origin, {
-        pipelining: 1,
-        allowH2: false,
-        connectTimeout: 0,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      });
-      client.on('connect', onConnect);
-      return client;
-    },
-  };
-}
+const processSurroundings = ({ transport }: BurstPlan): Surroundings => ({
+  clock: startClock(),
+  loopTimes: () => performance.eventLoopUtilization(),
+  openClient: clientOpener(transport),
+});

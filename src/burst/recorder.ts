@@ -35,6 +35,7 @@ export class Recorder {
   readonly #failures: Failure[] = [];
   readonly #errorHeads = new Map<number, ResponseHead>();
   #firstHead: ResponseHead | null = null;
+  #httpVersion: Recording['httpVersion'] = null;
   #columns = emptyColumns(initialCapacity);
   #count = 0;
 
@@ -49,6 +50,11 @@ export class Recorder {
 
   endPhase(): void {
     this.#phases.at(-1)!.endMs = this.#clock.nowMs();
+  }
+
+  /** Keeps what the first socket spoke. */
+  keepHttpVersion(version: Recording['httpVersion']): void {
+    this.#httpVersion ??= version;
   }
 
   /** Keeps the first head of all, and the first of each status from 400 up. */
@@ -81,7 +87,7 @@ export class Recorder {
       failures: this.#failures,
       firstHead: this.#firstHead,
       errorHeads: [...this.#errorHeads.values()],
-      httpVersion: this.#firstHead ? '1.1' : null,
+      httpVersion: this.#firstHead && this.#httpVersion,
       ended,
       generatorUtilisation,
     };

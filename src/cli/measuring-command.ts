@@ -10,6 +10,7 @@ import {
   type Endpoint,
   type EndpointId,
   endpointId,
+  isLoopback,
   type MeasuredProfile,
   type Method,
   type Profile,
@@ -20,7 +21,7 @@ import { plural } from '../report/format.ts';
 import { reportHtml } from '../report/html.ts';
 import { profilesJson } from '../report/json.ts';
 import { profilesTable } from '../report/table.ts';
-import { isLoopback, mayChangeData } from '../request/consent.ts';
+import { mayChangeData } from '../request/consent.ts';
 import type { Command, RequestWords } from './arguments.ts';
 import { createProgress, type ProgressReporter } from './progress.ts';
 import { scanFolder } from './scan-command.ts';

@@ -5,11 +5,12 @@ import {
   type EndpointId,
   endpointId,
   type HttpRequest,
+  isLoopback,
   type Profile,
   type ProfileWarning,
 } from '../model.ts';
 import { buildRequest, type SampleValues } from './build.ts';
-import { isLoopback, mayChangeData } from './consent.ts';
+import { mayChangeData } from './consent.ts';
 
 /** A request that may be sent, and what was assumed to build it. */
 export interface RequestPlan {

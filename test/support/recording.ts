@@ -36,6 +36,7 @@ export interface ScriptedRecording {
 export function scriptedRecording(script: ScriptedRecording): Recording {
   let nowMs = 0;
   const recorder = new Recorder({ startedAtMonotonicMs: script.startedAtMonotonicMs ?? 1000, nowMs: () => nowMs });
+  recorder.keepHttpVersion('1.1');
   for (const head of script.heads ?? []) recorder.keepHead(head.status, head.headers);
   for (const phase of script.phases) {
     const phaseStartMs = nowMs;

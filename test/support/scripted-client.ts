@@ -41,7 +41,7 @@ export function scriptedNetwork(answer: (request: number) => ScriptedAnswer): Sc
             timer = setTimeout(() => fail(Object.assign(new Error('no one listens'), { code: 'ECONNREFUSED' })), 0);
             return true;
           }
-          if (!connected) onConnect();
+          if (!connected) onConnect('1.1');
           connected = true;
           handler.onRequestStart?.(null as never, null);
           if (scripted === 'never') return true;

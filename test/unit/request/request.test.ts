@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Endpoint, Parameter } from '../../../src/model.ts';
+import { type Endpoint, isLoopback, type Parameter } from '../../../src/model.ts';
 import { buildRequest } from '../../../src/request/build.ts';
-import { isLoopback } from '../../../src/request/consent.ts';
 import { permit, planRequest } from '../../../src/request/plan.ts';
 import { anEndpoint } from '../../support/profiles.ts';
 
