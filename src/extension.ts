@@ -13,7 +13,7 @@ import type { Project } from './editor/project.ts';
 import { Projects } from './editor/projects.ts';
 import { Reporter } from './editor/reporter.ts';
 import { RunController } from './editor/run-controller.ts';
-import { burstSettings, onDidChangeScope, scanScope } from './editor/settings.ts';
+import { loadChoice, onDidChangeScope, scanScope } from './editor/settings.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { isTrusted } from './editor/trust.ts';
 import { endpointId } from './model.ts';
@@ -48,7 +48,7 @@ export function activate({
     runs,
     dialog,
     isTrusted,
-    burst: burstSettings,
+    load: loadChoice,
     error: (error, remedies) => reporter.error(error, remedies),
     show: (project, endpoints) => panel.show(project, endpoints.length > 1 ? null : endpointId(endpoints[0]!), true),
     isShowing: (project, id) => panel.isShowing(project, id),

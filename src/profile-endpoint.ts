@@ -6,7 +6,7 @@ import { type Comparable, compare } from './baseline/compare.ts';
 import { thisMachine } from './baseline/machine.ts';
 import type { BaselineStore } from './baseline/store.ts';
 import type { BurstExecutor } from './burst/executor.ts';
-import { compressionPlan, fitRounds, probePlan, type RoundSettings, roundsPlan } from './burst/plans.ts';
+import { compressionPlan, fitRounds, probePlan, roundsPlan } from './burst/plans.ts';
 import { bucketsOf, sharedEdgesMs } from './measure/buckets.ts';
 import { findColdStarts } from './measure/cold-starts.ts';
 import type { CompressedProbe } from './measure/findings/rule.ts';
@@ -32,6 +32,7 @@ import type {
   Transport,
   Verdict,
 } from './model.ts';
+import type { LoadChoice } from './profile-load.ts';
 import { mayChangeData } from './request/consent.ts';
 import type { RequestPlan } from './request/plan.ts';
 import { type CapturedTraffic, type ProbeWindow, type SqlSession, sqlFindings } from './sql/session.ts';
@@ -44,7 +45,7 @@ export interface Stages {
 export interface EndpointOptions {
   signal: AbortSignal;
   onProgress(endpoint: Endpoint, progress: ProfileProgress): void;
-  burst: RoundSettings;
+  load: LoadChoice;
 }
 
 /** Rejects when a stage cannot do its work at all; whatever the server does, or does not do, is in the profile. */
@@ -55,7 +56,11 @@ export async function profileEndpoint(
   options: EndpointOptions,
 ): Promise<Profile> {
   const { signal } = options;
-  const limits = { transport: plainTransport, workers: 1 };
+  const limits = {
+    transport: plainTransport,
+    workers: options.load.workers,
+    stopAtErrorShare: options.load.stopAtErrorShare,
+  };
   const tell = (progress: ProfileProgress) => options.onProgress(endpoint, progress);
   const burst = async (plan: BurstPlan, onProgress: (progress: ProfileProgress) => void = () => {}) => {
     const handOn = (progress: BurstProgress) => onProgress({ stage: 'burst', burst: progress });
@@ -75,7 +80,7 @@ export async function profileEndpoint(
     ? null
     : compressedProbe(await burst(compressionPlan(request, limits)));
 
-  const settings = fitRounds(options.burst, median(probes.samples.latencyMs));
+  const settings = fitRounds(options.load.burst, median(probes.samples.latencyMs));
   const rounds = await burst(roundsPlan(request, settings, limits), tell);
   const recording = joinRecordings(probes, rounds);
   const summary = summarise(recording);
@@ -89,10 +94,9 @@ export async function profileEndpoint(
 
   const load: LoadDescription = {
     name: 'burst',
-    model: 'closed',
+    model: settings.ratePerS === null ? 'closed' : 'open',
     ...settings,
-    ratePerS: null,
-    workers: 1,
+    workers: limits.workers,
     tap: session ? 'pipe' : 'none',
   };
   const cold = findColdStarts(recording, api.server.launched, api.server.launched !== null);

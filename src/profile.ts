@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { type ApiUnderTest, openApi, unrecorded } from './api-under-test.ts';
 import { openBaselines } from './baseline/store.ts';
 import { createBurstExecutor } from './burst/executor.ts';
-import { checkRounds, type RoundSettings } from './burst/plans.ts';
 import type { Config, ServerConfig } from './config/config.ts';
 import { openConfig } from './config/file.ts';
 import {
@@ -21,18 +20,15 @@ import {
   UserError,
 } from './model.ts';
 import { profileEndpoint, type Stages } from './profile-endpoint.ts';
+import { checkLoad, type LoadChoice } from './profile-load.ts';
 import { permit, planRequest, type RequestPlan } from './request/plan.ts';
 import { runningServer } from './server/session.ts';
-
-export type BurstSettings = RoundSettings;
-
-export const defaultBurst: BurstSettings = { connections: 10, rounds: 6, roundMs: 500 };
 
 export interface RunOptions {
   signal: AbortSignal;
   onProgress(endpoint: Endpoint, progress: ProfileProgress): void;
   onProfile(profile: Profile): void;
-  burst: BurstSettings;
+  load: LoadChoice;
   /** Endpoints whose request the person has agreed to just now, for this run (changes data, or leaves this machine). */
   agreed: ReadonlySet<EndpointId>;
   /** False leaves the database alone. */
@@ -172,7 +168,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   /** `dispose` ends the work and waits for it. */
   async function track<T>(options: RunOptions, work: (options: RunOptions) => Promise<T>): Promise<T> {
-    checkRounds(options.burst);
+    checkLoad(options.load);
     const started = work({ ...options, signal: AbortSignal.any([options.signal, disposed.signal]) });
     running = started.catch(() => {});
     return started;

@@ -6,6 +6,8 @@ import { type BurstPlan, type HttpRequest, type Pace, type PhasePlan, type Trans
 export interface BurstLimits {
   transport: Transport;
   workers: number;
+  /** As of the plan; never, unless it is given. */
+  stopAtErrorShare?: number | null;
 }
 
 const warmUpMs = 500;
@@ -21,27 +23,29 @@ const probes: PhasePlan = {
 
 /** One after the other, before any load. */
 export const probePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
-  burstOf(request, [probes], { transport, workers: 1 });
+  burstOf(request, [probes], alone(transport));
 
 /** The same request once, with compression offered: tells what the body would weigh. */
 export const compressionPlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
   burstOf(
     { ...request, headers: { ...request.headers, 'accept-encoding': 'br, gzip' } },
     [{ ...probes, maxRequests: 1 }],
-    { transport, workers: 1 },
+    alone(transport),
   );
+
+const alone = (transport: Transport): BurstLimits => ({ transport, workers: 1 });
 
 /** A burst of one request with the bounds that all have. */
 export const burstOf = (request: HttpRequest, phases: PhasePlan[], limits: BurstLimits): BurstPlan => ({
   targets: [{ weight: 1, requests: [request] }],
   phases,
+  stopAtErrorShare: null,
   ...limits,
   requestTimeoutMs: 30_000,
   // 36 bytes each: what is recorded of the longest run stays below 100 MB.
   maxRequests: 2_500_000,
   // A burst that fails to connect is not worth going on with; one that gets error answers is.
   stopAtFailureShare: 0.5,
-  stopAtErrorShare: null,
 });
 
 /** Each of the users pauses that long between an answer and its next request. */
@@ -49,22 +53,31 @@ export function closedLoop(users: number, pauseMs = 0): Pace {
   return { model: 'closed', users: { from: users, to: users }, think: { minMs: pauseMs, maxMs: pauseMs } };
 }
 
+/** Requests that are due at a rate, whatever the answers. */
+function openLoop(ratePerS: number, maxInFlight: number): Pace {
+  return { model: 'open', ratePerS: { from: ratePerS, to: ratePerS }, maxInFlight };
+}
+
 export interface RoundSettings {
+  /** The most requests in flight at once. */
   connections: number;
+  /** Open model: requests a second; null: each connection sends its next request when the last one is answered. */
+  ratePerS: number | null;
   rounds: number;
   roundMs: number;
 }
 
 const bounds = {
   connections: { from: 1, to: 1_000, whole: true, of: 'connections' },
+  ratePerS: { from: 0.1, to: 1_000_000, whole: false, of: 'requests a second' },
   rounds: { from: 1, to: 100, whole: true, of: 'rounds' },
   totalS: { from: 0.1, to: 3_600, whole: false, of: 'seconds of measured rounds' },
 };
 
 /** Throws a `UserError` for a load that would measure nothing, or never end. */
-export function checkRounds({ connections, rounds, roundMs }: RoundSettings): void {
-  const given = { connections, rounds, totalS: (rounds * roundMs) / 1000 };
-  for (const name of ['connections', 'rounds', 'totalS'] as const) {
+export function checkRounds({ connections, ratePerS, rounds, roundMs }: RoundSettings): void {
+  const given = { connections, ratePerS: ratePerS ?? bounds.ratePerS.to, rounds, totalS: (rounds * roundMs) / 1000 };
+  for (const name of ['connections', 'ratePerS', 'rounds', 'totalS'] as const) {
     const { from, to, whole, of } = bounds[name];
     const value = given[name];
     if (value >= from && value <= to && (!whole || Number.isInteger(value))) continue;
@@ -82,20 +95,22 @@ const answersPerRound = 2;
  * The same measured time in fewer rounds for an endpoint that takes long, alone: a round waits for the answers that are
  * under way at its end, so that many short rounds of slow requests would take several times what was asked for.
  */
-export function fitRounds({ connections, rounds, roundMs }: RoundSettings, requestMs: number): RoundSettings {
+export function fitRounds(settings: RoundSettings, requestMs: number): RoundSettings {
+  const { rounds, roundMs } = settings;
   const totalMs = rounds * roundMs;
   const fitting = Math.floor(totalMs / (answersPerRound * requestMs));
   const fitted = Math.min(rounds, Math.max(1, fitting));
-  return { connections, rounds: fitted, roundMs: totalMs / fitted };
+  return { ...settings, rounds: fitted, roundMs: totalMs / fitted };
 }
 
 /** Warm-up, then the rounds that are measured. */
 export function roundsPlan(
   request: HttpRequest,
-  { connections, rounds, roundMs }: RoundSettings,
+  { connections, ratePerS, rounds, roundMs }: RoundSettings,
   limits: BurstLimits,
 ): BurstPlan {
-  const common = { pace: closedLoop(connections), maxRequests: Number.POSITIVE_INFINITY };
+  const pace = ratePerS === null ? closedLoop(connections) : openLoop(ratePerS, connections);
+  const common = { pace, maxRequests: Number.POSITIVE_INFINITY };
   const phases: PhasePlan[] = [
     { ...common, kind: 'warm-up', name: 'warm-up', durationMs: warmUpMs },
     ...Array.from({ length: rounds }, (_, index): PhasePlan => {

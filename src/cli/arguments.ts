@@ -22,7 +22,12 @@ export interface Measured {
   root: string;
   selectors: string[];
   format: 'table' | 'json';
+  /** Name of a load profile; null: the default burst. */
+  load: string | null;
   connections: number | null;
+  /** Open model: requests a second. */
+  ratePerS: number | null;
+  workers: number | null;
   /** Of the measured part. */
   durationS: number | null;
   launch: boolean;
@@ -40,8 +45,11 @@ export interface RequestWords {
 
 const measuredOptions = {
   format: { type: 'string', default: 'table' },
+  load: { type: 'string' },
   connections: { type: 'string' },
+  rate: { type: 'string' },
   duration: { type: 'string' },
+  workers: { type: 'string' },
   'no-server': { type: 'boolean', default: false },
   'no-sql': { type: 'boolean', default: false },
   'allow-host': { type: 'string', multiple: true, default: [] as string[] },
@@ -150,8 +158,11 @@ function parseRun(words: string[], isFolder: IsFolder): Command {
 
 interface MeasuredValues {
   format: string;
+  load?: string;
   connections?: string;
+  rate?: string;
   duration?: string;
+  workers?: string;
   'no-server': boolean;
   'no-sql': boolean;
   'allow-host': string[];
@@ -160,12 +171,17 @@ interface MeasuredValues {
 /** The first word is the folder where such a folder exists. */
 function measured(values: MeasuredValues, words: string[], topic: string, isFolder: IsFolder): Measured {
   const [first] = words;
+  const ofBurst = (['connections', 'rate', 'duration'] as const).find((name) => values[name] !== undefined);
+  if (values.load !== undefined && ofBurst) throw usage(`\`--load\` says itself what \`--${ofBurst}\` would`, topic);
   const namesFolder = first !== undefined && isFolder(folderSign(first));
   return {
     root: namesFolder ? first : '.',
     selectors: namesFolder ? words.slice(1) : words,
     format: oneOf(formats, values.format, topic),
+    load: values.load ?? null,
     connections: positive(values.connections, '--connections', topic),
+    ratePerS: positive(values.rate, '--rate', topic),
+    workers: positive(values.workers, '--workers', topic),
     durationS: positive(values.duration, '--duration', topic),
     launch: !values['no-server'],
     sql: !values['no-sql'],

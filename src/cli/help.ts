@@ -15,8 +15,11 @@ Usage
 A selector is "GET /users/{id}", a path, a pattern over paths such as "/api/**", or file:line. Without one all
 endpoints are taken that only read, and those that .endpoint-profiler/config.json allows.`;
 
-const measureOptions = `  --connections N     requests in flight at a time (10)
+const measureOptions = `  --load NAME         a load profile of the config or a built-in one, instead of the default burst
+  --connections N     requests in flight at a time (10; with --rate the most there may be, 100)
+  --rate R            requests a second, sent when they are due whatever the answers (an open model)
   --duration S        seconds of the measured part (3)
+  --workers N         threads that share the load (1)
   --no-server         never start the API: use the one that runs
   --no-sql            do not look at the database traffic
   --allow-host NAME   also contact this host; without it only this machine is`;

@@ -16,7 +16,8 @@ import {
   type Profile,
   UserError,
 } from '../model.ts';
-import { createProfiler, defaultBurst, type Profiler, type RunOptions } from '../profile.ts';
+import { createProfiler, type Profiler, type RunOptions } from '../profile.ts';
+import { defaultBurst, type LoadChoice } from '../profile-load.ts';
 import { plural } from '../report/format.ts';
 import { reportHtml } from '../report/html.ts';
 import { profilesJson } from '../report/json.ts';
@@ -116,30 +117,43 @@ function addressEndpoint({ url, method }: RequestWords): Endpoint {
   };
 }
 
+/** Enough that it is the server, and not a want of connections, that keeps most rates from being reached. */
+const mostInFlightOfRate = 100;
+
 const readsOnly = ({ method }: Endpoint): boolean => method === 'ANY' || !mayChangeData(method);
 
 const isAllowedHost = (url: string | undefined, { allowedHosts }: MeasuringCommand): boolean =>
   url !== undefined && allowedHosts.includes(new URL(url).hostname);
 
 function runOptions(
-  { connections, durationS, sql, launch }: MeasuringCommand,
+  command: MeasuringCommand,
   agreed: ReadonlySet<EndpointId>,
   progress: ProgressReporter,
   signal: AbortSignal,
 ): RunOptions {
-  const rounds = defaultBurst.rounds;
   return {
     signal,
     agreed,
-    sql,
-    launch,
-    burst: {
-      connections: connections ?? defaultBurst.connections,
-      rounds,
-      roundMs: durationS === null ? defaultBurst.roundMs : (durationS * 1000) / rounds,
-    },
+    sql: command.sql,
+    launch: command.launch,
+    load: loadChoice(command),
     onProgress: (endpoint, step) => progress.update(endpoint, step),
     onProfile: (profile) => progress.finish(profile),
+  };
+}
+
+function loadChoice({ load, connections, ratePerS, durationS, workers }: MeasuringCommand): LoadChoice {
+  const { rounds, roundMs } = defaultBurst;
+  return {
+    name: load,
+    burst: {
+      connections: connections ?? (ratePerS === null ? defaultBurst.connections : mostInFlightOfRate),
+      ratePerS,
+      rounds,
+      roundMs: durationS === null ? roundMs : (durationS * 1000) / rounds,
+    },
+    workers: workers ?? 1,
+    stopAtErrorShare: null,
   };
 }
 

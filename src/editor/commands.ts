@@ -19,7 +19,7 @@ import { askMany, type Dialog } from './questions.ts';
 import type { Reporter } from './reporter.ts';
 import { isPartial } from './result-store.ts';
 import type { RunController } from './run-controller.ts';
-import { burstSettings } from './settings.ts';
+import { loadChoice } from './settings.ts';
 
 export interface CommandServices {
   projects: Projects;
@@ -114,7 +114,7 @@ async function profileMany(
   project: Project,
   endpoints: readonly Endpoint[],
 ): Promise<void> {
-  const { rounds, roundMs } = burstSettings();
+  const { rounds, roundMs } = loadChoice().burst;
   if (await askMany(dialog, endpoints, rounds * roundMs + overheadMs)) await flow.profile(project, [...endpoints]);
 }
 

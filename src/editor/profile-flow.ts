@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, type EndpointId, endpointId, type Profile, UserError } from '../model.ts';
-import type { BurstSettings } from '../profile.ts';
+import type { LoadChoice } from '../profile-load.ts';
 import { mayChangeData } from '../request/consent.ts';
 import { proposeServer } from '../server/propose.ts';
 import { commands } from './ids.ts';
@@ -21,7 +21,7 @@ export interface FlowTarget extends RunTarget {
 export interface FlowServices<Target extends FlowTarget> {
   runs: RunController<Target>;
   dialog: Dialog;
-  burst(): BurstSettings;
+  load(): LoadChoice;
   /** False after the person was told that this needs a trusted workspace. */
   isTrusted(): boolean;
   error(error: unknown, remedies: Remedy[]): void;
@@ -58,7 +58,7 @@ export class ProfileFlow<Target extends FlowTarget> {
           target: project,
           endpoints: waiting,
           agreed,
-          burst: this.#services.burst(),
+          load: this.#services.load(),
         });
         waiting = await this.#prepare(() => this.#askAbout(project, profiles, agreed));
         if (profiles.length === 1) this.#tellFailure(project, profiles[0]!);

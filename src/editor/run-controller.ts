@@ -1,7 +1,8 @@
 /** Sees to it that one run is under way at a time: two bursts side by side would measure each other. */
 
 import { type Endpoint, type EndpointId, endpointId, type Profile, type ProfileProgress } from '../model.ts';
-import type { BurstSettings, Profiler } from '../profile.ts';
+import type { Profiler } from '../profile.ts';
+import type { LoadChoice } from '../profile-load.ts';
 import { type Disposable, Emitter } from './emitter.ts';
 import type { HandlerHash, ResultStore } from './result-store.ts';
 
@@ -24,7 +25,7 @@ export interface RunRequest<Target extends RunTarget> {
   target: Target;
   endpoints: Endpoint[];
   agreed: ReadonlySet<EndpointId>;
-  burst: BurstSettings;
+  load: LoadChoice;
 }
 
 export class RunController<Target extends RunTarget> implements Disposable {
@@ -76,13 +77,13 @@ export class RunController<Target extends RunTarget> implements Disposable {
     this.#active?.abort.abort();
   }
 
-  async #profile({ target, endpoints, agreed, burst }: RunRequest<Target>, signal: AbortSignal): Promise<Profile[]> {
+  async #profile({ target, endpoints, agreed, load }: RunRequest<Target>, signal: AbortSignal): Promise<Profile[]> {
     const hashes = new Map<EndpointId, HandlerHash | null>();
     for (const endpoint of endpoints) hashes.set(endpointId(endpoint), await target.handlerHash(endpoint));
     const profiler = await target.profiler();
     return profiler.run(endpoints, {
       signal,
-      burst,
+      load,
       agreed,
       sql: true,
       launch: true,

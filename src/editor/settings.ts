@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { ScanScope } from '../model.ts';
-import type { BurstSettings } from '../profile.ts';
+import { defaultLoad, type LoadChoice } from '../profile-load.ts';
 import { settings } from './ids.ts';
 
 const read = <T>(id: string): T => vscode.workspace.getConfiguration().get<T>(id)!;
@@ -11,10 +11,14 @@ export const slowThresholdMs = (): number => read(settings.slowThresholdMs);
 export const codeLensEnabled = (): boolean => read(settings.codeLens);
 export const inlineHintsEnabled = (): boolean => read(settings.inlineHints);
 
-export const burstSettings = (): BurstSettings => ({
-  connections: read(settings.burstConnections),
-  rounds: read(settings.burstRounds),
-  roundMs: read(settings.burstRoundMs),
+export const loadChoice = (): LoadChoice => ({
+  ...defaultLoad,
+  burst: {
+    connections: read(settings.burstConnections),
+    ratePerS: null,
+    rounds: read(settings.burstRounds),
+    roundMs: read(settings.burstRoundMs),
+  },
 });
 
 /** `root`: of a workspace folder, which may have settings of its own. */

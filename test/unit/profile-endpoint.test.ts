@@ -3,6 +3,7 @@ import type { ApiUnderTest } from '../../src/api-under-test.ts';
 import type { BurstExecutor } from '../../src/burst/executor.ts';
 import type { MeasuredProfile, PhaseKind, Recording } from '../../src/model.ts';
 import { profileEndpoint } from '../../src/profile-endpoint.ts';
+import { defaultLoad } from '../../src/profile-load.ts';
 import { anEndpoint } from '../support/profiles.ts';
 import { type ScriptedSample, scriptedRecording } from '../support/recording.ts';
 
@@ -72,7 +73,7 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsL
     {
       signal: new AbortController().signal,
       onProgress: () => {},
-      burst: { connections: 10, rounds: 6, roundMs: 500 },
+      load: defaultLoad,
     },
   );
 }

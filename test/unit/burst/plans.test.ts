@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { checkRounds, fitRounds, probePlan, roundsPlan } from '../../../src/burst/plans.ts';
 
 const request = { method: 'GET', url: 'http://127.0.0.1:3000/', headers: {}, body: null };
-const asked = { connections: 10, rounds: 6, roundMs: 500 };
+const limits = { transport: { ca: null, acceptAnyCertificate: false, http2: false }, workers: 1 };
+const asked = { connections: 10, ratePerS: null, rounds: 6, roundMs: 500 };
 
 describe('rounds', () => {
   test.each([
@@ -11,6 +12,7 @@ describe('rounds', () => {
     [{ connections: 0.5 }, '0.5 was given'],
     [{ connections: 1e5 }, '100000 was given'],
     [{ connections: Number.NaN }, 'NaN was given'],
+    [{ ratePerS: 0 }, '0.1 to 1000000 requests a second: 0 was given'],
     [{ rounds: 0 }, '1 to 100 rounds'],
     [{ roundMs: 0 }, '0.1 to 3600 seconds of measured rounds: 0 was given'],
     [{ roundMs: 1e9 }, 'seconds'],
@@ -19,14 +21,19 @@ describe('rounds', () => {
     expect(() => checkRounds(asked)).not.toThrow();
   });
 
+  test('are an open model where a rate is given', () => {
+    const { phases } = roundsPlan(request, { ...asked, ratePerS: 200 }, limits);
+    expect(phases.at(-1)!.pace).toEqual({ model: 'open', ratePerS: { from: 200, to: 200 }, maxInFlight: 10 });
+  });
+
   test('are as asked for where the endpoint answers fast', () => {
     expect(fitRounds(asked, 5)).toEqual(asked);
     expect(fitRounds(asked, 250)).toEqual(asked);
   });
 
   test('are fewer and longer where it takes long, and at least one', () => {
-    expect(fitRounds(asked, 500)).toEqual({ connections: 10, rounds: 3, roundMs: 1000 });
-    expect(fitRounds(asked, 60_000)).toEqual({ connections: 10, rounds: 1, roundMs: 3000 });
+    expect(fitRounds(asked, 500)).toEqual({ ...asked, rounds: 3, roundMs: 1000 });
+    expect(fitRounds(asked, 60_000)).toEqual({ ...asked, rounds: 1, roundMs: 3000 });
   });
 
   test('take the same time together, whatever the endpoint', () => {
@@ -40,8 +47,6 @@ describe('rounds', () => {
     );
   });
 });
-
-const limits = { transport: { ca: null, acceptAnyCertificate: false, http2: false }, workers: 1 };
 
 test('every burst is bounded in time and in number', () => {
   for (const plan of [probePlan(request, limits), roundsPlan(request, asked, limits)]) {

@@ -24,6 +24,8 @@ describe('what is understood', () => {
   test('load flags', () => {
     const line = ['check', '--connections', '4', '--duration', '1.5', '--no-sql', '--no-server'];
     expect(parse(line)).toMatchObject({ name: 'check', connections: 4, durationS: 1.5, sql: false, launch: false });
+    expect(parse(['run', '--rate', '200', '--workers', '2'])).toMatchObject({ load: null, ratePerS: 200, workers: 2 });
+    expect(parse(['run', '--load', 'peak'])).toMatchObject({ load: 'peak', connections: null, ratePerS: null });
   });
 
   test('an address with everything that goes with it', () => {
@@ -54,6 +56,7 @@ describe('what is refused, with the next step', () => {
     [['chek'], 'There is no command "chek".', 'Did you mean "check"'],
     [['run', '--conections', '3'], "Unknown option '--conections'", 'run --help'],
     [['run', '--connections', 'many'], '--connections takes a number above 0, not "many".', 'run --help'],
+    [['run', '--load', 'peak', '--rate', '5'], '`--load` says itself what `--rate` would.', 'run --help'],
     [['run', '--duration', '0'], '--duration takes a number above 0', 'run --help'],
     [['check', '--format', 'xml'], '--format takes table or json, not "xml".', 'check --help'],
     [['run', '--url', 'localhost:3000'], '--url takes an address', 'run --help'],

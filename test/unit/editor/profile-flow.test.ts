@@ -7,7 +7,8 @@ import { type FlowServices, type FlowTarget, ProfileFlow } from '../../../src/ed
 import { ResultStore } from '../../../src/editor/result-store.ts';
 import { RunController } from '../../../src/editor/run-controller.ts';
 import { type Endpoint, type Profile, UserError } from '../../../src/model.ts';
-import { defaultBurst, type RunOptions } from '../../../src/profile.ts';
+import type { RunOptions } from '../../../src/profile.ts';
+import { defaultLoad } from '../../../src/profile-load.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 import { type Answer, scriptedDialog } from './scripted-dialog.ts';
 
@@ -54,7 +55,7 @@ async function scripted({ answers = [], result, services, configured = true }: S
   const flow = new ProfileFlow({
     runs: controller,
     dialog,
-    burst: () => defaultBurst,
+    load: () => defaultLoad,
     isTrusted: () => true,
     isShowing: () => true,
     error,

@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { ResultStore } from '../../../src/editor/result-store.ts';
 import { RunController, type RunTarget } from '../../../src/editor/run-controller.ts';
 import { type Endpoint, endpointId, type Profile } from '../../../src/model.ts';
-import { defaultBurst, type Profiler, type RunOptions } from '../../../src/profile.ts';
+import type { Profiler, RunOptions } from '../../../src/profile.ts';
+import { defaultLoad } from '../../../src/profile-load.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 
 const first = anEndpoint({ path: '/first' });
@@ -36,7 +37,7 @@ const request = (target: RunTarget, ...endpoints: Endpoint[]) => ({
   target,
   endpoints,
   agreed: new Set<never>(),
-  burst: defaultBurst,
+  load: defaultLoad,
 });
 
 test('a run is under way from its start to its end', async () => {
