@@ -19,8 +19,9 @@ import {
   type ProfileProgress,
   UserError,
 } from './model.ts';
-import { profileEndpoint, type Stages } from './profile-endpoint.ts';
+import { profileEndpoint } from './profile-endpoint.ts';
 import { checkLoad, type LoadChoice } from './profile-load.ts';
+import { openRun, type Stages } from './profile-run.ts';
 import { permit, planRequest, type RequestPlan } from './request/plan.ts';
 import { runningServer } from './server/session.ts';
 
@@ -141,7 +142,8 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   async function profileTarget(target: RequestPlan, api: ApiUnderTest, runOptions: RunOptions): Promise<Profile> {
     try {
-      return await profileEndpoint(target, api, stages, runOptions);
+      const transport = { ca: null, acceptAnyCertificate: false, http2: false };
+      return await profileEndpoint(target, openRun(api, stages, { ...runOptions, transport }));
     } catch (error) {
       return endedBy(error, target.endpoint, runOptions.signal);
     }

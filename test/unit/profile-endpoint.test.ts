@@ -4,6 +4,7 @@ import type { BurstExecutor } from '../../src/burst/executor.ts';
 import type { MeasuredProfile, PhaseKind, Recording } from '../../src/model.ts';
 import { profileEndpoint } from '../../src/profile-endpoint.ts';
 import { defaultLoad } from '../../src/profile-load.ts';
+import { openRun } from '../../src/profile-run.ts';
 import { anEndpoint } from '../support/profiles.ts';
 import { type ScriptedSample, scriptedRecording } from '../support/recording.ts';
 
@@ -66,16 +67,17 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsL
   };
   const request = { method: 'POST', url: 'http://127.0.0.1:3000/api/orders/recent', headers: {}, body: null };
   const baselines = { fileOf: () => '', load: async () => null, save: async () => '' };
-  return profileEndpoint(
-    { state: 'may-be-sent', endpoint, request, warnings: [] },
+  const run = openRun(
     api,
     { executor, baselines },
     {
       signal: new AbortController().signal,
       onProgress: () => {},
       load: defaultLoad,
+      transport: { ca: null, acceptAnyCertificate: false, http2: false },
     },
   );
+  return profileEndpoint({ state: 'may-be-sent', endpoint, request, warnings: [] }, run);
 }
 
 test('some answers under load are a result, whatever fails beside them', async () => {

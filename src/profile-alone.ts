@@ -1,0 +1,65 @@
+/** An endpoint before any load: called alone, one request after the other, while its SQL is recorded. */
+
+import { isSession } from './api-under-test.ts';
+import type { Baseline } from './baseline/baseline.ts';
+import { compressionPlan, probePlan } from './burst/plans.ts';
+import type { CompressedProbe } from './measure/findings/rule.ts';
+import { troubleOf } from './measure/trouble.ts';
+import type { Profile, Recording } from './model.ts';
+import { failed, serverGone } from './profile-failed.ts';
+import type { ProfileRun } from './profile-run.ts';
+import { mayChangeData } from './request/consent.ts';
+import type { RequestPlan } from './request/plan.ts';
+import type { CapturedTraffic, SqlSession } from './sql/session.ts';
+
+/** An endpoint that answers. */
+export interface Alone {
+  state: 'answers';
+  plan: RequestPlan;
+  baseline: Baseline | null;
+  probes: Recording;
+  traffic: CapturedTraffic | null;
+  compressed: CompressedProbe | null;
+}
+
+/** The profile is that of an endpoint on which no load can be put. */
+export async function callAlone(plan: RequestPlan, run: ProfileRun): Promise<Alone | Profile> {
+  const called = await probe(plan, run);
+  if (called.state !== 'answers' || mayChangeData(plan.request.method)) return called;
+  const compressed = compressedProbe(await run.callQuietly(compressionPlan(plan.request, run.limits)));
+  return { ...called, compressed };
+}
+
+/** The sequential calls alone. */
+export async function probe(plan: RequestPlan, run: ProfileRun): Promise<Alone | Profile> {
+  const { api, limits } = run;
+  const { endpoint, request } = plan;
+  // Now: one that cannot be read is better known before the load than after it.
+  const baseline = await run.baselines.load(endpoint);
+  run.tell(endpoint, { stage: 'probes', message: 'Calling it alone, one request after the other' });
+  const session = isSession(api.sql) ? api.sql : null;
+  const { probes, traffic } = await recorded(session, () => run.callQuietly(probePlan(request, limits)));
+  const trouble = troubleOf(probes, 'probe', request);
+  if (trouble) return failed(endpoint, trouble, api);
+  if (api.server.ended()) return failed(endpoint, serverGone, api);
+  return { state: 'answers', plan, baseline, probes, traffic, compressed: null };
+}
+
+/** Whatever becomes of the probes, the tap goes back to handing on only. */
+async function recorded(
+  session: SqlSession | null,
+  probe: () => Promise<Recording>,
+): Promise<{ probes: Recording; traffic: CapturedTraffic | null }> {
+  if (!session) return { probes: await probe(), traffic: null };
+  await session.startRecording();
+  const probes = await probe().catch(async (error) => {
+    await session.stopRecording();
+    throw error;
+  });
+  return { probes, traffic: await session.stopRecording() };
+}
+
+function compressedProbe({ firstHead, samples }: Recording): CompressedProbe | null {
+  if (!firstHead || samples.failed[0] !== 0) return null;
+  return { bytes: samples.bodyBytes[0]!, encoding: firstHead.headers['content-encoding'] ?? null };
+}

@@ -1,0 +1,131 @@
+/** From what was recorded of an endpoint to its profile: figures → plans → findings → verdict. */
+
+import { type ApiUnderTest, isSession } from './api-under-test.ts';
+import type { Baseline } from './baseline/baseline.ts';
+import { type Comparable, compare } from './baseline/compare.ts';
+import { thisMachine } from './baseline/machine.ts';
+import { bucketsOf, sharedEdgesMs } from './measure/buckets.ts';
+import { findColdStarts } from './measure/cold-starts.ts';
+import { httpFindings } from './measure/http-findings.ts';
+import { joinRecordings } from './measure/join-recordings.ts';
+import { summarise } from './measure/summarise.ts';
+import { thinTimeline } from './measure/timeline.ts';
+import { troubleOf } from './measure/trouble.ts';
+import { warningsOf } from './measure/warnings.ts';
+import type {
+  ColdStart,
+  Drift,
+  LoadDescription,
+  MeasuredProfile,
+  PhaseResult,
+  Profile,
+  ProfileWarning,
+  Recording,
+  Scaling,
+  ServerResources,
+  SqlOutcome,
+  Verdict,
+} from './model.ts';
+import type { Alone } from './profile-alone.ts';
+import { failed, serverGone, underLoad } from './profile-failed.ts';
+import type { ProfileRun } from './profile-run.ts';
+import { type ProbeWindow, sqlFindings } from './sql/session.ts';
+
+/** What a load has brought of one endpoint. */
+export interface Loaded {
+  /** Its rounds are what the figures are taken from. */
+  rounds: Recording;
+  load: Omit<LoadDescription, 'tap'>;
+  /** All that is drawn, where that is more than the probes and `rounds`. */
+  timeline?: Recording;
+  cold?: ColdStart[];
+  phases?: PhaseResult[];
+  scaling?: Scaling;
+  drift?: Drift | null;
+  resources: ServerResources;
+}
+
+export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): Promise<Profile> {
+  const { api, signal } = run;
+  const { plan, baseline } = alone;
+  const { endpoint, request, warnings } = plan;
+  const { rounds } = loaded;
+  const recording = joinRecordings(alone.probes, rounds);
+  const summary = summarise(recording);
+  if (summary.count === 0 && signal.aborted) return { state: 'cancelled', endpoint };
+  if (summary.errors === summary.count) return failed(endpoint, underLoad(troubleOf(rounds, 'round', request)), api);
+  // Another server answered to the end.
+  if (rounds.ended === 'completed' && api.server.ended()) return failed(endpoint, serverGone, api);
+
+  run.tell(endpoint, { stage: 'plans', message: 'Reading the plans of its SQL' });
+  const sql = await explain(alone, run);
+
+  const load: LoadDescription = { ...loaded.load, tap: isSession(api.sql) ? 'pipe' : 'none' };
+  const cold = loaded.cold ?? coldStartsOf(recording, api);
+  const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, alone.compressed)];
+  return {
+    state: 'measured',
+    endpoint,
+    request: { method: request.method, url: request.url },
+    measuredAt: new Date().toISOString(),
+    load,
+    summary,
+    distribution: overlay(summary.histogram, baseline),
+    cold,
+    timeline: thinTimeline(loaded.timeline ?? recording),
+    phases: loaded.phases ?? [],
+    scaling: loaded.scaling ?? null,
+    drift: loaded.drift ?? null,
+    resources: loaded.resources,
+    http: null,
+    sql,
+    findings: findings.sort((a, b) => b.impactMs - a.impactMs),
+    verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
+    warnings: [...warnings, ...warningsOf(recording, summary), ...serverWarning(api), ...sqlWarning(sql)],
+  };
+}
+
+const coldStartsOf = (recording: Recording, { server }: ApiUnderTest): ColdStart[] =>
+  findColdStarts(recording, server.launched, server.launched !== null);
+
+async function explain({ traffic, probes }: Alone, { api, signal }: ProfileRun): Promise<SqlOutcome> {
+  if (!isSession(api.sql)) return { state: 'not-recorded', reason: api.sql.reason };
+  if (traffic === null || signal.aborted) return { state: 'not-recorded', reason: { kind: 'cancelled' } };
+  return api.sql.explain(traffic, windowsOf(probes), { signal });
+}
+
+/** When each probe was in flight, on the clock that the tap uses too. */
+function windowsOf({ samples, startedAtMonotonicMs }: Recording): ProbeWindow[] {
+  return Array.from({ length: samples.count }, (_, row) => {
+    const startMonotonicMs = startedAtMonotonicMs + samples.startMs[row]!;
+    return { startMonotonicMs, endMonotonicMs: startMonotonicMs + samples.latencyMs[row]! };
+  });
+}
+
+function overlay(histogram: string, baseline: Baseline | null): MeasuredProfile['distribution'] {
+  const edgesMs = sharedEdgesMs(baseline ? [histogram, baseline.histogram] : [histogram]);
+  return {
+    now: bucketsOf(histogram, edgesMs),
+    baseline: baseline && bucketsOf(baseline.histogram, edgesMs),
+  };
+}
+
+/** A burst that was cut short has too little to be judged by. */
+function judge(now: Comparable, baseline: Baseline | null, { ended }: Recording): Verdict {
+  if (baseline === null || ended === 'completed') return compare(now, baseline);
+  return { state: 'incomparable', reason: 'the burst was cut short' };
+}
+
+function serverWarning(api: ApiUnderTest): ProfileWarning[] {
+  const ended = api.server.ended();
+  return ended ? [{ kind: 'server-ended', how: ended.message }] : [];
+}
+
+/** Having no database, or wanting nothing of it, is no cause for a warning. */
+function sqlWarning(sql: SqlOutcome): ProfileWarning[] {
+  if (sql.state === 'recorded') return [];
+  const { reason } = sql;
+  return ['no-database-configured', 'switched-off', 'cancelled'].includes(reason.kind)
+    ? []
+    : [{ kind: 'no-sql', reason }];
+}

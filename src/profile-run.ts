@@ -1,0 +1,54 @@
+/** What all kinds of load have in common: the API, the bursts on it, whom to tell, when to stop. */
+
+import type { ApiUnderTest } from './api-under-test.ts';
+import type { BaselineStore } from './baseline/store.ts';
+import type { BurstExecutor } from './burst/executor.ts';
+import type { BurstLimits } from './burst/plans.ts';
+import type { BurstPlan, Endpoint, ProfileProgress, Recording, Transport } from './model.ts';
+import type { LoadChoice } from './profile-load.ts';
+
+export interface Stages {
+  executor: BurstExecutor;
+  baselines: BaselineStore;
+}
+
+export interface ProfileOptions {
+  signal: AbortSignal;
+  onProgress(endpoint: Endpoint, progress: ProfileProgress): void;
+  load: LoadChoice;
+  transport: Transport;
+}
+
+export interface ProfileRun {
+  api: ApiUnderTest;
+  baselines: BaselineStore;
+  signal: AbortSignal;
+  load: LoadChoice;
+  limits: BurstLimits;
+  tell(endpoint: Endpoint, progress: ProfileProgress): void;
+  /** One burst, of which the person is told as of this endpoint. Aborted, it resolves with what it has. */
+  burst(endpoint: Endpoint, plan: BurstPlan): Promise<Recording>;
+  /** The same in silence: it is over in a moment. */
+  callQuietly(plan: BurstPlan): Promise<Recording>;
+}
+
+export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, options: ProfileOptions): ProfileRun {
+  const { signal, load, transport, onProgress: tell } = options;
+  const run = async (plan: BurstPlan, onProgress: (progress: ProfileProgress) => void) => {
+    const handOn = (burst: Extract<ProfileProgress, { stage: 'burst' }>['burst']) =>
+      onProgress({ stage: 'burst', burst });
+    const recording = await executor.run(plan, { signal, onProgress: handOn });
+    if (recording.failures.length > 0 && !signal.aborted) await api.server.awaitNews();
+    return recording;
+  };
+  return {
+    api,
+    baselines,
+    signal,
+    load,
+    limits: { transport, workers: load.workers, stopAtErrorShare: load.stopAtErrorShare },
+    tell,
+    burst: (endpoint, plan) => run(plan, (progress) => tell(endpoint, progress)),
+    callQuietly: (plan) => run(plan, () => {}),
+  };
+}
