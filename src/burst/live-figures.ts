@@ -55,6 +55,7 @@ export class LiveFigures {
       index: countKind(this.#plan.slice(0, this.#index + 1), phase.kind),
       of: countKind(this.#plan, phase.kind),
       done: this.#done(phase, inPhaseMs),
+      leftMs: Math.max(0, phase.durationMs - inPhaseMs),
       count: this.#count,
       errors: this.#errors,
       rps: elapsedMs > 0 ? (this.#answered / elapsedMs) * 1000 : 0,

@@ -132,6 +132,8 @@ export interface BurstProgress {
   of: number;
   /** Share of the whole burst that is done. */
   done: number;
+  /** Until the phase is over at the latest. */
+  leftMs: number;
   count: number;
   errors: number;
   rps: number;

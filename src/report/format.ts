@@ -26,6 +26,27 @@ export function formatMs(ms: number): string {
   return rounded >= 1000 ? `${digits(ms / 1000)} s` : `${formatMsValue(ms)} ms`;
 }
 
+/** Both ends of a range: `398–455 ms`, `0.980–1.24 s`. */
+export function formatMsSpan(fromMs: number, toMs: number): string {
+  const inSeconds = Number(toMs.toPrecision(3)) >= 1000;
+  return inSeconds ? `${digits(fromMs / 1000)}–${formatMs(toMs)}` : `${formatMsValue(fromMs)}–${formatMs(toMs)}`;
+}
+
+/** How long something was meant to last: `0.5 s`, `1 min 30 s`, `2 h`. */
+export function formatDuration(ms: number): string {
+  if (ms < 59_500) return `${Number((ms / 1000).toFixed(ms < 9_950 ? 2 : 0))} s`;
+  const seconds = Math.round(ms / 1000);
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => `${value} ${unit}`)
+    .join(' ');
+}
+
 /** For a column whose head names the unit: `0.381`, `4.60`, `184`, `1,240`. */
 export function formatMsValue(ms: number): string {
   return digits(Math.abs(ms) < 0.0005 ? 0 : ms, 3);
@@ -59,6 +80,12 @@ export function formatBytes(bytes: number): string {
   }
   return `${unit === 0 ? counts().format(value) : digits(value)} ${units[unit]}`;
 }
+
+/** 1 is one core busy all the time: `0.82 cores`, `1 core`. */
+export const formatCores = (cores: number): string => {
+  const rounded = Number(cores.toPrecision(2));
+  return `${rounded} ${rounded === 1 ? 'core' : 'cores'}`;
+};
 
 /** `3,412`. */
 export const formatCount = (count: number): string => counts().format(count);

@@ -1,7 +1,6 @@
 /** Results as a table for a terminal, and under it what was found. */
 
 import { styleText } from 'node:util';
-import Table from 'cli-table3';
 import {
   type Endpoint,
   endpointId,
@@ -12,12 +11,11 @@ import {
   type ScanResult,
 } from '../model.ts';
 import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
+import { loadLines, serverLine } from './load-lines.ts';
 import { ownColdStart } from './own-cold-start.ts';
+import { type Paint, plainTable, type Style } from './plain-table.ts';
 import { sqlShare } from './sql-share.ts';
-import { coldWords, profileWords, type Tone, warningWords } from './wording.ts';
-
-type Style = Parameters<typeof styleText>[0];
-type Paint = (style: Style, text: string) => string;
+import { coldSpreadWords, coldWords, profileWords, type Tone, warningWords } from './wording.ts';
 
 /** Colours only where the stream shows them and NO_COLOR does not forbid them. */
 const painter =
@@ -71,7 +69,10 @@ const slowestFirst = (a: MeasuredProfile, b: MeasuredProfile): number => b.summa
 /** Is about the server, not about one endpoint: said once. */
 function serverStart(profiles: MeasuredProfile[], paint: Paint): string[] {
   const starts = profiles.flatMap(({ cold }) => cold.filter(({ kind }) => kind === 'process'));
-  return starts[0] ? ['', paint('dim', `The server was ready ${formatMs(starts[0].latencyMs)} after its start.`)] : [];
+  const [start] = starts.toSorted((a, b) => b.times - a.times);
+  if (!start) return [];
+  const spread = start.spreadMs ? `, ${coldSpreadWords(start)}` : '';
+  return ['', paint('dim', `The server was ready ${formatMs(start.latencyMs)} after its start${spread}.`)];
 }
 
 function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
@@ -92,14 +93,16 @@ function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
   ];
 }
 
-/** Missed targets, findings, a cold start and warnings of one endpoint; nothing where there is nothing to say. */
+/** What there is to say of one endpoint besides its row; nothing where there is nothing to say. */
 function remarks(profile: MeasuredProfile, missed: MissedTarget[], paint: Paint): string[] {
   const { findings, warnings, endpoint } = profile;
   const cold = ownColdStart(profile.cold);
   const lines = [
     ...missed.map((one) => paint('red', `  target missed  ${missedText(one)}`)),
     ...findings.flatMap((finding) => findingLines(finding, paint)),
+    ...loadLines(profile, paint),
     ...(cold ? [paint('dim', `  cold    ${coldWords(cold)}`)] : []),
+    ...serverLine(profile, paint),
     ...warnings.map((warning) => paint('dim', `  note    ${warningWords(warning)}`)),
   ];
   return lines.length > 0 ? ['', paint('bold', endpointId(endpoint)), ...lines] : [];
@@ -157,33 +160,6 @@ function notMeasuredLines(profile: Exclude<Profile, MeasuredProfile>, paint: Pai
     default:
       return profile satisfies never;
   }
-}
-
-function plainTable(head: string[], rightAligned: number[]): Table.Table {
-  const nothing = Object.fromEntries(
-    [
-      'top',
-      'top-mid',
-      'top-left',
-      'top-right',
-      'bottom',
-      'bottom-mid',
-      'bottom-left',
-      'bottom-right',
-      'left',
-      'left-mid',
-      'mid',
-      'mid-mid',
-      'right',
-      'right-mid',
-    ].map((part) => [part, '']),
-  );
-  return new Table({
-    head,
-    colAligns: head.map((_, column) => (rightAligned.includes(column) ? 'right' : 'left')),
-    chars: { ...nothing, middle: ' ' },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-  });
 }
 
 const joinLines = (lines: string[]): string => `${lines.join('\n')}\n`;

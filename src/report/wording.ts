@@ -1,9 +1,9 @@
 /** Typed results in words, the same in the panel and in every report. */
 
 import type {
+  BurstProgress,
   ColdStart,
   ColdStartKind,
-  LoadDescription,
   MeasuredProfile,
   NoSqlReason,
   PlanOutcome,
@@ -15,7 +15,18 @@ import type {
   UnresolvedEndpoint,
   Verdict,
 } from '../model.ts';
-import { formatCount, formatDate, formatMs, formatRate, formatRatio, formatShare, plural } from './format.ts';
+import {
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatMs,
+  formatMsSpan,
+  formatRate,
+  formatRatio,
+  formatShare,
+  plural,
+} from './format.ts';
+import { loadWords, type Said } from './load-wording.ts';
 
 /** How bad it is: decides colours and the order of lists. */
 export type Tone = 'high' | 'medium' | 'low' | 'good' | 'neutral';
@@ -75,13 +86,6 @@ export const resultWords = (profile: Profile | null, isBaseline: boolean): Words
 
 const savedAsBaseline = 'saved as the baseline';
 
-/** `closed loop, 10 connections`, `6 rounds × 0.5 s`, which no line break tears apart. */
-export function loadWords(load: LoadDescription): string[] {
-  const loop = `closed loop, ${plural(load.connections, 'connection')}`;
-  const rounds = `${plural(load.rounds, 'round')} × ${Number((load.roundMs / 1000).toFixed(2))} s`;
-  return [loop, rounds.replaceAll(' ', '\u00a0')];
-}
-
 /** What was compared with: `against the baseline of 18 Nov 2025, commit a1b2c3d`. */
 export function baselineWords(verdict: Verdict): string {
   switch (verdict.state) {
@@ -99,10 +103,11 @@ export function baselineWords(verdict: Verdict): string {
 }
 
 /** The line under a title, without the place in the source. */
-export function methodWords({ load, summary, verdict }: MeasuredProfile, isBaseline: boolean): string[] {
+export function methodWords(profile: MeasuredProfile, isBaseline: boolean): Said[] {
+  const { load, summary, verdict } = profile;
   const tap = load.tap === 'pipe' ? 'with the SQL tap' : 'without a SQL tap';
   const baseline = isBaseline ? savedAsBaseline : baselineWords(verdict);
-  return [...loadWords(load), plural(summary.count, 'request'), baseline, tap];
+  return [...loadWords(profile), ...[plural(summary.count, 'request'), baseline, tap].map((text) => ({ text }))];
 }
 
 export function warningWords(warning: ProfileWarning): string {
@@ -112,17 +117,15 @@ export function warningWords(warning: ProfileWarning): string {
     case 'few-samples':
       return `${formatCount(warning.count)} requests are few for ${warning.percentile}: take it as a hint.`;
     case 'generator-saturated':
-      return `The load generator itself was busy ${formatShare(warning.utilisation)} of the time: the endpoint may be faster than shown.`;
+      return `The load generator itself was busy ${formatShare(warning.utilisation)} of the time: the endpoint may be faster than shown. Give it more workers, or ask for less load.`;
     case 'rate-not-reached':
-      return `Asked for ${formatRate(warning.offeredPerS)}, reached ${formatRate(warning.reachedPerS)}: ${plural(warning.unsent, 'request')} could not be sent in time.`;
+      return `${formatRate(warning.offeredPerS)} were asked for, ${formatRate(warning.reachedPerS)} were reached: ${unsentWords(warning.unsent)}. The waiting is part of the latencies.`;
     case 'stall-hidden':
-      return `The server stalled for ${formatMs(warning.longestMs)}, and a closed loop waits for it: about ${plural(warning.missed, 'request')} that would have met the stall were never sent. A load with a rate shows them.`;
+      return `The server stalled for ${formatMs(warning.longestMs)}. In a closed loop nobody sends meanwhile: about ${plural(warning.missed, 'request')} that would have met the stall are missing from the percentiles. A load with a rate shows them.`;
     case 'assumed-sample':
       return `“${warning.value}” was assumed for ${warning.parameter}: nobody gave a sample value.`;
     case 'partial':
-      return warning.reason === 'cancelled'
-        ? `The run was cancelled; this is what was measured until then. ${warning.detail}`.trimEnd()
-        : `The run ended early because too many requests failed. ${warning.detail}`.trimEnd();
+      return `${endWords[warning.reason]} ${warning.detail}`.trimEnd();
     case 'server-ended':
       return `The server ended by itself while it was profiled: ${warning.how}.`;
     case 'no-sql': {
@@ -133,6 +136,16 @@ export function warningWords(warning: ProfileWarning): string {
       return warning satisfies never;
   }
 }
+
+const unsentWords = (unsent: number): string =>
+  unsent === 0 ? 'requests were sent late' : `${plural(unsent, 'request')} could not be sent in time`;
+
+const endWords: Record<Extract<ProfileWarning, { kind: 'partial' }>['reason'], string> = {
+  cancelled: 'The run was cancelled; this is what was measured until then.',
+  'too-many-failures': 'The run ended early because too many requests got no answer.',
+  'too-many-errors': 'The run ended early because the share of errors passed its bound.',
+  'request-limit': 'The run ended early because it reached the most requests that are recorded.',
+};
 
 /** Why there is no SQL, and what brings it. */
 export function noSqlWords(reason: NoSqlReason): { message: string; nextStep: string } {
@@ -178,9 +191,18 @@ const coldNames: Record<ColdStartKind, string> = {
   connection: 'connections',
 };
 
-/** `process 412 ms · 90×`. */
-export const coldWords = ({ kind, latencyMs, factor }: ColdStart): string =>
-  `${coldNames[kind]} ${formatMs(latencyMs)} · ${formatRatio(factor)}`;
+/** `process 412 ms · 90×`, and of several its spread: `process 412 ms · 90×, 398–455 ms in 5 starts`. */
+export function coldWords(cold: ColdStart): string {
+  const { kind, latencyMs, factor, spreadMs } = cold;
+  const words = `${coldNames[kind]} ${formatMs(latencyMs)} · ${formatRatio(factor)}`;
+  return spreadMs ? `${words}, ${coldSpreadWords(cold)}` : words;
+}
+
+/** `398–455 ms in 5 starts`; what was seen once has no spread: `in 1 start`. */
+export function coldSpreadWords({ kind, times, spreadMs }: ColdStart): string {
+  const seen = kind === 'connection' ? `on ${plural(times, 'socket')}` : `in ${plural(times, 'start')}`;
+  return spreadMs ? `${formatMsSpan(spreadMs.min, spreadMs.max)} ${seen}` : seen;
+}
 
 /** What kind of cold start it is, for someone who reads the word for the first time. */
 export const coldMeaning: Record<ColdStartKind, string> = {
@@ -211,14 +233,15 @@ export function attributionWords({ attribution }: QueryProfile): string {
   return attribution === 'constant' ? 'every request' : 'varies: may belong to something else';
 }
 
-/** `starting the server`, `round 3 of 6`: what is going on just now. */
-export function progressWords(progress: ProfileProgress): string {
+/** `Starting the server`, `Round 3 of 6`, `peak, 40 s left`: what is going on just now. */
+export const progressWords = (progress: ProfileProgress): string =>
+  [activityWords(progress), timeLeftWords(progress)].filter(Boolean).join(', ');
+
+/** Without what changes from second to second: `Round 3 of 6`, `peak`, `Sweep: 8 users`. */
+export function activityWords(progress: ProfileProgress): string {
   switch (progress.stage) {
-    case 'burst': {
-      const { phase, index, of } = progress.burst;
-      const name = { probe: 'Probe', 'warm-up': 'Warm-up', round: 'Round' }[phase];
-      return of > 1 ? `${name} ${index} of ${of}` : name;
-    }
+    case 'burst':
+      return phaseWords(progress.burst);
     case 'server':
     case 'probes':
     case 'plans':
@@ -226,6 +249,21 @@ export function progressWords(progress: ProfileProgress): string {
     default:
       return progress satisfies never;
   }
+}
+
+function phaseWords({ phase, name, index, of }: BurstProgress): string {
+  const kind = { probe: 'Probe', 'warm-up': 'Warm-up', round: 'Round' }[phase];
+  if (/^\d+ users?$/.test(name)) return `Sweep: ${name}`;
+  // The phases of a load profile have names that a person gave them.
+  if (phase !== 'probe' && !name.startsWith(kind.toLowerCase())) return name;
+  return of > 1 ? `${kind} ${index} of ${of}` : kind;
+}
+
+/** Of a phase that lasts: nothing is said of its last second, nor of probes, which are over when they are answered. */
+export function timeLeftWords(progress: ProfileProgress): string {
+  if (progress.stage !== 'burst') return '';
+  const { phase, leftMs } = progress.burst;
+  return phase === 'probe' || leftMs < 1000 ? '' : `${formatDuration(Math.floor(leftMs / 1000) * 1000)} left`;
 }
 
 /** What the scan could not make out in a file. */

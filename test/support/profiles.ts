@@ -232,6 +232,7 @@ export const progress = {
       index: 3,
       of: 6,
       done: 0.57,
+      leftMs: 210,
       count: 1_706,
       errors: 0,
       rps: 2_098,

@@ -23,7 +23,7 @@ const openToPage = [
   'src/protocol.ts',
   ...sourceFiles('src/model'),
   'src/model.ts',
-  'src/report/wording.ts',
+  ...sourceFiles('src/report').filter((path) => path.endsWith('wording.ts')),
   'src/report/format.ts',
   'src/report/sql-share.ts',
   'src/report/own-cold-start.ts',

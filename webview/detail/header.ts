@@ -6,6 +6,7 @@ import { methodWords, resultWords } from '../../src/report/wording.ts';
 import { methodBadge, verdictBadge } from '../badges.ts';
 import { button } from '../components.ts';
 import type { Post } from '../post.ts';
+import { said } from '../said.ts';
 import { progressBar, progressLine } from './progress.ts';
 
 /** Name and verdict; what can be done; what was done, in one line; and what is going on, whose line is always kept. */
@@ -55,7 +56,7 @@ function sourceLink({ file, line }: Endpoint, post: Post) {
 }
 
 const method = (profile: MeasuredProfile, isBaseline: boolean) =>
-  methodWords(profile, isBaseline).map((part) => ` · ${part}`);
+  methodWords(profile, isBaseline).map((part) => html` · ${said(part)}`);
 
 function measuredWhen({ profile, running, stale }: DetailState) {
   if (profile?.state !== 'measured') return nothing;

@@ -214,6 +214,7 @@ describe('progress', () => {
     expect(progress.at(-1)).toEqual({
       phase: 'round',
       name: 'round',
+      leftMs: 0,
       index: 2,
       of: 2,
       done: 1,

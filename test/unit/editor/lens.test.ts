@@ -83,6 +83,7 @@ test('a run is told by its endpoint and its step', () => {
     p95Ms: 1,
     p99Ms: 1,
     distribution: [],
+    leftMs: 300,
   };
   expect(runText(endpoint, { stage: 'burst', burst }, [endpoint])).toBe('GET /api/orders/recent · Round 3 of 6');
 });

@@ -46,7 +46,11 @@ describe('a verdict', () => {
 });
 
 it('tells what was done in one line', () => {
-  expect(methodWords(measured(), false).join(' · ')).toBe(
+  expect(
+    methodWords(measured(), false)
+      .map(({ text }) => text)
+      .join(' · '),
+  ).toBe(
     'closed loop, 10 connections · 6\u00a0rounds\u00a0×\u00a00.5\u00a0s · 3,412 requests · against the baseline of 18 Nov 2025, ' +
       'commit a1b2c3d · with the SQL tap',
   );
@@ -63,7 +67,8 @@ it('puts the numbers of a warning into its sentence', () => {
   expect(profiles.failingSometimes.warnings.map(warningWords)).toEqual([
     '25 requests (2.9 %) failed; the first with: 503 Service Unavailable.',
     '860 requests are few for p99: take it as a hint.',
-    'The load generator itself was busy 93 % of the time: the endpoint may be faster than shown.',
+    'The load generator itself was busy 93 % of the time: the endpoint may be faster than shown. ' +
+      'Give it more workers, or ask for less load.',
   ]);
 });
 
