@@ -5,6 +5,7 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 import { buildConnector, Client } from 'undici';
 import { isLoopback, type Recording, type Transport, UserError } from '../model.ts';
 import type { HttpClient } from './connection.ts';
+import { DirectReads } from './direct-reads.ts';
 
 export type HttpVersion = NonNullable<Recording['httpVersion']>;
 
@@ -18,7 +19,9 @@ export function clientOpener(transport: Transport): OpenClient {
 
   return (origin, onConnect) => {
     if (transport.acceptAnyCertificate && !isLoopback(origin)) throw certificateNeeded(origin);
+    const reads = origin.startsWith('http:') ? new DirectReads() : null;
     const connect = buildConnector({
+      ...(reads && { onread: reads.onread }),
       allowH2: transport.http2,
       preferH2: transport.http2,
       rejectUnauthorized: !transport.acceptAnyCertificate,
@@ -39,6 +42,7 @@ export function clientOpener(transport: Transport): OpenClient {
           if (opened) onConnect('alpnProtocol' in opened && opened.alpnProtocol === 'h2' ? '2' : '1.1');
           callback(...result);
         }) as unknown as Socket;
+        reads?.attach(socket);
       },
     });
     return {

@@ -120,6 +120,27 @@ describe('answers', () => {
     expect([...samples.bodyBytes]).toEqual(Array(10).fill(11));
   });
 
+  it('may arrive in pieces of any size, head and body', async () => {
+    const answer = 'HTTP/1.1 200 OK\r\nx-first: one\r\nx-second: two\r\ncontent-length: 5\r\n\r\nhello';
+    await using server = await rawServer(async (socket) => {
+      for (let at = 0; at < answer.length; at += 7) {
+        socket.write(answer.slice(at, at + 7));
+        await new Promise(setImmediate);
+      }
+    });
+    const { firstHead, samples, failures } = await run(planFor(server.url, [requests(20, 2)]));
+    expect(failures).toEqual([]);
+    expect(firstHead?.headers).toEqual({ 'x-first': 'one', 'x-second': 'two', 'content-length': '5' });
+    expect([...samples.bodyBytes]).toEqual(Array(20).fill(5));
+  });
+
+  it('with large bodies are counted to the last byte', async () => {
+    await using server = await httpServer((_, response) => response.end(Buffer.alloc(3_000_000)));
+    const { samples, failures } = await run(planFor(server.url, [requests(12, 3)]));
+    expect(failures).toEqual([]);
+    expect([...samples.bodyBytes]).toEqual(Array(12).fill(3_000_000));
+  });
+
   it('may be preceded by early hints', async () => {
     await using server = await httpServer((_, response) => {
       response.writeEarlyHints({ link: '</a.css>; rel=preload' });
