@@ -23,7 +23,7 @@ import { profileEndpoint } from './profile-endpoint.ts';
 import { checkLoad, type LoadChoice } from './profile-load.ts';
 import { openRun, type Stages } from './profile-run.ts';
 import { permit, planRequest, type RequestPlan } from './request/plan.ts';
-import { runningServer } from './server/session.ts';
+import { runningServer } from './server/running.ts';
 
 export interface RunOptions {
   signal: AbortSignal;
@@ -134,7 +134,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   async function runRequest(endpoint: Endpoint, request: HttpRequest, runOptions: RunOptions): Promise<Profile> {
     const plan = permit(endpoint, request, { allowed: false, agreed: runOptions.agreed });
-    const api = addressAlone(runOptions.sql);
+    const api = addressAlone(request.url, runOptions.sql);
     const profile = plan.state === 'may-be-sent' ? await profileTarget(plan, api, runOptions) : plan;
     runOptions.onProfile(profile);
     return profile;
@@ -190,8 +190,8 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 }
 
 /** Somebody else's server; nothing is known of its database. */
-const addressAlone = (wantsSql: boolean): ApiUnderTest => ({
-  server: runningServer,
+const addressAlone = (url: string, wantsSql: boolean): ApiUnderTest => ({
+  server: runningServer(url),
   sql: { reason: unrecorded(wantsSql) },
   dispose: async () => {},
 });

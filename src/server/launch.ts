@@ -5,6 +5,8 @@ import { UserError } from '../model.ts';
 import type { FromKeeper, ToKeeper } from './keeper-protocol.ts';
 
 export interface LaunchedServer {
+  /** Of the shell that runs the command. */
+  readonly pid: number;
   readonly launchedAtMonotonicMs: number;
   /** Set once the command has ended by itself. */
   readonly exit: { code: number | null; signal: string | null } | null;
@@ -74,8 +76,9 @@ export async function launchServer(options: LaunchOptions): Promise<LaunchedServ
   const launch: ToKeeper = { type: 'launch', command: options.command, cwd: options.cwd, env: options.env };
   keeper.send(launch);
   try {
-    const { atMonotonicMs } = await started;
+    const { pid, atMonotonicMs } = await started;
     return {
+      pid,
       launchedAtMonotonicMs: atMonotonicMs,
       get exit() {
         return exit;

@@ -21,6 +21,11 @@ const probeTimeoutMs = 2_000;
 /** The address that is asked. */
 export const readyUrl = ({ url, ready }: ReadinessTarget): string => `${url.replace(/\/$/, '')}${ready ?? '/'}`;
 
+export function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
+  return Number(port) || (protocol === 'https:' ? 443 : 80);
+}
+
 /** One GET. With a `ready` path 2xx and 3xx are ready; without one any answer below 500 is. */
 export async function probeReadiness(target: ReadinessTarget, signal: AbortSignal): Promise<Readiness> {
   const dispatcher = new Agent({ connect: { timeout: probeTimeoutMs }, pipelining: 1 });

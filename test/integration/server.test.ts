@@ -11,6 +11,7 @@ import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../scripts/free-port.mjs';
 import { UserError } from '../../src/model.ts';
+import { runningServer } from '../../src/server/running.ts';
 import { openServer, type ServerSession } from '../../src/server/session.ts';
 
 let folder: string;
@@ -189,6 +190,119 @@ describe('a server that is launched', () => {
     const pid = await pidAt(port);
     await session.dispose();
     expect(isAlive(pid)).toBe(false);
+  });
+});
+
+describe('how a server ended', () => {
+  const serving = (port: number, whenAsked: string) =>
+    `node --max-old-space-size=20 -e "require('http').createServer((q, r) => { r.end(String(process.pid)); if (q.url === '/end') { ${whenAsked} } }).listen(${port}, '127.0.0.1')"`;
+
+  async function endOf(whenAsked: string) {
+    const port = await freePort();
+    const session = await open({ port, command: serving(port, whenAsked) });
+    await fetch(`http://127.0.0.1:${port}/end`).catch(() => {});
+    await until(() => session.ended() !== null);
+    await session.awaitNews();
+    return session.ended()!;
+  }
+
+  test.skipIf(process.platform === 'win32')('its heap was full', async () => {
+    const { message } = await endOf('const all = []; for (;;) all.push(new Array(1e4).fill({}))');
+    expect(message).toMatch(/^out of memory \(SIGABRT\): FATAL ERROR: .*JavaScript heap out of memory$/);
+  });
+
+  test('an error that nothing handled', async () => {
+    const { message, lastLines } = await endOf('setImmediate(() => null.id)');
+    expect(message).toMatch(/^an unhandled error \(exit code 1\): TypeError: Cannot read properties of null/);
+    expect(lastLines).toContain('    at ');
+  });
+});
+
+describe('a server that is restarted', () => {
+  test('is another process in the same environment, and its start is timed anew', async () => {
+    const port = await freePort();
+    const lines: string[] = [];
+    const session = await open({ port, command: startThroughShell, onLine: (line) => lines.push(line) });
+    const first = await pidAt(port);
+    const start = await session.restart();
+    const second = await pidAt(port);
+    expect([isAlive(first), isAlive(second)]).toEqual([false, true]);
+    expect(start.spawnToReadyMs).toBeGreaterThan(0);
+    expect(session.launched).toEqual(start);
+    expect(session.ended()).toBeNull();
+    expect(lines.filter((line) => line === 'booting with blue')).toHaveLength(2);
+    await session.dispose();
+    expect(isAlive(second)).toBe(false);
+  });
+
+  test('after it ended by itself runs again', async () => {
+    const port = await freePort();
+    const session = await open({ port, command: startApi });
+    process.kill(await pidAt(port), 'SIGKILL');
+    await until(() => session.ended() !== null);
+    await session.restart();
+    expect(session.ended()).toBeNull();
+    expect(await pidAt(port)).toBeGreaterThan(0);
+  });
+
+  test('when the person cancels leaves nothing behind', async () => {
+    const port = await freePort();
+    const abort = new AbortController();
+    const pids: number[] = [];
+    const command = `node -e "console.log(process.pid); require('http').createServer((_, r) => r.end()).listen(${port}, '127.0.0.1')"`;
+    const onLine = (line: string) => {
+      if (pids.push(Number(line)) === 2) abort.abort();
+    };
+    const session = await open({ port, command, signal: abort.signal, onLine });
+    await expect(session.restart()).rejects.toThrow('abort');
+    expect(pids.map(isAlive)).toEqual([false, false]);
+    expect(session.ended()).toBeNull();
+  });
+
+  test('has to have been launched here', async () => {
+    const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const session = await open({ port: (server.address() as AddressInfo).port });
+    const failure = await session.restart().catch((error) => error);
+    expect(failure).toBeInstanceOf(UserError);
+    expect(failure.problem.nextStep).toContain('server.command');
+    server.close();
+  });
+});
+
+describe('what the server takes', () => {
+  test('is that of all its processes, and of the new ones after a restart', async () => {
+    const port = await freePort();
+    const session = await open({ port, command: startThroughShell });
+    const watch = session.watchResources();
+    await session.restart();
+    await delay(600);
+    const samples = await watch.stop();
+    if (samples.state !== 'sampled') throw new Error(samples.reason);
+    expect(samples.processes.at(-1)).toBe(2);
+    expect(samples.rssBytes.at(-1)).toBeGreaterThan(20e6);
+  });
+
+  test.skipIf(process.platform === 'win32')('is known of one that runs already, by its port', async () => {
+    const port = await freePort();
+    const other = spawn(process.execPath, ['api.mjs'], { cwd: folder, env: { ...process.env, PORT: String(port) } });
+    await until(() => isAlive(other.pid!));
+    await once(other.stdout!, 'data');
+    for (let asked = 0; asked < 4; asked++) await pidAt(port).catch(() => delay(50));
+    const session = await open({ port });
+    expect(session.launched).toBeNull();
+    const watch = session.watchResources();
+    await delay(400);
+    const samples = await watch.stop();
+    other.kill();
+    if (samples.state !== 'sampled') throw new Error(samples.reason);
+    expect(samples.processes.at(-1)).toBe(1);
+    expect(samples.rssBytes.at(-1)).toBeGreaterThan(20e6);
+  });
+
+  test('is not known of one on another machine', async () => {
+    const samples = await runningServer('http://192.0.2.1/').watchResources().stop();
+    expect(samples).toEqual({ state: 'not-sampled', reason: 'not-launched-here' });
   });
 });
 

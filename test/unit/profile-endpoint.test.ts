@@ -56,6 +56,8 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsL
   const api: ApiUnderTest = {
     server: {
       launched: { spawnToReadyMs: 300 },
+      restart: async () => ({ spawnToReadyMs: 300 }),
+      watchResources: () => ({ stop: async () => ({ state: 'not-sampled', reason: 'not-launched-here' }) }),
       ended: () => (hasEnded() ? { message: 'exit code 1', lastLines: 'EADDRINUSE' } : null),
       awaitNews: async () => {
         newsIsHere = true;
