@@ -86,7 +86,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
 }
 
 const coldStartsOf = (recording: Recording, { server }: ApiUnderTest): ColdStart[] =>
-  findColdStarts(recording, server.launched, server.launched !== null);
+  findColdStarts(recording, server.launched ? [server.launched.spawnToReadyMs] : []);
 
 async function explain({ traffic, probes }: Alone, { api, signal }: ProfileRun): Promise<SqlOutcome> {
   if (!isSession(api.sql)) return { state: 'not-recorded', reason: api.sql.reason };

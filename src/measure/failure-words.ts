@@ -21,7 +21,7 @@ export const failureWords = ({ kind, message }: Failure): string => `${wordsOf[k
 export const statusWords = (status: number): string => `${status} ${STATUS_CODES[status] ?? ''}`.trim();
 
 /** What the first of these rows that is an error suffered; null when none is. */
-export function firstErrorWords({ samples, failures }: Recording, rows: number[]): string | null {
+export function firstErrorWords({ samples, failures }: Recording, rows: Uint32Array): string | null {
   const row = rows.find((row) => samples.failed[row] !== 0 || samples.status[row]! >= 400);
   if (row === undefined) return null;
   const failure = failures[samples.failed[row]! - 1];

@@ -11,14 +11,24 @@ export class LatencyHistogram {
   }
 
   static of(latenciesMs: Iterable<number>): LatencyHistogram {
-    const histogram = build({ bitBucketSize: 32, numberOfSignificantValueDigits: 3 }) as JsHistogram;
-    for (const latencyMs of latenciesMs) histogram.recordValue(toMicroseconds(latencyMs));
-    return new LatencyHistogram(histogram);
+    const histogram = new LatencyHistogram(
+      build({ bitBucketSize: 32, numberOfSignificantValueDigits: 3 }) as JsHistogram,
+    );
+    for (const latencyMs of latenciesMs) histogram.add(latencyMs);
+    return histogram;
   }
 
   /** Throws an `Error` for a string that is no V2 compressed base64 histogram. */
   static decode(text: string): LatencyHistogram {
     return new LatencyHistogram(decodeFromCompressedBase64(text) as JsHistogram);
+  }
+
+  add(latencyMs: number): void {
+    this.#histogram.recordValue(toMicroseconds(latencyMs));
+  }
+
+  addAll(other: LatencyHistogram): void {
+    this.#histogram.add(other.#histogram);
   }
 
   encode(): string {

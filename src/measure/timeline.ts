@@ -1,51 +1,68 @@
 /** Thins a recording to what can be drawn, without losing what a person looks for in it. */
 
-import type { Recording, Timeline } from '../model.ts';
+import type { Recording, Samples, Timeline } from '../model.ts';
 import { quantile, roundMs } from './statistics.ts';
+import { rowsOfKind, rowsWhere } from './steady.ts';
+
+/** The slowest hundredth is kept. */
+const slowShare = 0.01;
 
 /**
  * Keeps every probe, the first request of each socket, every failed request and every one from the 99th percentile up,
- * even if that is more than `maxPoints`; of the rest it keeps evenly as many as still fit. Ordered by when they started.
+ * even if that is more than `maxPoints`, but of the failed and of the slow not more than `maxPoints` each: of more
+ * failures as many evenly, of more slow ones the slowest. Of the rest it keeps evenly as many as still fit. Ordered by
+ * when they started.
  */
 export function thinTimeline(recording: Recording, maxPoints = 2000): Timeline {
   const { samples, phases } = recording;
-  const rows = Array.from({ length: samples.count }, (_, row) => row);
-  rows.sort((a, b) => samples.startMs[a]! - samples.startMs[b]!);
+  const { count, failed, status } = samples;
+  const isError = (row: number) => failed[row] !== 0 || status[row]! >= 400;
 
-  const isTelling = tellingRows(recording, rows);
-  const telling = rows.filter((row) => isTelling[row]);
-  const ordinary = rows.filter((row) => !isTelling[row]);
-  const keep = new Set([...telling, ...evenly(ordinary, maxPoints - telling.length)]);
-  const kept = rows.filter((row) => keep.has(row));
+  const isKept = new Uint8Array(count);
+  const keep = (rows: Uint32Array) => {
+    for (const row of rows) isKept[row] = 1;
+  };
+  const slowFromMs = slowestMs(samples, maxPoints);
+  const isSlow = (row: number) => samples.latencyMs[row]! >= slowFromMs;
+  keep(rowsOfKind(recording, 'probe'));
+  keep(firstOfSockets(samples));
+  keep(evenly(rowsWhere(count, isSlow), maxPoints));
+  keep(evenly(rowsWhere(count, isError), maxPoints));
+  const telling = isKept.reduce((sum, kept) => sum + kept, 0);
+  keep(
+    evenly(
+      rowsWhere(count, (row) => isKept[row] === 0 && !isError(row)),
+      maxPoints - telling,
+    ),
+  );
 
+  const { startMs } = samples;
+  const rows = [...rowsWhere(count, (row) => isKept[row] === 1)].sort((a, b) => startMs[a]! - startMs[b]!);
   return {
     phases,
-    atMs: kept.map((row) => roundMs(samples.startMs[row]!)),
-    latencyMs: kept.map((row) => roundMs(samples.latencyMs[row]!)),
-    phase: kept.map((row) => samples.phase[row]!),
-    ok: kept.map((row) => samples.failed[row] === 0 && samples.status[row]! < 400),
+    atMs: rows.map((row) => roundMs(startMs[row]!)),
+    latencyMs: rows.map((row) => roundMs(samples.latencyMs[row]!)),
+    phase: rows.map((row) => samples.phase[row]!),
+    ok: rows.map((row) => !isError(row)),
   };
 }
 
-function tellingRows({ samples, phases }: Recording, rowsByStart: number[]): boolean[] {
-  const slowMs = quantile(samples.latencyMs.subarray(0, samples.count), 0.99);
-  const seenSockets = new Set<number>();
-  const telling: boolean[] = [];
-  for (const row of rowsByStart) {
-    const socket = samples.connection[row]!;
-    telling[row] =
-      !seenSockets.has(socket) ||
-      phases[samples.phase[row]!]!.kind === 'probe' ||
-      samples.failed[row] !== 0 ||
-      samples.status[row]! >= 400 ||
-      samples.latencyMs[row]! >= slowMs;
-    seenSockets.add(socket);
-  }
-  return telling;
+/** From which latency on a request is among the slowest hundredth, and the `maxPoints` slowest. */
+function slowestMs({ count, latencyMs }: Samples, maxPoints: number): number {
+  return quantile(latencyMs.subarray(0, count), 1 - Math.min(slowShare, maxPoints / count));
 }
 
-function evenly(rows: number[], wanted: number): number[] {
+function firstOfSockets({ count, connection, startMs }: Samples): Uint32Array {
+  const first = new Map<number, number>();
+  for (let row = 0; row < count; row++) {
+    const known = first.get(connection[row]!);
+    if (known === undefined || startMs[row]! < startMs[known]!) first.set(connection[row]!, row);
+  }
+  return Uint32Array.from(first.values());
+}
+
+function evenly(rows: Uint32Array, wanted: number): Uint32Array {
   if (wanted >= rows.length) return rows;
   const step = rows.length / Math.max(wanted, 0);
-  return Array.from({ length: Math.max(wanted, 0) }, (_, index) => rows[Math.floor(index * step)]!);
+  return Uint32Array.from({ length: Math.max(wanted, 0) }, (_, index) => rows[Math.floor(index * step)]!);
 }

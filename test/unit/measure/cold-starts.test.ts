@@ -19,18 +19,17 @@ const withProbes = (probesMs: number[], steadyMs = 3): Recording =>
     ],
   });
 
-const routes = (recording: Recording) => findColdStarts(recording, null, false).filter(({ kind }) => kind === 'route');
+const routes = (recording: Recording) => findColdStarts(recording, []).filter(({ kind }) => kind === 'route');
 
 describe('a cold process', () => {
   it('is the time from spawn to ready, at 0', () => {
-    expect(findColdStarts(withProbes([3, 3, 3, 3, 3], 4), { spawnToReadyMs: 840 }, true)).toEqual([
+    expect(findColdStarts(withProbes([3, 3, 3, 3, 3], 4), [840])).toEqual([
       { kind: 'process', atMs: 0, latencyMs: 840, factor: 210, times: 1, spreadMs: null },
     ]);
   });
 
   it('is none when the server was running already', () => {
-    expect(findColdStarts(withProbes([3, 3, 3, 3, 3]), { spawnToReadyMs: 840 }, false)).toEqual([]);
-    expect(findColdStarts(withProbes([3, 3, 3, 3, 3]), null, true)).toEqual([]);
+    expect(findColdStarts(withProbes([3, 3, 3, 3, 3]), [])).toEqual([]);
   });
 });
 
@@ -80,7 +79,7 @@ describe('a cold route', () => {
     const recording = scriptedRecording({
       phases: [{ kind: 'probe', durationMs: 5000, samples: withLatencies([900, 3, 3, 3, 3]) }],
     });
-    expect(findColdStarts(recording, { spawnToReadyMs: 100 }, true)).toEqual([]);
+    expect(findColdStarts(recording, [100])).toEqual([]);
   });
 });
 
@@ -102,8 +101,15 @@ describe('cold connections', () => {
     });
 
   it('are one marker with the median of the first requests', () => {
-    expect(findColdStarts(warmUp(30, 9), null, false)).toEqual([
-      { kind: 'connection', atMs: 102, latencyMs: 34, factor: 11.333, times: 1, spreadMs: null },
+    expect(findColdStarts(warmUp(30, 9), [])).toEqual([
+      {
+        kind: 'connection',
+        atMs: 102,
+        latencyMs: 34,
+        factor: 11.333,
+        times: 9,
+        spreadMs: { min: 30, median: 34, max: 38 },
+      },
     ]);
   });
 
@@ -118,12 +124,12 @@ describe('cold connections', () => {
         { kind: 'round', durationMs: 1000, samples: steady(3) },
       ],
     });
-    expect(findColdStarts(recording, null, false)).toEqual([]);
+    expect(findColdStarts(recording, [])).toEqual([]);
   });
 
   it('are none when first requests are like the others, or too few', () => {
-    expect(findColdStarts(warmUp(3, 3), null, false)).toEqual([]);
-    expect(findColdStarts(warmUp(30, 2), null, false)).toEqual([]);
+    expect(findColdStarts(warmUp(3, 3), [])).toEqual([]);
+    expect(findColdStarts(warmUp(30, 2), [])).toEqual([]);
   });
 });
 
@@ -163,7 +169,7 @@ describe('among noise', () => {
     [0.7, 1],
   ])('of spread %d at most %d of 200 runs without a cold start shows one', (spread, most) => {
     const found = seeds.filter((seed) => {
-      return findColdStarts(noisy(seed, spread, { route: 1, connection: 1 }), null, true).length > 0;
+      return findColdStarts(noisy(seed, spread, { route: 1, connection: 1 }), []).length > 0;
     });
     expect(found.length).toBeLessThanOrEqual(most);
   });
@@ -173,7 +179,7 @@ describe('among noise', () => {
     [0.3, 20, 6],
   ])('of spread %d both kinds are found in 200 runs that have them', (spread, route, connection) => {
     const missed = seeds.filter((seed) => {
-      const cold = findColdStarts(noisy(seed, spread, { route, connection }), null, true);
+      const cold = findColdStarts(noisy(seed, spread, { route, connection }), []);
       return cold.map(({ kind }) => kind).join() !== 'route,connection';
     });
     expect(missed).toEqual([]);
