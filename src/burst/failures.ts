@@ -18,6 +18,10 @@ const kindByCode: Record<string, FailureKind> = {
   ECONNABORTED: 'reset',
   EPIPE: 'reset',
   UND_ERR_SOCKET: 'reset',
+  // HTTP/2: the server ended the stream or the session.
+  UND_ERR_INFO: 'reset',
+  ERR_HTTP2_STREAM_ERROR: 'reset',
+  ERR_HTTP2_SESSION_ERROR: 'reset',
   REQUEST_TIMEOUT: 'timeout',
   ETIMEDOUT: 'timeout',
   UND_ERR_CONNECT_TIMEOUT: 'timeout',
@@ -49,9 +53,14 @@ export function classifyFailure(error: Error, headArrived: boolean): { kind: Fai
   return { kind: kind === 'reset' && headArrived ? 'body-cut-short' : kind, message: wordsOf(cause) };
 }
 
-/** OpenSSL's own message is a line of file names and numbers; Node keeps its plain part beside it. */
-const wordsOf = (error: Error): string =>
-  'reason' in error && typeof error.reason === 'string' ? error.reason : error.message || error.name;
+/**
+ * OpenSSL's own message is a line of file names and numbers; Node keeps its plain part beside it. What Node advises on
+ * its own options is no help here.
+ */
+function wordsOf(error: Error): string {
+  if ('reason' in error && typeof error.reason === 'string') return error.reason;
+  return error.message.replace(/; if the root CA is installed .*/, '') || error.name;
+}
 
 /** A host with several addresses fails with one error for each; the first speaks for all. */
 function firstCause(error: Error): Error {

@@ -1,7 +1,7 @@
 /** Opens the clients of a burst: what they trust, and which version of HTTP they offer. */
 
 import type { Socket } from 'node:net';
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import { createSecureContext, getCACertificates } from 'node:tls';
 import { buildConnector, Client } from 'undici';
 import { isLoopback, type Recording, type Transport, UserError } from '../model.ts';
 import type { HttpClient } from './connection.ts';
@@ -12,10 +12,11 @@ export type HttpVersion = NonNullable<Recording['httpVersion']>;
 /** `onConnect` is told of every socket that was opened, and what is spoken over it. */
 export type OpenClient = (origin: string, onConnect: (version: HttpVersion) => void) => HttpClient;
 
-/** Throws a `UserError` for what cannot be trusted; the clients throw one for what may not be. */
+/** What it gives throws a `UserError` where any certificate is to be accepted from another machine. */
 export function clientOpener(transport: Transport): OpenClient {
   // Reading Node's own certificates takes milliseconds, so they are read once for all sockets.
-  const secureContext = transport.ca === null ? undefined : trusting(transport.ca);
+  const secureContext =
+    transport.ca === null ? undefined : createSecureContext({ ca: [...getCACertificates('default'), transport.ca] });
 
   return (origin, onConnect) => {
     if (transport.acceptAnyCertificate && !isLoopback(origin)) throw certificateNeeded(origin);
@@ -54,20 +55,6 @@ export function clientOpener(transport: Transport): OpenClient {
       },
     };
   };
-}
-
-function trusting(ca: string): SecureContext {
-  try {
-    return createSecureContext({ ca: [...getCACertificates('default'), ca] });
-  } catch (error) {
-    throw new UserError(
-      {
-        message: `The certificate to be trusted cannot be read: ${(error as Error).message}.`,
-        nextStep: 'Give "ca" of "server" in .endpoint-profiler/config.json a file with certificates in PEM format.',
-      },
-      { cause: error },
-    );
-  }
 }
 
 const certificateNeeded = (origin: string): UserError =>

@@ -1,7 +1,10 @@
 /** Real servers on loopback that behave as a test tells them to, down to the bytes. */
 
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createSecureServer as createHttp2Server, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { certificate, privateKey } from './certificates.ts';
 
 export interface ScriptedServer extends AsyncDisposable {
   url: string;
@@ -13,6 +16,22 @@ export interface ScriptedServer extends AsyncDisposable {
 }
 
 export const httpServer = (listener: RequestListener): Promise<ScriptedServer> => listening(createHttpServer(listener));
+
+const identity = { cert: certificate, key: privateKey };
+
+export const httpsServer = (listener: RequestListener): Promise<ScriptedServer> =>
+  listening(createHttpsServer(identity, listener), 'https');
+
+/** Speaks HTTP/2 alone, or HTTP/1.1 too. */
+export const http2Server = (
+  listener: (request: Http2ServerRequest, response: Http2ServerResponse) => void,
+  { allowHTTP1 = false } = {},
+): Promise<ScriptedServer> => {
+  const server = createHttp2Server({ ...identity, allowHTTP1 }, listener);
+  // A client that is cancelled leaves in the middle of a stream.
+  server.on('sessionError', () => {});
+  return listening(server, 'https');
+};
 
 /** `answer` gets each request's head with what came along with it, and its number from 0. */
 export const rawServer = (
@@ -35,7 +54,7 @@ export async function refusedUrl(): Promise<string> {
   return server.url;
 }
 
-async function listening(server: Server): Promise<ScriptedServer> {
+async function listening(server: Server, scheme = 'http'): Promise<ScriptedServer> {
   const open = new Set<Socket>();
   const scripted: ScriptedServer = {
     url: '',
@@ -56,6 +75,6 @@ async function listening(server: Server): Promise<ScriptedServer> {
     socket.on('close', () => open.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  scripted.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  scripted.url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return scripted;
 }
