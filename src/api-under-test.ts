@@ -3,7 +3,7 @@
 import { join, resolve } from 'node:path';
 import type { Config, ServerConfig } from './config/config.ts';
 import { recordedDatabase } from './config/database.ts';
-import { type NoSqlReason, UserError } from './model.ts';
+import { type NoSqlReason, type Transport, UserError } from './model.ts';
 import { serverEnvironment } from './server/environment.ts';
 import { openServer, type ServerSession } from './server/session.ts';
 import { openSqlSession, type SqlSession } from './sql/session.ts';
@@ -19,6 +19,7 @@ export interface OpenApiOptions {
   distDir: string;
   env: Record<string, string | undefined>;
   config: Config & { server: ServerConfig };
+  transport: Transport;
   wantsSql: boolean;
   signal: AbortSignal;
   onMessage(message: string): void;
@@ -36,6 +37,7 @@ export async function openApi(options: OpenApiOptions): Promise<ApiUnderTest> {
   try {
     const server = await openServer({
       settings,
+      transport: options.transport,
       root: options.root,
       keeperPath: join(options.distDir, 'keeper.js'),
       async environment() {

@@ -25,6 +25,21 @@ const server = z
       .optional()
       .describe('A path below url that answers 2xx or 3xx once the API is ready'),
     readyTimeoutMs: z.number().int().positive().default(30_000),
+    ca: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "File in PEM format, relative to the workspace folder: certificates that are trusted besides Node's own, for an API on https:// with one of your own",
+      ),
+    acceptAnyCertificate: z
+      .boolean()
+      .default(false)
+      .describe('Trusts whatever certificate the API shows; only for one on this machine'),
+    http2: z
+      .boolean()
+      .default(false)
+      .describe('Offers HTTP/2 to an API on https://; one that does not speak it is called over HTTP/1.1'),
   })
   .describe('The API under test');
 

@@ -51,7 +51,7 @@ function noAnswer(what: string, failure: Failure): Problem {
     reset: 'The server closed the connection: its log says why. One that speaks HTTPS wants https:// in its address.',
     timeout: 'The server did not answer in time: call the endpoint once by hand to see whether it hangs.',
     dns: 'The host name is not known: check "server.url".',
-    tls: 'Use http:// if the server speaks that. Else make its certificate trusted: set the environment variable NODE_EXTRA_CA_CERTS to the file of the certificate, or of who issued it, and start again.',
+    tls: tlsNextStep(failure.message),
     'body-cut-short': 'The server ended its answer too early: its log says why.',
     protocol: 'What answers there does not speak HTTP as expected: check "server.url".',
     other: 'Call the endpoint once by hand to see what it answers.',
@@ -61,4 +61,16 @@ function noAnswer(what: string, failure: Failure): Problem {
     nextStep: nextSteps[failure.kind],
     detail: failure.message,
   };
+}
+
+/** By OpenSSL's words: the one kind has several causes, and each another way out. */
+function tlsNextStep(message: string): string {
+  const place = 'of "server" in .endpoint-profiler/config.json';
+  if (message.includes('application protocol')) {
+    return `The server speaks HTTP/2 alone, it seems: set "http2" ${place} to true.`;
+  }
+  if (message.includes('wrong version number') || message.includes('packet length')) {
+    return `The server does not speak TLS there: use http:// as "url" ${place}.`;
+  }
+  return `Name the file of its certificate, or of who issued it, as "ca" ${place}; or set "acceptAnyCertificate" to true there, if the API runs on this machine.`;
 }

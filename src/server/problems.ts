@@ -44,7 +44,7 @@ export function notTrusted(settings: ServerSettings, what: string): UserError {
   return new UserError({
     message: `The certificate at ${readyUrl(settings)} is not trusted (${what}).`,
     nextStep:
-      'Use http:// as "url" of "server" in .endpoint-profiler/config.json; or set the environment variable NODE_EXTRA_CA_CERTS to the file of the certificate, or of who issued it, and start again.',
+      'In .endpoint-profiler/config.json, name the file of the certificate, or of who issued it, as "ca" of "server"; or set "acceptAnyCertificate" to true there, if the API runs on this machine.',
   });
 }
 

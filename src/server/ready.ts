@@ -1,6 +1,8 @@
 /** Tells whether the API answers. */
 
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { Agent, request } from 'undici';
+import type { Transport } from '../model.ts';
 
 export type Readiness =
   | { state: 'ready' }
@@ -26,9 +28,24 @@ export function portOf(url: string): number {
   return Number(port) || (protocol === 'https:' ? 443 : 80);
 }
 
+export interface Trust {
+  rejectUnauthorized: boolean;
+  secureContext?: SecureContext;
+}
+
+/** Whom a probe trusts. Made once, since reading Node's own certificates takes milliseconds. */
+export const trustOf = ({ ca, acceptAnyCertificate }: Transport): Trust => ({
+  rejectUnauthorized: !acceptAnyCertificate,
+  ...(ca !== null && { secureContext: createSecureContext({ ca: [...getCACertificates('default'), ca] }) }),
+});
+
 /** One GET. With a `ready` path 2xx and 3xx are ready; without one any answer below 500 is. */
-export async function probeReadiness(target: ReadinessTarget, signal: AbortSignal): Promise<Readiness> {
-  const dispatcher = new Agent({ connect: { timeout: probeTimeoutMs }, pipelining: 1 });
+export async function probeReadiness(
+  target: ReadinessTarget,
+  trust: Trust,
+  signal: AbortSignal,
+): Promise<Readiness> {
+  const dispatcher = new Agent({ connect: { ...trust, timeout: probeTimeoutMs }, pipelining: 1 });
   try {
     const { statusCode, body } = await request(readyUrl(target), {
       dispatcher,

@@ -2,8 +2,9 @@
 
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Transport } from '../model.ts';
 import { answersOtherwise, noFolder, nothingAnswers, notTrusted } from './problems.ts';
-import { probeReadiness } from './ready.ts';
+import { probeReadiness, trustOf } from './ready.ts';
 import { type ResourceWatch, watchProcesses } from './resources.ts';
 import { runningServer } from './running.ts';
 import { type StartedServer, startServer } from './start.ts';
@@ -19,6 +20,7 @@ export interface ServerSettings {
 
 export interface OpenServerOptions {
   settings: ServerSettings;
+  transport: Transport;
   root: string;
   keeperPath: string;
   /** Called only when the server is launched. */
@@ -54,7 +56,8 @@ export interface ServerSession {
 /** Throws a `UserError` when nothing answers in time, with the last lines of the log. */
 export async function openServer(options: OpenServerOptions): Promise<ServerSession> {
   const { settings, signal } = options;
-  const before = await probeReadiness(settings, signal);
+  const trust = trustOf(options.transport);
+  const before = await probeReadiness(settings, trust, signal);
   if (before.state === 'ready') return runningServer(settings.url);
   if (before.state === 'answers-otherwise') throw await answersOtherwise(settings, before.what);
   if (before.state === 'not-trusted') throw notTrusted(settings, before.what);
@@ -64,7 +67,7 @@ export async function openServer(options: OpenServerOptions): Promise<ServerSess
   if (!(await isFolder(cwd))) throw noFolder(cwd);
 
   const env = await options.environment();
-  const start = () => startServer({ ...options, command, cwd, env });
+  const start = () => startServer({ ...options, command, cwd, env, trust });
   let server: StartedServer | null = await start();
   return {
     get launched() {

@@ -5,7 +5,7 @@ import { howItEnded, lastLines, type ServerEnd } from './ends.ts';
 import { launchServer } from './launch.ts';
 import { oomKills } from './oom-kills.ts';
 import { endedEarly, notReady, notTrusted } from './problems.ts';
-import { probeReadiness } from './ready.ts';
+import { probeReadiness, type Trust } from './ready.ts';
 import type { OpenServerOptions, ServerSession, ServerStart } from './session.ts';
 
 export interface StartedServer extends ServerStart, Pick<ServerSession, 'ended' | 'awaitNews' | 'dispose'> {
@@ -18,6 +18,7 @@ export interface StartOptions extends OpenServerOptions {
   /** Absolute. */
   cwd: string;
   env: Record<string, string>;
+  trust: Trust;
 }
 
 const pollMs = 25;
@@ -64,11 +65,11 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
 async function untilReady(
   end: () => ServerEnd | null,
   lines: string[],
-  { settings, signal }: OpenServerOptions,
+  { settings, trust, signal }: StartOptions,
 ): Promise<void> {
   const deadline = performance.now() + settings.readyTimeoutMs;
   for (let tries = 1; ; tries++) {
-    const answer = await probeReadiness(settings, signal);
+    const answer = await probeReadiness(settings, trust, signal);
     // First: what answers after the command has ended is another server, or one that would not be ended with us.
     if (end()) {
       await delay(lastLinesMs, undefined, { signal });
