@@ -3,12 +3,14 @@
 import { join, resolve } from 'node:path';
 import type { Config, ServerConfig } from './config/config.ts';
 import { recordedDatabase } from './config/database.ts';
+import { loadTransport } from './config/transport.ts';
 import { type NoSqlReason, type Transport, UserError } from './model.ts';
 import { serverEnvironment } from './server/environment.ts';
 import { openServer, type ServerSession } from './server/session.ts';
 import { openSqlSession, type SqlSession } from './sql/session.ts';
 
 export interface ApiUnderTest {
+  transport: Transport;
   server: ServerSession;
   sql: SqlSession | { reason: NoSqlReason };
   dispose(): Promise<void>;
@@ -19,7 +21,6 @@ export interface OpenApiOptions {
   distDir: string;
   env: Record<string, string | undefined>;
   config: Config & { server: ServerConfig };
-  transport: Transport;
   wantsSql: boolean;
   signal: AbortSignal;
   onMessage(message: string): void;
@@ -27,9 +28,10 @@ export interface OpenApiOptions {
   log(line: string): void;
 }
 
-/** Throws a `UserError` when the server does not get ready. */
+/** Throws a `UserError` when the server does not get ready, or its certificate cannot be read. */
 export async function openApi(options: OpenApiOptions): Promise<ApiUnderTest> {
   const { server: settings } = options.config;
+  const transport = await loadTransport(options.root, settings);
   let sql: ApiUnderTest['sql'] = { reason: unrecorded(options.wantsSql) };
   const closeSql = async () => {
     if (isSession(sql)) await sql.dispose();
@@ -37,7 +39,7 @@ export async function openApi(options: OpenApiOptions): Promise<ApiUnderTest> {
   try {
     const server = await openServer({
       settings,
-      transport: options.transport,
+      transport,
       root: options.root,
       keeperPath: join(options.distDir, 'keeper.js'),
       async environment() {
@@ -51,6 +53,7 @@ export async function openApi(options: OpenApiOptions): Promise<ApiUnderTest> {
       onLine: options.onServerLog,
     });
     return {
+      transport,
       server,
       sql,
       async dispose() {

@@ -4,7 +4,7 @@ import type { ApiUnderTest } from './api-under-test.ts';
 import type { BaselineStore } from './baseline/store.ts';
 import type { BurstExecutor } from './burst/executor.ts';
 import type { BurstLimits } from './burst/plans.ts';
-import type { BurstPlan, Endpoint, ProfileProgress, Recording, Transport } from './model.ts';
+import type { BurstPlan, Endpoint, ProfileProgress, Recording } from './model.ts';
 import type { LoadChoice } from './profile-load.ts';
 
 export interface Stages {
@@ -16,7 +16,6 @@ export interface ProfileOptions {
   signal: AbortSignal;
   onProgress(endpoint: Endpoint, progress: ProfileProgress): void;
   load: LoadChoice;
-  transport: Transport;
 }
 
 export interface ProfileRun {
@@ -33,7 +32,7 @@ export interface ProfileRun {
 }
 
 export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, options: ProfileOptions): ProfileRun {
-  const { signal, load, transport, onProgress: tell } = options;
+  const { signal, load, onProgress: tell } = options;
   const run = async (plan: BurstPlan, onProgress: (progress: ProfileProgress) => void) => {
     const handOn = (burst: Extract<ProfileProgress, { stage: 'burst' }>['burst']) =>
       onProgress({ stage: 'burst', burst });
@@ -46,7 +45,7 @@ export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, opti
     baselines,
     signal,
     load,
-    limits: { transport, workers: load.workers, stopAtErrorShare: load.stopAtErrorShare },
+    limits: { transport: api.transport, workers: load.workers, stopAtErrorShare: load.stopAtErrorShare },
     tell,
     burst: (endpoint, plan) => run(plan, (progress) => tell(endpoint, progress)),
     callQuietly: (plan) => run(plan, () => {}),

@@ -9,6 +9,7 @@ import { openBaselines } from './baseline/store.ts';
 import { createBurstExecutor } from './burst/executor.ts';
 import type { Config, ServerConfig } from './config/config.ts';
 import { openConfig } from './config/file.ts';
+import { loadTransport } from './config/transport.ts';
 import {
   type Endpoint,
   type EndpointId,
@@ -17,6 +18,7 @@ import {
   type MeasuredProfile,
   type Profile,
   type ProfileProgress,
+  type Transport,
   UserError,
 } from './model.ts';
 import { profileEndpoint } from './profile-endpoint.ts';
@@ -134,16 +136,22 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   async function runRequest(endpoint: Endpoint, request: HttpRequest, runOptions: RunOptions): Promise<Profile> {
     const plan = permit(endpoint, request, { allowed: false, agreed: runOptions.agreed });
-    const api = addressAlone(request.url, runOptions.sql);
+    const api = addressAlone(request.url, await transportTo(request.url), runOptions.sql);
     const profile = plan.state === 'may-be-sent' ? await profileTarget(plan, api, runOptions) : plan;
     runOptions.onProfile(profile);
     return profile;
   }
 
+  /** What the config says of its server holds for that one alone. */
+  async function transportTo(url: string): Promise<Transport> {
+    const server = url.startsWith('https:') ? (await config.load()).server : undefined;
+    const isThatServer = server && new URL(server.url).origin === new URL(url).origin;
+    return loadTransport(root, isThatServer ? server : undefined);
+  }
+
   async function profileTarget(target: RequestPlan, api: ApiUnderTest, runOptions: RunOptions): Promise<Profile> {
     try {
-      const transport = { ca: null, acceptAnyCertificate: false, http2: false };
-      return await profileEndpoint(target, openRun(api, stages, { ...runOptions, transport }));
+      return await profileEndpoint(target, openRun(api, stages, runOptions));
     } catch (error) {
       return endedBy(error, target.endpoint, runOptions.signal);
     }
@@ -190,7 +198,8 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 }
 
 /** Somebody else's server; nothing is known of its database. */
-const addressAlone = (url: string, wantsSql: boolean): ApiUnderTest => ({
+const addressAlone = (url: string, transport: Transport, wantsSql: boolean): ApiUnderTest => ({
+  transport,
   server: runningServer(url),
   sql: { reason: unrecorded(wantsSql) },
   dispose: async () => {},

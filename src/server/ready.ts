@@ -40,11 +40,7 @@ export const trustOf = ({ ca, acceptAnyCertificate }: Transport): Trust => ({
 });
 
 /** One GET. With a `ready` path 2xx and 3xx are ready; without one any answer below 500 is. */
-export async function probeReadiness(
-  target: ReadinessTarget,
-  trust: Trust,
-  signal: AbortSignal,
-): Promise<Readiness> {
+export async function probeReadiness(target: ReadinessTarget, trust: Trust, signal: AbortSignal): Promise<Readiness> {
   const dispatcher = new Agent({ connect: { ...trust, timeout: probeTimeoutMs }, pipelining: 1 });
   try {
     const { statusCode, body } = await request(readyUrl(target), {

@@ -1,8 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +9,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../scripts/free-port.mjs';
-import { UserError } from '../../src/model.ts';
+import { type Transport, UserError } from '../../src/model.ts';
 import { runningServer } from '../../src/server/running.ts';
 import { openServer, type ServerSession } from '../../src/server/session.ts';
+import { authority } from '../support/certificates.ts';
+import { httpsServer, type ScriptedServer } from '../support/scripted-servers.ts';
 
 let folder: string;
 let keeperPath: string;
@@ -53,9 +54,12 @@ interface Options {
   scheme?: string;
   urlPath?: string;
   readyTimeoutMs?: number;
+  transport?: Transport;
   signal?: AbortSignal;
   onLine?: (line: string) => void;
 }
+
+const plain: Transport = { ca: null, acceptAnyCertificate: false, http2: false };
 
 async function open(options: Options): Promise<ServerSession> {
   const {
@@ -66,9 +70,11 @@ async function open(options: Options): Promise<ServerSession> {
     ready = '/',
     cwd = '.',
     readyTimeoutMs = 10_000,
+    transport = plain,
     ...rest
   } = options;
   const session = await openServer({
+    transport,
     settings: { url: `${scheme}://127.0.0.1:${port}${urlPath}`, command, cwd, ready, readyTimeoutMs },
     root: folder,
     keeperPath,
@@ -100,14 +106,7 @@ async function until(condition: () => boolean, withinMs = 10_000): Promise<void>
   }
 }
 
-function hasOpenSsl(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const portOf = (server: ScriptedServer): number => Number(new URL(server.url).port);
 
 const startApi = 'node api.mjs';
 /** A shell between, as package managers have one: ending the group must reach the server itself. */
@@ -370,17 +369,22 @@ describe('a server that runs already', () => {
     server.close();
   });
 
-  test.skipIf(!hasOpenSsl())('with a certificate that Node does not trust: what to set', async () => {
-    const words = 'req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=127.0.0.1';
-    execFileSync('openssl', words.split(' '), { cwd: folder, stdio: 'ignore' });
-    const [key, cert] = await Promise.all(['key.pem', 'cert.pem'].map((name) => readFile(join(folder, name))));
-    const server = createTlsServer({ key: key!, cert: cert! }, (_, response) => response.end()).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const failure = await open({ scheme: 'https', port, command: startApi }).catch((error) => error);
-    expect(failure.message).toContain('is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)');
-    expect(failure.problem.nextStep).toContain('NODE_EXTRA_CA_CERTS');
-    server.close();
+  describe('with a certificate that Node does not trust', () => {
+    test('what to set is said', async () => {
+      await using server = await httpsServer((_, response) => response.end());
+      const failure = await open({ scheme: 'https', port: portOf(server), command: startApi }).catch((error) => error);
+      expect(failure.message).toContain('is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE)');
+      expect(failure.problem.nextStep).toContain('"ca" of "server"');
+    });
+
+    test.each<[string, Transport]>([
+      ['its authority is trusted', { ...plain, ca: authority }],
+      ['any is accepted', { ...plain, acceptAnyCertificate: true }],
+    ])('it is ready when %s', async (_, transport) => {
+      await using server = await httpsServer((_, response) => response.end());
+      const session = await open({ scheme: 'https', port: portOf(server), transport });
+      expect(session).toMatchObject({ launched: null });
+    });
   });
 
   test('and does not speak HTTP', async () => {
@@ -406,6 +410,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)('a profiler that dies by %s takes its
     stdin: {
       contents: `import { openServer } from './src/server/session.ts';
         await openServer({
+          transport: ${JSON.stringify(plain)},
           settings: { url: 'http://127.0.0.1:${port}', command: 'node api.mjs; echo never', cwd: '.', ready: '/', readyTimeoutMs: 10000 },
           root: ${JSON.stringify(folder)}, keeperPath: ${JSON.stringify(keeperPath)},
           environment: async () => ({ ...process.env, PORT: '${port}' }),

@@ -54,6 +54,7 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsL
   };
   const hasEnded = () => newsIsHere && (serverEnds === 'before' || (serverEnds === 'while its rounds run' && inRounds));
   const api: ApiUnderTest = {
+    transport: { ca: null, acceptAnyCertificate: false, http2: false },
     server: {
       launched: { spawnToReadyMs: 300 },
       restart: async () => ({ spawnToReadyMs: 300 }),
@@ -76,7 +77,6 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsL
       signal: new AbortController().signal,
       onProgress: () => {},
       load: defaultLoad,
-      transport: { ca: null, acceptAnyCertificate: false, http2: false },
     },
   );
   return profileEndpoint({ state: 'may-be-sent', endpoint, request, warnings: [] }, run);
