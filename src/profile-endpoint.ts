@@ -19,8 +19,10 @@ export async function profileEndpoint(plan: RequestPlan, run: ProfileRun): Promi
 export async function inRounds({ plan, probes }: Alone, run: ProfileRun): Promise<Loaded> {
   const { endpoint, request } = plan;
   const settings = fitRounds(run.load.burst, median(probes.samples.latencyMs));
-  const rounds = await run.burst(endpoint, roundsPlan(request, settings, run.limits));
-  return { rounds, load: description(settings, run), resources: { state: 'not-sampled', reason: 'not-launched-here' } };
+  const { result: rounds, resources } = await run.watched(() =>
+    run.burst(endpoint, roundsPlan(request, settings, run.limits)),
+  );
+  return { rounds, load: description(settings, run), resources };
 }
 
 const description = (settings: RoundSettings, { limits }: ProfileRun): Loaded['load'] => ({

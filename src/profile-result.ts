@@ -8,6 +8,7 @@ import { bucketsOf, sharedEdgesMs } from './measure/buckets.ts';
 import { findColdStarts } from './measure/cold-starts.ts';
 import { httpFindings } from './measure/http-findings.ts';
 import { joinRecordings } from './measure/join-recordings.ts';
+import { resourcesOf } from './measure/resources.ts';
 import { summarise } from './measure/summarise.ts';
 import { thinTimeline } from './measure/timeline.ts';
 import { troubleOf } from './measure/trouble.ts';
@@ -21,8 +22,8 @@ import type {
   Profile,
   ProfileWarning,
   Recording,
+  ResourceSamples,
   Scaling,
-  ServerResources,
   SqlOutcome,
   Verdict,
 } from './model.ts';
@@ -42,7 +43,7 @@ export interface Loaded {
   phases?: PhaseResult[];
   scaling?: Scaling;
   drift?: Drift | null;
-  resources: ServerResources;
+  resources: ResourceSamples;
 }
 
 export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): Promise<Profile> {
@@ -76,7 +77,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     phases: loaded.phases ?? [],
     scaling: loaded.scaling ?? null,
     drift: loaded.drift ?? null,
-    resources: loaded.resources,
+    resources: resourcesOf(loaded.resources, recording),
     http: null,
     sql,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),

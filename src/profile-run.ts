@@ -4,7 +4,7 @@ import type { ApiUnderTest } from './api-under-test.ts';
 import type { BaselineStore } from './baseline/store.ts';
 import type { BurstExecutor } from './burst/executor.ts';
 import type { BurstLimits } from './burst/plans.ts';
-import type { BurstPlan, Endpoint, ProfileProgress, Recording } from './model.ts';
+import type { BurstPlan, Endpoint, ProfileProgress, Recording, ResourceSamples } from './model.ts';
 import type { LoadChoice } from './profile-load.ts';
 
 export interface Stages {
@@ -29,6 +29,8 @@ export interface ProfileRun {
   burst(endpoint: Endpoint, plan: BurstPlan): Promise<Recording>;
   /** The same in silence: it is over in a moment. */
   callQuietly(plan: BurstPlan): Promise<Recording>;
+  /** Beside what the work brings: what the server's processes took meanwhile. */
+  watched<T>(work: () => Promise<T>): Promise<{ result: T; resources: ResourceSamples }>;
 }
 
 export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, options: ProfileOptions): ProfileRun {
@@ -49,5 +51,13 @@ export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, opti
     tell,
     burst: (endpoint, plan) => run(plan, (progress) => tell(endpoint, progress)),
     callQuietly: (plan) => run(plan, () => {}),
+    async watched(work) {
+      const watch = api.server.watchResources();
+      const result = await work().catch(async (error) => {
+        await watch.stop();
+        throw error;
+      });
+      return { result, resources: await watch.stop() };
+    },
   };
 }

@@ -1,6 +1,14 @@
 /** The phases of the default burst. */
 
-import { type BurstPlan, type HttpRequest, type Pace, type PhasePlan, type Transport, UserError } from '../model.ts';
+import {
+  type BurstPlan,
+  type BurstTarget,
+  type HttpRequest,
+  type Pace,
+  type PhasePlan,
+  type Transport,
+  UserError,
+} from '../model.ts';
 
 /** What every burst on an API has in common. */
 export interface BurstLimits {
@@ -11,6 +19,9 @@ export interface BurstLimits {
 }
 
 const warmUpMs = 500;
+/** 36 bytes each: what is recorded of the longest run stays below 100 MB, a sweep of eleven steps included. */
+const mostOfBurst = 2_500_000;
+const mostOfStep = 220_000;
 
 /** The first shows a cold start; the others show its steady answer alone, and what SQL each request runs. */
 const probes: PhasePlan = {
@@ -36,14 +47,17 @@ export const compressionPlan = (request: HttpRequest, { transport }: BurstLimits
 const alone = (transport: Transport): BurstLimits => ({ transport, workers: 1 });
 
 /** A burst of one request with the bounds that all have. */
-export const burstOf = (request: HttpRequest, phases: PhasePlan[], limits: BurstLimits): BurstPlan => ({
-  targets: [{ weight: 1, requests: [request] }],
+export const burstOf = (request: HttpRequest, phases: PhasePlan[], limits: BurstLimits): BurstPlan =>
+  burstOn([{ weight: 1, requests: [request] }], phases, limits);
+
+/** The same of several endpoints, or of several requests. */
+export const burstOn = (targets: BurstTarget[], phases: PhasePlan[], limits: BurstLimits): BurstPlan => ({
+  targets,
   phases,
   stopAtErrorShare: null,
   ...limits,
   requestTimeoutMs: 30_000,
-  // 36 bytes each: what is recorded of the longest run stays below 100 MB.
-  maxRequests: 2_500_000,
+  maxRequests: mostOfBurst,
   // A burst that fails to connect is not worth going on with; one that gets error answers is.
   stopAtFailureShare: 0.5,
 });
@@ -104,18 +118,24 @@ export function fitRounds(settings: RoundSettings, requestMs: number): RoundSett
 }
 
 /** Warm-up, then the rounds that are measured. */
-export function roundsPlan(
-  request: HttpRequest,
-  { connections, ratePerS, rounds, roundMs }: RoundSettings,
-  limits: BurstLimits,
-): BurstPlan {
+export const roundsPlan = (request: HttpRequest, settings: RoundSettings, limits: BurstLimits): BurstPlan =>
+  burstOf(request, roundPhases(settings), limits);
+
+function roundPhases({ connections, ratePerS, rounds, roundMs }: RoundSettings): PhasePlan[] {
   const pace = ratePerS === null ? closedLoop(connections) : openLoop(ratePerS, connections);
   const common = { pace, maxRequests: Number.POSITIVE_INFINITY };
-  const phases: PhasePlan[] = [
+  return [
     { ...common, kind: 'warm-up', name: 'warm-up', durationMs: warmUpMs },
     ...Array.from({ length: rounds }, (_, index): PhasePlan => {
       return { ...common, kind: 'round', name: `round ${index + 1}`, durationMs: roundMs };
     }),
   ];
-  return burstOf(request, phases, limits);
+}
+
+/** One step of a sweep: like the default burst with that many users, under a name of its own. */
+export function stepPlan(target: BurstTarget, settings: RoundSettings, limits: BurstLimits): BurstPlan {
+  const { connections: users } = settings;
+  const name = `${users} ${users === 1 ? 'user' : 'users'}`;
+  const phases = roundPhases(settings).map((phase) => ({ ...phase, name }));
+  return { ...burstOn([target], phases, limits), maxRequests: mostOfStep };
 }
