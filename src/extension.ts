@@ -53,6 +53,10 @@ export function activate({
     show: (project, endpoints) => panel.show(project, endpoints.length > 1 ? null : endpointId(endpoints[0]!), true),
     isShowing: (project, id) => panel.isShowing(project, id),
   });
+  const lastLoad = {
+    get: () => workspaceState.get<string>('load'),
+    set: (name: string) => void workspaceState.update('load', name),
+  };
   subscriptions.push(
     { dispose: () => void scanner.dispose() },
     projects,
@@ -63,7 +67,7 @@ export function activate({
     registerInlineHints(projects),
     tree,
     createStatusBar(runs),
-    registerCommands({ projects, runs, flow, panel, tree, reporter, dialog }),
+    registerCommands({ projects, runs, flow, panel, tree, reporter, dialog, lastLoad }),
     reporter,
   );
 }

@@ -44,6 +44,8 @@ export type ToPage = { type: 'state'; state: PanelState } | { type: 'progress'; 
 export type FromPage =
   | { type: 'ready' }
   | { type: 'profile'; id: EndpointId }
+  /** Asks the person which load. */
+  | { type: 'profile-with-load'; id: EndpointId }
   | { type: 'cancel'; id: EndpointId }
   | { type: 'save-baseline'; id: EndpointId }
   | { type: 'open-source'; file: string; line: number }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Json } from '../model.ts';
+import { loadsSchema } from './loads.ts';
 
 const json: z.ZodType<Json> = z.json();
 const strings = z.record(z.string(), z.string());
@@ -94,7 +95,7 @@ export const configSchema = z.strictObject({
   targets: targets.default({}),
   routes: routes.optional(),
   requests: z.record(z.string(), requestSchema).default({}).describe('By endpoint, such as "GET /users/{id}"'),
-  loads: z.record(z.string(), json).default({}),
+  loads: loadsSchema.default({}),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -5,6 +5,7 @@ import { dirname, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { type Endpoint, endpointId, type MeasuredProfile } from '../model.ts';
 import { endpointAtCursor, endpointOf, projectOf, type Subject, unresolvedOf } from './choose.ts';
+import { chooseLoad, type LastChoice } from './choose-load.ts';
 import { askPath } from './complete-path.ts';
 import { copyAsCurl } from './copy-curl.ts';
 import type { EndpointTree, TreeNode } from './endpoint-tree.ts';
@@ -20,6 +21,7 @@ import type { Reporter } from './reporter.ts';
 import { isPartial } from './result-store.ts';
 import type { RunController } from './run-controller.ts';
 import { loadChoice } from './settings.ts';
+import { isTrusted } from './trust.ts';
 
 export interface CommandServices {
   projects: Projects;
@@ -29,6 +31,8 @@ export interface CommandServices {
   tree: EndpointTree;
   reporter: Reporter;
   dialog: Dialog;
+  /** The load that was chosen last. */
+  lastLoad: LastChoice;
 }
 
 export function registerCommands(services: CommandServices): vscode.Disposable {
@@ -47,6 +51,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     };
   const handlers: Record<CommandId, (...args: never[]) => unknown> = {
     [commands.profileEndpoint]: ofEndpoint(({ project, endpoint }) => flow.profile(project, [endpoint])),
+    [commands.profileWithLoad]: ofEndpoint((found) => profileWithLoad(services, found)),
     [commands.profileAtCursor]: async () => {
       const found = endpointAtCursor(projects);
       if (!found) return void vscode.window.showInformationMessage('There is no route at the cursor.');
@@ -108,6 +113,19 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
 
 const openHandler = ({ project, endpoint }: ProjectEndpoint): Promise<void> =>
   openSource(project.absolute(endpoint.file), endpoint.line);
+
+async function profileWithLoad(
+  { flow, dialog, lastLoad }: CommandServices,
+  { project, endpoint }: ProjectEndpoint,
+): Promise<void> {
+  if (!isTrusted()) return;
+  const chosen = await chooseLoad(dialog, await project.config(), loadChoice().burst, lastLoad);
+  if (!chosen) return;
+  const { name, load } = chosen;
+  if (!load) return flow.profile(project, [endpoint]);
+  const { endpointsOf } = await import('./pipeline.ts');
+  await flow.profile(project, endpointsOf(load, [endpoint], project.endpoints.endpoints), name);
+}
 
 async function profileMany(
   { flow, dialog }: CommandServices,

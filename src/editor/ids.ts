@@ -2,6 +2,7 @@
 
 export const commands = {
   profileEndpoint: 'endpointProfiler.profileEndpoint',
+  profileWithLoad: 'endpointProfiler.profileWithLoad',
   profileAtCursor: 'endpointProfiler.profileAtCursor',
   profileAll: 'endpointProfiler.profileAll',
   profileBelow: 'endpointProfiler.profileBelow',

@@ -44,9 +44,10 @@ export class ProfileFlow<Target extends FlowTarget> {
 
   /**
    * One endpoint is asked about until it can run; of several, those that need an answer are left unmeasured. Does
-   * nothing while another is being prepared: that is a second click, or a question that is still open.
+   * nothing while another is being prepared: that is a second click, or a question that is still open. Without the name of a
+   * load it is the default burst.
    */
-  async profile(project: Target, endpoints: Endpoint[]): Promise<void> {
+  async profile(project: Target, endpoints: Endpoint[], loadName: string | null = null): Promise<void> {
     if (endpoints.length === 0 || this.#preparing > 0 || !this.#services.isTrusted()) return;
     if (!(await this.#prepare(async () => (await this.#isFree()) && (await this.#hasServer(project))))) return;
     this.#services.show(project, endpoints);
@@ -58,7 +59,7 @@ export class ProfileFlow<Target extends FlowTarget> {
           target: project,
           endpoints: waiting,
           agreed,
-          load: this.#services.load(),
+          load: { ...this.#services.load(), name: loadName },
         });
         waiting = await this.#prepare(() => this.#askAbout(project, profiles, agreed));
         if (profiles.length === 1) this.#tellFailure(project, profiles[0]!);

@@ -52,3 +52,26 @@ export interface RestartLoad {
   kind: 'restarts';
   times: number;
 }
+
+/** What a load may ask for at most: it measures a server of one's own, and ends in time. */
+export const loadBounds = { users: 1_000, ratePerS: 100_000, totalS: 3_600, phases: 100, endpoints: 100, restarts: 20 };
+
+/** Users of a sweep's steps: 1, 2, 4 … and at the end the most that are allowed. */
+export function sweepSteps(maxUsers: number): number[] {
+  const doublings = Math.ceil(Math.log2(maxUsers));
+  return [...Array.from({ length: doublings }, (_, step) => 2 ** step), maxUsers];
+}
+
+/** How long it puts load on a server at most; null where that depends on how fast the server starts. */
+export function longestMs(load: Load): number | null {
+  switch (load.kind) {
+    case 'phases':
+      return load.phases.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    case 'sweep':
+      return sweepSteps(load.maxUsers).length * load.stepMs;
+    case 'restarts':
+      return null;
+    default:
+      return load satisfies never;
+  }
+}

@@ -8,9 +8,12 @@ import {
   isLoopback,
   type Profile,
   type ProfileWarning,
+  UserError,
 } from '../model.ts';
 import { buildRequest, type SampleValues } from './build.ts';
 import { mayChangeData } from './consent.ts';
+import type { Row } from './data.ts';
+import { asksForData, fillSample } from './fill.ts';
 
 /** A request that may be sent, and what was assumed to build it. */
 export interface RequestPlan {
@@ -56,4 +59,54 @@ export function permit(
     }
   }
   return { state: 'may-be-sent', endpoint, request, warnings: [] };
+}
+
+/** Requests that are sent in turn: one for each row of data, where the sample asks for data. */
+export interface RequestsPlan {
+  state: 'may-be-sent';
+  endpoint: Endpoint;
+  /** At least one. */
+  requests: HttpRequest[];
+  warnings: ProfileWarning[];
+}
+
+/** What a load has to fill a sample's `${data:column}` and `${setUp:name}` from; null: it has none. */
+export interface LoadValues {
+  rows: Row[] | null;
+  /** Before the set-up has been sent, its names with any texts: that shows what cannot be filled, and asks for consent. */
+  values: Record<string, string> | null;
+}
+
+/** Like `planRequest`, for a load. Throws a `UserError` where a sample asks for what is not there, or cannot be sent. */
+export function planRequests(
+  endpoint: Endpoint,
+  origin: string,
+  sample: SampleValues | undefined,
+  permission: Permission,
+  { rows, values }: LoadValues,
+): RequestsPlan | Question {
+  const plan = planRequest(endpoint, origin, sample, permission);
+  if (plan.state !== 'may-be-sent') return plan;
+  const { request, ...rest } = plan;
+  if (!sample) return { ...rest, requests: [request] };
+  const fillings = rows !== null && asksForData(sample) ? rows : [null];
+  const requests = fillings.map((row, index) => {
+    const filled = buildRequest(endpoint, origin, fillSample(sample, { row, values }));
+    if (filled.state === 'needs-sample') throw unsendable(filled.missing[0]!.name, row && index);
+    const odd = Object.entries(filled.request.headers).find(([, value]) => !isHeaderValue(value));
+    if (odd) throw unsendable(odd[0], row && index);
+    return filled.request;
+  });
+  return { ...rest, requests };
+}
+
+/** What HTTP lets stand there: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+
+function unsendable(name: string, rowIndex: number | null): UserError {
+  const where = rowIndex === null ? 'The set-up' : `Row ${rowIndex + 1} of the data`;
+  return new UserError({
+    message: `${where} gives ${name} a value that cannot be sent there.`,
+    nextStep: 'A path takes no empty value, "." or ".."; a header takes no line breaks and only Latin-1 characters.',
+  });
 }

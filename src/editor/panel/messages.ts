@@ -11,6 +11,7 @@ const shapes: {
 } = {
   ready: {},
   profile: { id: 'string' },
+  'profile-with-load': { id: 'string' },
   cancel: { id: 'string' },
   'save-baseline': { id: 'string' },
   'open-source': { file: 'string', line: 'line' },

@@ -158,6 +158,9 @@ export class Panel implements vscode.Disposable {
       case 'give-consent':
         run(commands.profileEndpoint, message.id, project.root);
         break;
+      case 'profile-with-load':
+        run(commands.profileWithLoad, message.id, project.root);
+        break;
       case 'use-what-answers':
         this.#useWhatAnswers(project, message.id).catch((error) => this.#reporter.error(error, [commands.openConfig]));
         break;

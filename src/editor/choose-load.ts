@@ -1,0 +1,47 @@
+/** Which load is put on an endpoint: the default burst, a built-in one, or one of the config. */
+
+import type { ConfigFile } from '../config/file.ts';
+import type { Load } from '../model.ts';
+import { formatDuration, plural } from '../report/format.ts';
+import { describeLoad, lengthWords } from '../report/load-words.ts';
+import type { Choice, Dialog } from './questions.ts';
+
+/** What is remembered from one choice to the next. */
+export interface LastChoice {
+  get(): string | undefined;
+  set(name: string): void;
+}
+
+export interface ChosenLoad {
+  name: string;
+  /** Null: the default burst. */
+  load: Load | null;
+}
+
+/** The last choice comes first, and so is preselected. Null where the person turns away. */
+export async function chooseLoad(
+  dialog: Dialog,
+  config: ConfigFile,
+  burst: { rounds: number; roundMs: number },
+  last: LastChoice,
+): Promise<ChosenLoad | null> {
+  const { allLoads, burstName, loadsOf } = await import('./pipeline.ts');
+  const { loads: written } = await config.load();
+  const choices: Choice<ChosenLoad>[] = [
+    { label: burstName, detail: burstWords(burst), value: { name: burstName, load: null } },
+    ...Object.entries(allLoads(loadsOf(written))).map(([name, load]) => {
+      const detail = [describeLoad(load), lengthWords(load), Object.hasOwn(written, name) && 'from the config'];
+      return { label: name, detail: detail.filter(Boolean).join(' · '), value: { name, load } };
+    }),
+  ];
+  const isLast = ({ label }: Choice<unknown>) => label === last.get();
+  const chosen = await dialog.pick('Which load?', [
+    ...choices.filter(isLast),
+    ...choices.filter((choice) => !isLast(choice)),
+  ]);
+  if (chosen) last.set(chosen.name);
+  return chosen ?? null;
+}
+
+const burstWords = ({ rounds, roundMs }: { rounds: number; roundMs: number }): string =>
+  `The default: ${plural(rounds, 'round')} of ${formatDuration(roundMs)} after a warm-up`;

@@ -1,0 +1,45 @@
+/** What a load does, in one line for a list to choose from. */
+
+import { type Load, type LoadPhase, longestMs, type PhasedLoad, type Ramp } from '../model.ts';
+import { formatDuration, formatMean, formatRate, plural } from './format.ts';
+
+const mostParts = 4;
+
+/** `10 users for 40 s`, `50/s for 2 min, then 50/s to 200/s for 30 s`, `1 to 64 users, doubled every 2 s …`. */
+export function describeLoad(load: Load): string {
+  switch (load.kind) {
+    case 'phases':
+      return describePhases(load);
+    case 'sweep':
+      return `1 to ${load.maxUsers} users, doubled every ${formatDuration(load.stepMs)} until throughput stops growing`;
+    case 'restarts':
+      return `The spread of cold starts: the server is restarted ${plural(load.times, 'time')}`;
+    default:
+      return load satisfies never;
+  }
+}
+
+/** `about 10 min`; empty where nobody knows before. */
+export function lengthWords(load: Load): string {
+  const ms = longestMs(load);
+  return ms === null ? '' : `${load.kind === 'sweep' ? 'at most' : 'about'} ${formatDuration(ms)}`;
+}
+
+function describePhases({ phases, mix }: PhasedLoad): string {
+  const counted = phases.filter((phase) => phase.counted);
+  const parts = counted.slice(0, mostParts).map(describePhase);
+  if (counted.length > mostParts) parts.push(plural(counted.length - mostParts, 'more phase'));
+  const endpoints = mix ? Object.keys(mix).length : 1;
+  return parts.join(', then ') + (endpoints > 1 ? `; a mix of ${endpoints} endpoints` : '');
+}
+
+function describePhase({ pace, durationMs }: LoadPhase): string {
+  const level =
+    pace.model === 'open' ? ramp(pace.ratePerS, formatRate) : `${ramp(pace.users, formatMean)} ${usersOf(pace.users)}`;
+  return `${level} for ${formatDuration(durationMs)}`;
+}
+
+const ramp = ({ from, to }: Ramp, format: (value: number) => string): string =>
+  from === to ? format(from) : `${format(from)} to ${format(to)}`;
+
+const usersOf = ({ from, to }: Ramp): string => (from === 1 && to === 1 ? 'user' : 'users');
