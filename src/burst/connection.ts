@@ -1,8 +1,10 @@
 /** One keep-alive connection of a burst: at most one request in flight, opened again by undici when the server closes. */
 
 import type { Dispatcher } from 'undici';
+import { type CacheReading, cacheReading, type Headers } from './cache-reading.ts';
 import type { DispatchOptions } from './dispatch-options.ts';
 import { RequestTimeout } from './failures.ts';
+import type { PreparedRequest } from './mix.ts';
 import type { Exchange } from './recorder.ts';
 
 /** The part of undici's `Client` that a connection needs. */
@@ -16,42 +18,62 @@ export interface ConnectionHooks {
   openClient(onConnect: () => void): HttpClient;
   /** Numbers the sockets of a burst in order of opening, attempts that failed included. */
   nextSocket(): number;
-  onHead(status: number, headers: Record<string, string | string[] | undefined>): void;
+  onHead(status: number, headers: Headers): CacheReading;
   /** The connection is free again; `connection.exchange` holds what happened until the next `send`. */
   onDone(connection: Connection, error: Error | null): void;
 }
 
 /**
  * Is its own handler for undici, and reuses one exchange object: nothing is allocated here for a request.
- * Latency starts when undici writes the request, so that opening a socket is not part of it.
+ * Latency starts when undici writes the request, so that opening a socket is not part of it; or, in an open loop, when
+ * the request was due, so that whatever kept it from being written is.
  */
 export class Connection implements Dispatcher.DispatchHandler {
-  readonly exchange: Exchange = { startMs: 0, firstByteMs: 0, endMs: 0, status: 0, bodyBytes: 0, socket: 0 };
-  readonly #options: DispatchOptions;
+  /** Among the burst's connections. */
+  readonly index: number;
+  readonly exchange: Exchange = {
+    startMs: 0,
+    lagMs: 0,
+    firstByteMs: 0,
+    endMs: 0,
+    status: 0,
+    bodyBytes: 0,
+    socket: 0,
+    target: 0,
+    cache: cacheReading.none,
+  };
   readonly #hooks: ConnectionHooks;
   #client: HttpClient;
   #socket = 0;
+  #isDue = false;
+  #timedFromMs = 0;
   #state: 'idle' | 'waiting' | 'written' | 'expired' | 'closed' = 'idle';
 
-  constructor(options: DispatchOptions, hooks: ConnectionHooks) {
-    this.#options = options;
+  constructor(index: number, hooks: ConnectionHooks) {
+    this.index = index;
     this.#hooks = hooks;
     this.#client = this.#openClient();
   }
 
-  send(): void {
+  /** `dueMs`: when the request should have been sent; null: now. */
+  send({ options, target }: PreparedRequest, dueMs: number | null): void {
     const { exchange } = this;
-    exchange.startMs = this.#hooks.nowMs();
+    this.#isDue = dueMs !== null;
+    if (dueMs !== null) exchange.startMs = dueMs;
+    exchange.lagMs = 0;
+    this.#startAt(this.#hooks.nowMs());
     exchange.status = 0;
     exchange.bodyBytes = 0;
+    exchange.target = target;
+    exchange.cache = cacheReading.none;
     this.#state = 'waiting';
-    this.#client.dispatch(this.#options, this);
+    this.#client.dispatch(options, this);
   }
 
   /** Fails the request in flight if it was sent more than `timeoutMs` ago. Its socket cannot be used any more. */
   expire(nowMs: number, timeoutMs: number): void {
     const inFlight = this.#state === 'waiting' || this.#state === 'written';
-    if (!inFlight || nowMs - this.exchange.startMs < timeoutMs) return;
+    if (!inFlight || nowMs - this.#timedFromMs < timeoutMs) return;
     if (this.#state === 'waiting') this.#socket = this.#hooks.nextSocket();
     this.#state = 'expired';
     const expired = this.#client;
@@ -67,14 +89,14 @@ export class Connection implements Dispatcher.DispatchHandler {
 
   onRequestStart(): void {
     this.#state = 'written';
-    this.exchange.startMs = this.#hooks.nowMs();
+    this.#startAt(this.#hooks.nowMs());
   }
 
-  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+  onResponseStart(_: unknown, status: number, headers: Headers): void {
     if (status < 200) return;
     this.exchange.firstByteMs = this.#hooks.nowMs();
     this.exchange.status = status;
-    this.#hooks.onHead(status, headers);
+    this.exchange.cache = this.#hooks.onHead(status, headers);
   }
 
   onResponseData(_: unknown, chunk: Buffer): void {
@@ -89,6 +111,12 @@ export class Connection implements Dispatcher.DispatchHandler {
     // Never written: there was no socket to write it to.
     if (this.#state === 'waiting') this.#socket = this.#hooks.nextSocket();
     this.#done(error);
+  }
+
+  #startAt(nowMs: number): void {
+    this.#timedFromMs = nowMs;
+    if (this.#isDue) this.exchange.lagMs = nowMs - this.exchange.startMs;
+    else this.exchange.startMs = nowMs;
   }
 
   #done(error: Error | null): void {

@@ -2,14 +2,18 @@
 
 import { performance } from 'node:perf_hooks';
 import type { BurstPlan, BurstProgress, PhasePlan, Recording } from '../model.ts';
-import { mostInFlight, UserError } from '../model.ts';
+import { UserError } from '../model.ts';
+import { type Alarm, type AlarmCalls, PreciseAlarm } from './alarm.ts';
+import { CacheWatch } from './cache-reading.ts';
 import { type Clock, startClock } from './clock.ts';
+import { ClosedLoop } from './closed-loop.ts';
 import { Connection, type ConnectionHooks } from './connection.ts';
-import { dispatchOptions } from './dispatch-options.ts';
 import { FailureWatch } from './failure-watch.ts';
 import { classifyFailure } from './failures.ts';
 import { LiveFigures } from './live-figures.ts';
-import { PhaseRun } from './phase.ts';
+import { Mix } from './mix.ts';
+import { OpenLoop, type OpenMeans } from './open-loop.ts';
+import type { PhaseLoop } from './phase.ts';
 import { Recorder } from './recorder.ts';
 import { clientOpener, type OpenClient } from './transport.ts';
 
@@ -27,16 +31,22 @@ export interface LoopTimes {
 export interface Surroundings {
   clock: Clock;
   loopTimes(): LoopTimes;
+  /** Uniform in [0, 1). */
+  random(): number;
+  alarm(calls: AlarmCalls): Alarm;
   openClient: OpenClient;
 }
 
 export interface BurstOptions {
   signal: AbortSignal;
+  /** Share of a request (0 to 1) by which open schedules are shifted: threads that share a rate take turns by it. */
+  stagger: number;
   onProgress(progress: BurstProgress): void;
 }
 
 /**
- * Rejects with a `UserError` when the request cannot be sent at all (no such address, a header that HTTP forbids).
+ * Rejects with a `UserError` when the request cannot be sent at all (no such address, a header that HTTP forbids,
+ * targets on several servers).
  * Everything a server does, or does not do, is in the recording.
  */
 export async function runBurst(
@@ -47,27 +57,37 @@ export async function runBurst(
   return new Burst(plan, options, surroundings).run();
 }
 
+type Stop = Exclude<Recording['ended'], 'completed'> | UserError;
+
 class Burst {
   readonly #plan: BurstPlan;
   readonly #options: BurstOptions;
   readonly #surroundings: Surroundings;
   readonly #recorder: Recorder;
   readonly #figures: LiveFigures;
+  readonly #mix: Mix;
+  readonly #cacheWatch = new CacheWatch();
   readonly #connections: Connection[] = [];
+  readonly #hooks: ConnectionHooks;
+  readonly #means: OpenMeans;
   readonly #busy: LoopTimes = { active: 0, idle: 0 };
   #sockets = 0;
-  #phase: PhaseRun | null = null;
+  #sent = 0;
+  #phase: PhaseLoop | null = null;
   #watch: FailureWatch;
   /** Why the burst ends before its plan does. */
-  #stop: 'cancelled' | 'too-many-failures' | UserError | null = null;
+  #stop: Stop | null = null;
 
   constructor(plan: BurstPlan, options: BurstOptions, surroundings: Surroundings) {
     this.#plan = plan;
     this.#options = options;
     this.#surroundings = surroundings;
-    this.#recorder = new Recorder(surroundings.clock);
-    this.#figures = new LiveFigures(plan.phases);
-    this.#watch = new FailureWatch(plan.stopAtFailureShare, 1);
+    this.#recorder = new Recorder(surroundings.clock, mostRequests(plan));
+    this.#figures = new LiveFigures(plan);
+    this.#mix = new Mix(plan.targets);
+    this.#watch = new FailureWatch(plan);
+    this.#hooks = this.#connectionHooks();
+    this.#means = this.#phaseMeans();
   }
 
   async run(): Promise<Recording> {
@@ -79,6 +99,7 @@ class Burst {
     if (signal.aborted) cancel();
     try {
       for (const phase of this.#plan.phases) {
+        if (this.#sent === this.#plan.maxRequests) this.#end('request-limit');
         if (this.#stop === null) await this.#runPhase(phase);
       }
     } finally {
@@ -93,35 +114,57 @@ class Burst {
 
   async #runPhase(plan: PhasePlan): Promise<void> {
     const { clock, loopTimes } = this.#surroundings;
-    const connections = mostInFlight(plan.pace);
-    this.#openConnections(connections);
-    this.#watch = new FailureWatch(this.#plan.stopAtFailureShare, connections);
+    const leftRequests = this.#plan.maxRequests - this.#sent;
     const before = loopTimes();
+    this.#watch = new FailureWatch(this.#plan);
     this.#recorder.beginPhase(plan);
     this.#figures.beginPhase(clock.nowMs());
-    this.#phase = new PhaseRun(plan, clock.nowMs);
-    this.#phase.start(this.#connections.slice(0, connections));
+    this.#phase = this.#loopFor({ ...plan, maxRequests: Math.min(plan.maxRequests, leftRequests) });
+    this.#phase.start();
     await this.#phase.finished;
-    this.#recorder.endPhase();
+    this.#recorder.endPhase(this.#phase.unsent);
     this.#report();
     if (plan.kind === 'round') this.#addBusy(before, loopTimes());
     if (this.#watch.nothingAnswered) this.#end('too-many-failures');
+    if (leftRequests < plan.maxRequests && this.#sent === this.#plan.maxRequests) this.#end('request-limit');
   }
 
-  #openConnections(count: number): void {
-    const options = dispatchOptions(this.#plan.targets[0]!.requests[0]!);
-    const hooks: ConnectionHooks = {
+  #loopFor(plan: PhasePlan): PhaseLoop {
+    const { pace } = plan;
+    return pace.model === 'open' ? new OpenLoop(plan, pace, this.#means) : new ClosedLoop(plan, pace, this.#means);
+  }
+
+  #phaseMeans(): OpenMeans {
+    const { clock, random, alarm } = this.#surroundings;
+    return {
+      nowMs: clock.nowMs,
+      random,
+      alarm,
+      stagger: this.#options.stagger,
+      open: () => this.#connections.length,
+      connection: (index) => (this.#connections[index] ??= new Connection(index, this.#hooks)),
+      send: (connection, dueMs) => {
+        this.#sent++;
+        connection.send(this.#mix.next(), dueMs);
+      },
+    };
+  }
+
+  #connectionHooks(): ConnectionHooks {
+    return {
       nowMs: this.#surroundings.clock.nowMs,
       openClient: (onConnect) =>
-        this.#surroundings.openClient(options.origin, (version) => {
+        this.#surroundings.openClient(this.#mix.origin, (version) => {
           this.#recorder.keepHttpVersion(version);
           onConnect();
         }),
       nextSocket: () => this.#sockets++,
-      onHead: (status, headers) => this.#recorder.keepHead(status, headers),
+      onHead: (status, headers) => {
+        this.#recorder.keepHead(status, headers);
+        return this.#cacheWatch.read(headers);
+      },
       onDone: (connection, error) => this.#onDone(connection, error),
     };
-    while (this.#connections.length < count) this.#connections.push(new Connection(options, hooks));
   }
 
   #onDone(connection: Connection, error: Error | null): void {
@@ -133,12 +176,13 @@ class Burst {
     const failed = error !== null;
     this.#recorder.add(connection.exchange, failed ? classifyFailure(error, connection.exchange.status > 0) : null);
     this.#figures.add(connection.exchange, failed);
-    if (this.#watch.add(failed)) this.#end('too-many-failures');
+    const enough = this.#watch.add(failed, connection.exchange.status, this.#connections.length);
+    if (enough) this.#end(enough);
     else this.#phase!.next(connection, failed);
   }
 
   /** Ends the burst now: requests in flight are neither waited for nor counted. */
-  #end(reason: 'cancelled' | 'too-many-failures' | UserError): void {
+  #end(reason: Stop): void {
     this.#stop ??= reason;
     this.#phase?.stop();
   }
@@ -176,8 +220,28 @@ const refusal = (error: Error): UserError =>
     { cause: error },
   );
 
-const processSurroundings = ({ transport }: BurstPlan): Surroundings => ({
-  clock: startClock(),
-  loopTimes: () => performance.eventLoopUtilization(),
-  openClient: clientOpener(transport),
-});
+const mostRequests = ({ phases, maxRequests }: BurstPlan): number =>
+  Math.min(
+    maxRequests,
+    phases.reduce((sum, phase) => sum + phase.maxRequests, 0),
+  );
+
+function processSurroundings({ transport }: BurstPlan): Surroundings {
+  const clock = startClock();
+  const alarms: PreciseAlarm[] = [];
+  return {
+    clock,
+    loopTimes() {
+      const { active, idle } = performance.eventLoopUtilization();
+      const waited = alarms.reduce((sum, { waitedMs }) => sum + waitedMs, 0);
+      return { active: active - waited, idle: idle + waited };
+    },
+    random: Math.random,
+    alarm(calls) {
+      const alarm = new PreciseAlarm(clock.nowMs, calls);
+      alarms.push(alarm);
+      return alarm;
+    },
+    openClient: clientOpener(transport),
+  };
+}

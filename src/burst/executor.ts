@@ -41,7 +41,7 @@ export function createBurstExecutor(options: { workerPath: string }): BurstExecu
   return {
     async run(plan, runOptions) {
       if (running) throw new Error('A burst is already running.');
-      if (runOptions.signal.aborted) return new Recorder(startClock()).finish('cancelled', 0);
+      if (runOptions.signal.aborted) return new Recorder(startClock(), 0).finish('cancelled', 0);
       running = true;
       try {
         worker ??= startWorker();
@@ -80,7 +80,7 @@ function runIn(worker: Worker, plan: BurstPlan, { signal, onProgress }: RunOptio
   worker.on('error', onError);
   worker.on('exit', onExit);
   signal.addEventListener('abort', cancel);
-  send({ type: 'run', plan });
+  send({ type: 'run', plan, stagger: 0 });
 
   return promise.finally(() => {
     worker.off('message', onMessage);

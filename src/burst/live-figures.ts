@@ -1,15 +1,17 @@
 /** The running figures of a burst for `BurstProgress`: one histogram for all phases of a kind in a row. */
 
 import { build, type Histogram } from 'hdr-histogram-js';
-import type { BurstProgress, PhaseKind, PhasePlan } from '../model.ts';
+import type { BurstPlan, BurstProgress, PhaseKind, PhasePlan } from '../model.ts';
 import { LogCells } from './log-cells.ts';
 import type { Exchange } from './recorder.ts';
 
 export class LiveFigures {
   readonly #plan: PhasePlan[];
+  readonly #maxRequests: number;
   #index = -1;
   #phaseStartMs = 0;
   #phaseRequests = 0;
+  #allRequests = 0;
   #histogram: Histogram = build();
   #cells = new LogCells();
   #count = 0;
@@ -17,8 +19,9 @@ export class LiveFigures {
   #answered = 0;
   #elapsedBeforeMs = 0;
 
-  constructor(plan: PhasePlan[]) {
-    this.#plan = plan;
+  constructor({ phases, maxRequests }: BurstPlan) {
+    this.#plan = phases;
+    this.#maxRequests = maxRequests;
   }
 
   beginPhase(nowMs: number): void {
@@ -36,6 +39,7 @@ export class LiveFigures {
 
   add(exchange: Exchange, failed: boolean): void {
     this.#phaseRequests++;
+    this.#allRequests++;
     this.#count++;
     if (failed || exchange.status >= 400) this.#errors++;
     if (failed) return;
@@ -66,11 +70,15 @@ export class LiveFigures {
     };
   }
 
-  /** Phases weigh as much as they may last; one that ends by its number of requests makes the share jump. */
+  /**
+   * Phases weigh as much as they may last; one that ends by its number of requests makes the share jump. A burst that
+   * will be ended by its own bound is as far as the requests are.
+   */
   #done(phase: PhasePlan, inPhaseMs: number): number {
     const inPhase = Math.min(1, Math.max(inPhaseMs / phase.durationMs, this.#phaseRequests / phase.maxRequests));
     const beforeMs = totalDurationMs(this.#plan.slice(0, this.#index));
-    return (beforeMs + inPhase * phase.durationMs) / totalDurationMs(this.#plan);
+    const ofPlan = (beforeMs + inPhase * phase.durationMs) / totalDurationMs(this.#plan);
+    return Math.max(ofPlan, this.#allRequests / this.#maxRequests);
   }
 
   #percentileMs(percentile: number): number {

@@ -2,7 +2,8 @@
 
 import type { BurstPlan, BurstProgress, Problem, Recording } from '../model.ts';
 
-export type ToWorker = { type: 'run'; plan: BurstPlan } | { type: 'cancel' };
+/** `stagger` (0 to 1): see `BurstOptions`. */
+export type ToWorker = { type: 'run'; plan: BurstPlan; stagger: number } | { type: 'cancel' };
 
 /** A run ends with exactly one `recording` or `refused`; the recording's columns are transferred, not copied. */
 export type FromWorker =

@@ -1,4 +1,4 @@
-/** Collects a burst's samples in columns that grow by doubling, and the few things kept beside them. */
+/** Collects a burst's samples in columns of a fixed length, and the few things kept beside them. */
 
 import {
   type Columns,
@@ -13,11 +13,14 @@ import {
   type ResponseHead,
   type Samples,
 } from '../model.ts';
+import type { CacheReading, Headers } from './cache-reading.ts';
 import type { Clock } from './clock.ts';
 
 /** A request that has ended, on the recording's clock. */
 export interface Exchange {
   startMs: number;
+  /** How long after `startMs` the request was written. */
+  lagMs: number;
   firstByteMs: number;
   endMs: number;
   /** 0 until the head has arrived. */
@@ -25,22 +28,28 @@ export interface Exchange {
   bodyBytes: number;
   /** Number of the socket, in order of opening. */
   socket: number;
+  /** Index into the plan's targets. */
+  target: number;
+  cache: CacheReading;
 }
-
-const initialCapacity = 4096;
 
 export class Recorder {
   readonly #clock: Clock;
+  readonly #columns: Columns;
   readonly #phases: Phase[] = [];
   readonly #failures: Failure[] = [];
   readonly #errorHeads = new Map<number, ResponseHead>();
   #firstHead: ResponseHead | null = null;
   #httpVersion: Recording['httpVersion'] = null;
-  #columns = emptyColumns(initialCapacity);
   #count = 0;
 
-  constructor(clock: Clock) {
+  /**
+   * All rows are there from the start: the system gives memory only to those that are written, and copying columns to
+   * longer ones would stop the burst for some milliseconds each time, which would look like latency.
+   */
+  constructor(clock: Clock, maxRequests: number) {
     this.#clock = clock;
+    this.#columns = makeColumns((_, type) => new type(maxRequests) as never);
   }
 
   beginPhase({ kind, name, pace }: Pick<PhasePlan, 'kind' | 'name' | 'pace'>): void {
@@ -48,8 +57,10 @@ export class Recorder {
     this.#phases.push({ kind, name, pace, startMs: nowMs, endMs: nowMs, unsent: 0 });
   }
 
-  endPhase(): void {
-    this.#phases.at(-1)!.endMs = this.#clock.nowMs();
+  endPhase(unsent = 0): void {
+    const phase = this.#phases.at(-1)!;
+    phase.endMs = this.#clock.nowMs();
+    phase.unsent = unsent;
   }
 
   /** Keeps what the first socket spoke. */
@@ -58,7 +69,7 @@ export class Recorder {
   }
 
   /** Keeps the first head of all, and the first of each status from 400 up. */
-  keepHead(status: number, headers: Record<string, string | string[] | undefined>): void {
+  keepHead(status: number, headers: Headers): void {
     if (this.#firstHead !== null && (status < 400 || this.#errorHeads.has(status))) return;
     const head: ResponseHead = { status, headers: flatHeaders(headers) };
     this.#firstHead ??= head;
@@ -66,16 +77,18 @@ export class Recorder {
   }
 
   add(exchange: Exchange, failure: { kind: FailureKind; message: string } | null): void {
-    if (this.#count === this.#columns.startMs.length) this.#columns = resized(this.#columns, this.#count * 2);
     const columns = this.#columns;
     const row = this.#count++;
     columns.startMs[row] = exchange.startMs;
     columns.latencyMs[row] = exchange.endMs - exchange.startMs;
     columns.firstByteMs[row] = exchange.status === 0 ? 0 : exchange.firstByteMs - exchange.startMs;
+    columns.lagMs[row] = exchange.lagMs;
     columns.status[row] = exchange.status;
     columns.bodyBytes[row] = exchange.bodyBytes;
     columns.connection[row] = Math.min(exchange.socket, largestSocketNumber);
     columns.phase[row] = this.#phases.length - 1;
+    columns.target[row] = exchange.target;
+    columns.cache[row] = exchange.cache;
     columns.failed[row] = failure === null ? 0 : this.#failureNumber(failure.kind, failure.message, exchange.endMs);
   }
 
@@ -83,7 +96,7 @@ export class Recorder {
     return {
       startedAtMonotonicMs: this.#clock.startedAtMonotonicMs,
       phases: this.#phases,
-      samples: { count: this.#count, ...resized(this.#columns, this.#count) },
+      samples: { count: this.#count, ...cut(this.#columns, this.#count) },
       failures: this.#failures,
       firstHead: this.#firstHead,
       errorHeads: [...this.#errorHeads.values()],
@@ -105,16 +118,19 @@ export class Recorder {
 export const columnBuffers = (samples: Samples): ArrayBuffer[] =>
   columnNames.map((name) => samples[name].buffer as ArrayBuffer);
 
-const emptyColumns = (length: number): Columns => makeColumns((_, type) => new type(length) as never);
-
-/** The old columns' buffers are moved, so the old columns are empty afterwards. */
-const resized = (columns: Columns, length: number): Columns =>
+/**
+ * The columns' first rows. Few of them are moved to buffers of their own; many stay where they are, because a second
+ * copy of a long column would not fit into the memory that a burst may take.
+ */
+const cut = (columns: Columns, count: number): Columns =>
   makeColumns((name, type) => {
-    const buffer = columns[name].buffer as ArrayBuffer;
-    return new type(buffer.transfer(length * type.BYTES_PER_ELEMENT)) as never;
+    const column = columns[name];
+    if (count > column.length / 2) return column.subarray(0, count) as never;
+    const buffer = column.buffer as ArrayBuffer;
+    return new type(buffer.transfer(count * type.BYTES_PER_ELEMENT)) as never;
   });
 
-function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+function flatHeaders(headers: Headers): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;

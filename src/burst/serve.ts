@@ -15,7 +15,7 @@ export function serveBursts(port: MessagePort): void {
     switch (message.type) {
       case 'run':
         cancel = new AbortController();
-        void run(message.plan);
+        void run(message);
         break;
       case 'cancel':
         cancel.abort();
@@ -25,10 +25,11 @@ export function serveBursts(port: MessagePort): void {
     }
   });
 
-  async function run(plan: Extract<ToWorker, { type: 'run' }>['plan']): Promise<void> {
+  async function run({ plan, stagger }: Extract<ToWorker, { type: 'run' }>): Promise<void> {
     try {
       const recording = await runBurst(plan, {
         signal: cancel.signal,
+        stagger,
         onProgress: (progress) => send({ type: 'progress', progress }),
       });
       send({ type: 'recording', recording }, columnBuffers(recording.samples));

@@ -11,6 +11,9 @@ export interface ScriptedSample {
   status?: number;
   bodyBytes?: number;
   socket?: number;
+  lagMs?: number;
+  target?: number;
+  cache?: 0 | 1 | 2;
   failed?: { kind: FailureKind; message: string };
 }
 
@@ -21,6 +24,7 @@ export interface ScriptedPhase {
   connections?: number;
   /** Instead of `connections`. */
   pace?: Pace;
+  unsent?: number;
   samples: ScriptedSample[];
 }
 
@@ -35,7 +39,10 @@ export interface ScriptedRecording {
 /** Phases follow each other without a gap. */
 export function scriptedRecording(script: ScriptedRecording): Recording {
   let nowMs = 0;
-  const recorder = new Recorder({ startedAtMonotonicMs: script.startedAtMonotonicMs ?? 1000, nowMs: () => nowMs });
+  const recorder = new Recorder(
+    { startedAtMonotonicMs: script.startedAtMonotonicMs ?? 1000, nowMs: () => nowMs },
+    script.phases.reduce((sum, { samples }) => sum + samples.length, 0),
+  );
   recorder.keepHttpVersion('1.1');
   for (const head of script.heads ?? []) recorder.keepHead(head.status, head.headers);
   for (const phase of script.phases) {
@@ -48,18 +55,21 @@ export function scriptedRecording(script: ScriptedRecording): Recording {
       recorder.add(
         {
           startMs,
+          lagMs: sample.lagMs ?? 0,
           firstByteMs: startMs + sample.latencyMs,
           endMs: startMs + sample.latencyMs,
           status: sample.status ?? (sample.failed ? 0 : 200),
           bodyBytes: sample.bodyBytes ?? 0,
           socket: sample.socket ?? 0,
+          target: sample.target ?? 0,
+          cache: sample.cache ?? 0,
         },
         sample.failed ?? null,
       );
       nextMs += sample.latencyMs;
     }
     nowMs = phaseStartMs + phase.durationMs;
-    recorder.endPhase();
+    recorder.endPhase(phase.unsent);
   }
   return recorder.finish(script.ended ?? 'completed', script.generatorUtilisation ?? 0.5);
 }

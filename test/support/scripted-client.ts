@@ -1,5 +1,7 @@
 /** A stand-in for the network under the burst engine: answers on vitest's fake timers, so that latencies are exact. */
 
+import type { Alarm } from '../../src/burst/alarm.ts';
+import type { Clock } from '../../src/burst/clock.ts';
 import type { Surroundings } from '../../src/burst/engine.ts';
 import { RequestTimeout } from '../../src/burst/failures.ts';
 
@@ -12,6 +14,8 @@ export type ScriptedAnswer =
 export interface ScriptedNetwork extends Surroundings {
   /** Requests that have been dispatched. */
   requests: number;
+  /** Of each request, in order. */
+  paths: string[];
   openClients: number;
 }
 
@@ -20,16 +24,20 @@ export function scriptedNetwork(answer: (request: number) => ScriptedAnswer): Sc
   const startMs = performance.now();
   const network: ScriptedNetwork = {
     requests: 0,
+    paths: [],
     openClients: 0,
     clock: { startedAtMonotonicMs: 1000, nowMs: () => performance.now() - startMs },
     loopTimes: () => ({ active: performance.now() * 0.25, idle: performance.now() * 0.75 }),
+    random: () => 0.5,
+    alarm: ({ ring }) => scriptedAlarm(network.clock, ring),
     openClient(_, onConnect) {
       network.openClients++;
       let connected = false;
       let fail: (error: Error) => void = () => {};
       let timer: NodeJS.Timeout | undefined;
       return {
-        dispatch(_, handler) {
+        dispatch({ path }, handler) {
+          network.paths.push(path);
           const scripted = answer(network.requests++);
           const end = (event: () => void) => {
             clearTimeout(timer);
@@ -65,4 +73,16 @@ export function scriptedNetwork(answer: (request: number) => ScriptedAnswer): Sc
     },
   };
   return network;
+}
+
+/** Rings on the fake timers, which know whole milliseconds only. */
+function scriptedAlarm(clock: Clock, ring: () => void): Alarm {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    set(atMs) {
+      clearTimeout(timer);
+      timer = setTimeout(ring, Math.ceil(atMs - clock.nowMs()));
+    },
+    clear: () => clearTimeout(timer),
+  };
 }

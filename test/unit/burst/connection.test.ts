@@ -1,7 +1,13 @@
 import type { Dispatcher } from 'undici';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../../src/burst/connection.ts';
+import type { PreparedRequest } from '../../../src/burst/mix.ts';
 import type { Exchange } from '../../../src/burst/recorder.ts';
+
+const request: PreparedRequest = {
+  options: { origin: '', path: '/', method: 'GET', headers: [], body: null, reset: false },
+  target: 2,
+};
 
 let nowMs: number;
 let sockets: number;
@@ -16,26 +22,22 @@ beforeEach(() => {
   sockets = 0;
   destroyed = [];
   done = [];
-  const options = { origin: '', path: '/', method: 'GET', headers: [], body: null, reset: false } as const;
-  connection = new Connection(
-    { ...options, headers: [] },
-    {
-      nowMs: () => nowMs,
-      nextSocket: () => sockets++,
-      onHead: () => {},
-      onDone: ({ exchange }, error) => done.push({ exchange: { ...exchange }, error }),
-      openClient(connected) {
-        onConnect = connected;
-        return {
-          dispatch: (_, given) => {
-            handler = given;
-            return true;
-          },
-          destroy: async (error) => void destroyed.push(error),
-        };
-      },
+  connection = new Connection(0, {
+    nowMs: () => nowMs,
+    nextSocket: () => sockets++,
+    onHead: () => 0,
+    onDone: ({ exchange }, error) => done.push({ exchange: { ...exchange }, error }),
+    openClient(connected) {
+      onConnect = connected;
+      return {
+        dispatch: (_, given) => {
+          handler = given;
+          return true;
+        },
+        destroy: async (error) => void destroyed.push(error),
+      };
     },
-  );
+  });
 });
 
 const at = (ms: number, event: () => void) => {
@@ -46,41 +48,58 @@ const controller = null as never;
 
 describe('a connection', () => {
   it('times from writing the request: neither waiting for a socket nor opening one is part of it', () => {
-    at(100, () => connection.send());
+    at(100, () => connection.send(request, null));
     at(140, () => onConnect());
     at(141, () => handler.onRequestStart!(controller, null));
     at(150, () => handler.onResponseStart!(controller, 103, {}));
     at(160, () => handler.onResponseStart!(controller, 200, {}));
     at(165, () => handler.onResponseData!(controller, Buffer.from('body')));
     at(170, () => handler.onResponseEnd!(controller, {}));
-    expect(done).toEqual([
-      { exchange: { startMs: 141, firstByteMs: 160, endMs: 170, status: 200, bodyBytes: 4, socket: 0 }, error: null },
-    ]);
+    const exchange = { startMs: 141, lagMs: 0, firstByteMs: 160, endMs: 170, status: 200, bodyBytes: 4 };
+    expect(done).toEqual([{ exchange: { ...exchange, socket: 0, target: 2, cache: 0 }, error: null }]);
+  });
+
+  it('times from when a request was due, where it was: what kept it from being written is part of it', () => {
+    at(100, () => connection.send(request, 90));
+    at(130, () => onConnect());
+    at(131, () => handler.onRequestStart!(controller, null));
+    at(160, () => handler.onResponseStart!(controller, 200, {}));
+    at(170, () => handler.onResponseEnd!(controller, {}));
+    expect(done[0]!.exchange).toMatchObject({ startMs: 90, lagMs: 41, firstByteMs: 160, endMs: 170 });
+  });
+
+  it('gives a late request its whole time before it expires', () => {
+    at(1000, () => connection.send(request, 0));
+    at(1010, () => handler.onRequestStart!(controller, null));
+    at(1109, () => connection.expire(nowMs, 100));
+    expect(destroyed).toEqual([]);
+    at(1110, () => connection.expire(nowMs, 100));
+    expect(destroyed).toHaveLength(1);
   });
 
   it('starts each request with a clean exchange', () => {
-    connection.send();
+    connection.send(request, null);
     onConnect();
     handler.onRequestStart!(controller, null);
     handler.onResponseStart!(controller, 200, {});
     handler.onResponseData!(controller, Buffer.from('body'));
     handler.onResponseEnd!(controller, {});
-    at(200, () => connection.send());
+    at(200, () => connection.send(request, null));
     at(210, () => handler.onRequestStart!(controller, null));
     at(220, () => handler.onResponseError!(controller, new Error('reset')));
     expect(done[1]!.exchange).toMatchObject({ startMs: 210, endMs: 220, status: 0, bodyBytes: 0, socket: 0 });
   });
 
   it('gives an attempt that never got a socket a number of its own', () => {
-    connection.send();
+    connection.send(request, null);
     handler.onResponseError!(controller, new Error('refused'));
-    connection.send();
+    connection.send(request, null);
     handler.onResponseError!(controller, new Error('refused'));
     expect(done.map(({ exchange }) => exchange.socket)).toEqual([0, 1]);
   });
 
   it('expires a request once, by its time since writing, and goes on with another client', () => {
-    at(100, () => connection.send());
+    at(100, () => connection.send(request, null));
     at(150, () => handler.onRequestStart!(controller, null));
     at(249, () => connection.expire(nowMs, 100));
     expect(destroyed).toEqual([]);
@@ -94,7 +113,7 @@ describe('a connection', () => {
   });
 
   it('reports nothing after it was closed', () => {
-    connection.send();
+    connection.send(request, null);
     void connection.close();
     handler.onResponseError!(controller, new Error('destroyed'));
     expect(done).toEqual([]);

@@ -25,7 +25,11 @@ function start(plan: BurstPlan, answer: (request: number) => ScriptedAnswer): Bu
   const network = scriptedNetwork(answer);
   const progress: BurstProgress[] = [];
   const cancel = new AbortController();
-  const recording = runBurst(plan, { signal: cancel.signal, onProgress: (one) => progress.push(one) }, network);
+  const recording = runBurst(
+    plan,
+    { signal: cancel.signal, stagger: 0, onProgress: (one) => progress.push(one) },
+    network,
+  );
   return { recording, network, progress, cancel };
 }
 
@@ -189,7 +193,7 @@ describe('cancelling', () => {
 
   it('before the start sends nothing', async () => {
     const network = scriptedNetwork(() => ok(1));
-    const options = { signal: AbortSignal.abort(), onProgress: () => {} };
+    const options = { signal: AbortSignal.abort(), stagger: 0, onProgress: () => {} };
     const recording = await runBurst(planFor('http://scripted.test/', [phase('round')]), options, network);
     expect(recording).toMatchObject({ ended: 'cancelled', phases: [] });
     expect(network.requests).toBe(0);
