@@ -2,13 +2,12 @@
 
 import { isSession } from './api-under-test.ts';
 import type { Baseline } from './baseline/baseline.ts';
-import { compressionPlan, probePlan } from './burst/plans.ts';
-import type { CompressedProbe } from './measure/findings/rule.ts';
+import { probePlan } from './burst/plans.ts';
 import { troubleOf } from './measure/trouble.ts';
 import type { Profile, Recording } from './model.ts';
+import { type AskedAside, askAside } from './profile-aside.ts';
 import { failed, serverGone } from './profile-failed.ts';
 import type { ProfileRun } from './profile-run.ts';
-import { mayChangeData } from './request/consent.ts';
 import type { RequestPlan } from './request/plan.ts';
 import type { CapturedTraffic, SqlSession } from './sql/session.ts';
 
@@ -19,15 +18,14 @@ export interface Alone {
   baseline: Baseline | null;
   probes: Recording;
   traffic: CapturedTraffic | null;
-  compressed: CompressedProbe | null;
+  aside: AskedAside | null;
 }
 
 /** The profile is that of an endpoint on which no load can be put. */
 export async function callAlone(plan: RequestPlan, run: ProfileRun): Promise<Alone | Profile> {
   const called = await probe(plan, run);
-  if (called.state !== 'answers' || mayChangeData(plan.request.method)) return called;
-  const compressed = compressedProbe(await run.callQuietly(compressionPlan(plan.request, run.limits)));
-  return { ...called, compressed };
+  if (called.state !== 'answers') return called;
+  return { ...called, aside: await askAside(plan, called.probes, run) };
 }
 
 /** The sequential calls alone. */
@@ -42,7 +40,7 @@ export async function probe(plan: RequestPlan, run: ProfileRun): Promise<Alone |
   const trouble = troubleOf(probes, 'probe', request);
   if (trouble) return failed(endpoint, trouble, api);
   if (api.server.ended()) return failed(endpoint, serverGone, api);
-  return { state: 'answers', plan, baseline, probes, traffic, compressed: null };
+  return { state: 'answers', plan, baseline, probes, traffic, aside: null };
 }
 
 /** Whatever becomes of the probes, the tap goes back to handing on only. */
@@ -57,9 +55,4 @@ async function recorded(
     throw error;
   });
   return { probes, traffic: await session.stopRecording() };
-}
-
-function compressedProbe({ firstHead, samples }: Recording): CompressedProbe | null {
-  if (!firstHead || samples.failed[0] !== 0) return null;
-  return { bytes: samples.bodyBytes[0]!, encoding: firstHead.headers['content-encoding'] ?? null };
 }

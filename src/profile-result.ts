@@ -28,6 +28,7 @@ import type {
   Verdict,
 } from './model.ts';
 import type { Alone } from './profile-alone.ts';
+import { behaviourOf } from './profile-aside.ts';
 import { failed, serverGone, underLoad } from './profile-failed.ts';
 import type { ProfileRun } from './profile-run.ts';
 import { type ProbeWindow, sqlFindings } from './sql/session.ts';
@@ -63,7 +64,8 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
 
   const load: LoadDescription = { ...loaded.load, tap: isSession(api.sql) ? 'pipe' : 'none' };
   const cold = loaded.cold ?? coldStartsOf(recording, api);
-  const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, alone.compressed)];
+  const http = behaviourOf(alone.aside, alone.probes, rounds);
+  const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, http)];
   return {
     state: 'measured',
     endpoint,
@@ -78,7 +80,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     scaling: loaded.scaling ?? null,
     drift: loaded.drift ?? null,
     resources: resourcesOf(loaded.resources, recording),
-    http: null,
+    http,
     sql,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
     verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),

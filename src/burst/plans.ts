@@ -36,14 +36,6 @@ const probes: PhasePlan = {
 export const probePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
   burstOf(request, [probes], alone(transport));
 
-/** The same request once, with compression offered: tells what the body would weigh. */
-export const compressionPlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
-  burstOf(
-    { ...request, headers: { ...request.headers, 'accept-encoding': 'br, gzip' } },
-    [{ ...probes, maxRequests: 1 }],
-    alone(transport),
-  );
-
 const alone = (transport: Transport): BurstLimits => ({ transport, workers: 1 });
 
 /** A burst of one request with the bounds that all have. */

@@ -147,6 +147,8 @@ export interface HttpBehaviour {
   conditional:
     | { state: 'works'; latencyMs: number }
     | { state: 'ignored'; status: number }
+    /** Each answer is another, so that 304 would be wrong. */
+    | { state: 'content-changes' }
     | { state: 'no-validator' }
     | { state: 'not-tried' };
   /** The first sequential call, and the median of the later ones. */

@@ -34,6 +34,8 @@ function conditionalWords({ conditional, etag }: HttpBehaviour): string {
       return `${validator} works: 304 in ${formatMs(conditional.latencyMs)}`;
     case 'ignored':
       return `${validator} is ignored: the whole answer comes again, with status ${conditional.status}`;
+    case 'content-changes':
+      return `each answer has another ${validator}, so that the whole of it comes again`;
     case 'no-validator':
       return 'not possible: neither ETag nor Last-Modified was sent';
     case 'not-tried':

@@ -85,7 +85,8 @@ describe.runIf(proc)('by /proc, closely', () => {
     const samples = await watch.stop();
     if (samples.state !== 'sampled') throw new Error(samples.reason);
     const spentMs = meanCores(samples) * (samples.atMonotonicMs.at(-1)! - samples.startedAtMonotonicMs);
-    expect(spentMs).toBeGreaterThan(300);
+    // Told in steps of 10 ms, of the child and of its parent.
+    expect(spentMs).toBeGreaterThan(270);
     expect(spentMs).toBeLessThan(600);
   });
 

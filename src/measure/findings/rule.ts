@@ -1,20 +1,13 @@
 /** What a rule on HTTP behaviour may look at, and the words that rules share. */
 
-import type { ColdStart, Finding, Recording, Summary } from '../../model.ts';
-
-/** The answer to one request with `accept-encoding: gzip`. */
-export interface CompressedProbe {
-  /** Of the body as it came over the wire. */
-  bytes: number;
-  /** Its `content-encoding`. */
-  encoding: string | null;
-}
+import type { ColdStart, Finding, HttpBehaviour, Recording, Summary } from '../../model.ts';
 
 export interface Evidence {
   recording: Recording;
   summary: Summary;
   cold: ColdStart[];
-  compressedProbe: CompressedProbe | null;
+  /** Null where nothing was asked on the side. */
+  http: HttpBehaviour | null;
 }
 
 /** No finding, or one. */

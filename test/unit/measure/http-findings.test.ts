@@ -1,26 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { httpFindings } from '../../../src/measure/http-findings.ts';
 import { summarise } from '../../../src/measure/summarise.ts';
-import type { ColdStart } from '../../../src/model.ts';
+import type { ColdStart, HttpBehaviour } from '../../../src/model.ts';
+import { plainAnswers } from '../../support/load-profiles.ts';
 import { type ScriptedSample, scriptedRecording } from '../../support/recording.ts';
 
 function findings(
   samples: ScriptedSample[],
-  { cold = [], gzip = null }: { cold?: ColdStart[]; gzip?: { bytes: number; encoding: string | null } | null } = {},
+  { cold = [], http = null }: { cold?: ColdStart[]; http?: HttpBehaviour | null } = {},
   contentType = 'application/json; charset=utf-8',
 ) {
   const recording = scriptedRecording({
     phases: [{ kind: 'round', durationMs: 1000, samples }],
     heads: [{ status: 200, headers: { 'content-type': contentType } }],
   });
-  return httpFindings(recording, summarise(recording), cold, gzip);
+  return httpFindings(recording, summarise(recording), cold, http);
 }
 
 const answers = (count: number, sample: Partial<ScriptedSample> = {}): ScriptedSample[] =>
   Array.from({ length: count }, () => ({ latencyMs: 2, ...sample }));
 
 it('a fast and faultless endpoint has none', () => {
-  expect(findings(answers(1000), { gzip: { bytes: 500, encoding: null } })).toEqual([]);
+  expect(findings(answers(1000), { http: plainAnswers })).toEqual([]);
 });
 
 describe('error-rate', () => {
@@ -82,22 +83,58 @@ describe('cold-start', () => {
 });
 
 describe('uncompressed-body', () => {
-  const gzip = { bytes: 412_300, encoding: null };
+  const sent = (bytes: number, gzip = 'identity'): HttpBehaviour => ({
+    ...plainAnswers,
+    encodings: [
+      { offered: 'identity', encoding: 'identity', bytes },
+      { offered: 'gzip', encoding: gzip, bytes },
+      { offered: 'br', encoding: 'identity', bytes },
+    ],
+  });
 
-  it('speaks of what a request that accepts gzip was given', () => {
-    const found = findings(answers(1000), { gzip });
+  it('speaks of what requests that accept compression were given', () => {
+    const found = findings(answers(1000), { http: sent(412_300) });
     expect(found).toMatchObject([
       { rule: 'uncompressed-body', severity: 'MEDIUM', title: '412 kB are sent uncompressed' },
     ]);
     expect(found[0]!.why).toBe(
-      'A request that accepts gzip was answered with 412 kB of application/json without a content-encoding.',
+      'Requests that accept gzip, br were answered with 412 kB of application/json without a content-encoding.',
     );
   });
 
-  it('says nothing without that request, of small, compressed or binary bodies', () => {
+  it('says nothing without such requests, of small, compressed or binary bodies', () => {
     expect(findings(answers(1000, { bodyBytes: 412_300 }))).toEqual([]);
-    expect(findings(answers(1000), { gzip: { ...gzip, bytes: 19_999 } })).toEqual([]);
-    expect(findings(answers(1000), { gzip: { ...gzip, encoding: 'gzip' } })).toEqual([]);
-    expect(findings(answers(1000), { gzip }, 'image/png')).toEqual([]);
+    expect(findings(answers(1000), { http: { ...plainAnswers, encodings: [] } })).toEqual([]);
+    expect(findings(answers(1000), { http: sent(19_999) })).toEqual([]);
+    expect(findings(answers(1000), { http: sent(412_300, 'gzip') })).toEqual([]);
+    expect(findings(answers(1000), { http: sent(412_300) }, 'image/png')).toEqual([]);
+  });
+});
+
+describe('etag-ignored', () => {
+  const ignored: HttpBehaviour = { ...plainAnswers, etag: '"v1"', conditional: { state: 'ignored', status: 200 } };
+
+  it('says what comes again, and how long it takes', () => {
+    const found = findings(answers(1000, { bodyBytes: 34_000 }), { http: ignored });
+    expect(found).toMatchObject([{ rule: 'etag-ignored', severity: 'LOW', title: 'Its ETag spares nobody the body' }]);
+    expect(found[0]!.why).toBe(
+      'A request with If-None-Match for the version that the answer names was answered with status 200 and all 34 kB again; each answer takes 2 ms.',
+    );
+  });
+
+  it('is worse with a large body, and speaks of Last-Modified where there is no ETag', () => {
+    const http = { ...ignored, etag: null, lastModified: 'Tue, 03 Nov 2026 08:00:00 GMT' };
+    const found = findings(answers(1000, { bodyBytes: 200_000 }), { http });
+    expect(found).toMatchObject([{ severity: 'MEDIUM', title: 'Its Last-Modified spares nobody the body' }]);
+    expect(found[0]!.why).toContain('If-Modified-Since');
+  });
+
+  it('says nothing of small bodies, and where it works or was not tried', () => {
+    expect(findings(answers(1000, { bodyBytes: 1_999 }), { http: ignored })).toEqual([]);
+    for (const state of ['no-validator', 'not-tried', 'content-changes'] as const) {
+      expect(findings(answers(1000, { bodyBytes: 34_000 }), { http: { ...ignored, conditional: { state } } })).toEqual(
+        [],
+      );
+    }
   });
 });
