@@ -37,6 +37,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     firstByteMs: 0,
     endMs: 0,
     status: 0,
+    headers: {},
     bodyBytes: 0,
     socket: 0,
     target: 0,
@@ -96,6 +97,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.exchange.firstByteMs = this.#hooks.nowMs();
     this.exchange.status = status;
+    this.exchange.headers = headers;
     this.exchange.cache = this.#hooks.onHead(status, headers);
   }
 

@@ -25,6 +25,8 @@ export interface Exchange {
   endMs: number;
   /** 0 until the head has arrived. */
   status: number;
+  /** Of the answer; an earlier one's until the head has arrived. */
+  headers: Headers;
   bodyBytes: number;
   /** Number of the socket, in order of opening. */
   socket: number;
@@ -71,7 +73,7 @@ export class Recorder {
   /** Keeps the first head of all, and the first of each status from 400 up. */
   keepHead(status: number, headers: Headers): void {
     if (this.#firstHead !== null && (status < 400 || this.#errorHeads.has(status))) return;
-    const head: ResponseHead = { status, headers: flatHeaders(headers) };
+    const head = headOf({ status, headers });
     this.#firstHead ??= head;
     if (status >= 400 && !this.#errorHeads.has(status)) this.#errorHeads.set(status, head);
   }
@@ -89,7 +91,7 @@ export class Recorder {
     columns.phase[row] = this.#phases.length - 1;
     columns.target[row] = exchange.target;
     columns.cache[row] = exchange.cache;
-    columns.failed[row] = failure === null ? 0 : this.#failureNumber(failure.kind, failure.message, exchange.endMs);
+    columns.failed[row] = failure === null ? 0 : this.#failureNumber(failure, exchange);
   }
 
   finish(ended: Recording['ended'], generatorUtilisation: number): Recording {
@@ -106,9 +108,12 @@ export class Recorder {
     };
   }
 
-  #failureNumber(kind: FailureKind, message: string, atMs: number): number {
+  #failureNumber({ kind, message }: Pick<Failure, 'kind' | 'message'>, exchange: Exchange): number {
     let index = this.#failures.findIndex((failure) => failure.kind === kind);
-    if (index === -1) index = this.#failures.push({ kind, count: 0, message, atMs, head: null }) - 1;
+    if (index === -1) {
+      const head = exchange.status === 0 ? null : headOf(exchange);
+      index = this.#failures.push({ kind, count: 0, message, atMs: exchange.endMs, head }) - 1;
+    }
     this.#failures[index]!.count++;
     return index + 1;
   }
@@ -130,10 +135,10 @@ const cut = (columns: Columns, count: number): Columns =>
     return new type(buffer.transfer(count * type.BYTES_PER_ELEMENT)) as never;
   });
 
-function flatHeaders(headers: Headers): Record<string, string> {
+function headOf({ status, headers }: Pick<Exchange, 'status' | 'headers'>): ResponseHead {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
   }
-  return flat;
+  return { status, headers: flat };
 }

@@ -59,6 +59,7 @@ export function scriptedRecording(script: ScriptedRecording): Recording {
           firstByteMs: startMs + sample.latencyMs,
           endMs: startMs + sample.latencyMs,
           status: sample.status ?? (sample.failed ? 0 : 200),
+          headers: {},
           bodyBytes: sample.bodyBytes ?? 0,
           socket: sample.socket ?? 0,
           target: sample.target ?? 0,

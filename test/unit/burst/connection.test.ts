@@ -52,11 +52,12 @@ describe('a connection', () => {
     at(140, () => onConnect());
     at(141, () => handler.onRequestStart!(controller, null));
     at(150, () => handler.onResponseStart!(controller, 103, {}));
-    at(160, () => handler.onResponseStart!(controller, 200, {}));
+    at(160, () => handler.onResponseStart!(controller, 200, { etag: 'a' }));
     at(165, () => handler.onResponseData!(controller, Buffer.from('body')));
     at(170, () => handler.onResponseEnd!(controller, {}));
     const exchange = { startMs: 141, lagMs: 0, firstByteMs: 160, endMs: 170, status: 200, bodyBytes: 4 };
-    expect(done).toEqual([{ exchange: { ...exchange, socket: 0, target: 2, cache: 0 }, error: null }]);
+    const headers = { etag: 'a' };
+    expect(done).toEqual([{ exchange: { ...exchange, headers, socket: 0, target: 2, cache: 0 }, error: null }]);
   });
 
   it('times from when a request was due, where it was: what kept it from being written is part of it', () => {
