@@ -21,7 +21,9 @@ export interface StartOptions extends OpenServerOptions {
   trust: Trust;
 }
 
-const pollMs = 25;
+/** Shares of the time it has taken so far, so that the start is known to that share; a log is not filled with probes. */
+const pollShare = 0.05;
+const pollMs = { from: 5, to: 100 };
 /** A runtime that runs out of memory prints some dozens of lines of its stack after it has said so. */
 const keptLines = 100;
 /** What a command printed last may arrive after the news of its end. */
@@ -67,7 +69,7 @@ async function untilReady(
   lines: string[],
   { settings, trust, signal }: StartOptions,
 ): Promise<void> {
-  const deadline = performance.now() + settings.readyTimeoutMs;
+  const startMs = performance.now();
   for (let tries = 1; ; tries++) {
     const answer = await probeReadiness(settings, trust, signal);
     // First: what answers after the command has ended is another server, or one that would not be ended with us.
@@ -77,7 +79,8 @@ async function untilReady(
     }
     if (answer.state === 'ready') return;
     if (answer.state === 'not-trusted') throw notTrusted(settings, answer.what);
-    if (performance.now() > deadline) throw notReady(settings, tries, answer.what, lines);
-    await delay(pollMs, undefined, { signal });
+    const waitedMs = performance.now() - startMs;
+    if (waitedMs > settings.readyTimeoutMs) throw notReady(settings, tries, answer.what, lines);
+    await delay(Math.min(Math.max(pollShare * waitedMs, pollMs.from), pollMs.to), undefined, { signal });
   }
 }
