@@ -8,13 +8,13 @@ import type { Profile, Recording } from './model.ts';
 import { type AskedAside, askAside } from './profile-aside.ts';
 import { failed, serverGone } from './profile-failed.ts';
 import type { ProfileRun } from './profile-run.ts';
-import type { RequestPlan } from './request/plan.ts';
+import type { RequestsPlan } from './request/plan.ts';
 import type { CapturedTraffic, SqlSession } from './sql/session.ts';
 
 /** An endpoint that answers. */
 export interface Alone {
   state: 'answers';
-  plan: RequestPlan;
+  plan: RequestsPlan;
   baseline: Baseline | null;
   probes: Recording;
   traffic: CapturedTraffic | null;
@@ -22,16 +22,22 @@ export interface Alone {
 }
 
 /** The profile is that of an endpoint on which no load can be put. */
-export async function callAlone(plan: RequestPlan, run: ProfileRun): Promise<Alone | Profile> {
+export async function callAlone(plan: RequestsPlan, run: ProfileRun): Promise<Alone | Profile> {
   const called = await probe(plan, run);
-  if (called.state !== 'answers') return called;
-  return { ...called, aside: await askAside(plan, called.probes, run) };
+  return called.state === 'answers' ? withAside(called, run) : called;
 }
 
+/** Asked once: what the side requests tell does not change from start to start. */
+export const withAside = async (alone: Alone, run: ProfileRun): Promise<Alone> => ({
+  ...alone,
+  aside: await askAside(alone.plan, alone.probes, run),
+});
+
 /** The sequential calls alone. */
-export async function probe(plan: RequestPlan, run: ProfileRun): Promise<Alone | Profile> {
+export async function probe(plan: RequestsPlan, run: ProfileRun): Promise<Alone | Profile> {
   const { api, limits } = run;
-  const { endpoint, request } = plan;
+  const { endpoint, requests } = plan;
+  const request = requests[0]!;
   // Now: one that cannot be read is better known before the load than after it.
   const baseline = await run.baselines.load(endpoint);
   run.tell(endpoint, { stage: 'probes', message: 'Calling it alone, one request after the other' });

@@ -6,16 +6,17 @@ import { median } from './measure/statistics.ts';
 import type { HttpBehaviour, Recording } from './model.ts';
 import type { ProfileRun } from './profile-run.ts';
 import { mayChangeData } from './request/consent.ts';
-import type { RequestPlan } from './request/plan.ts';
+import type { RequestsPlan } from './request/plan.ts';
 
 export type AskedAside = Pick<HttpEvidence, 'conditional' | 'encodings'>;
 
 /** One after the other. Null for a request that may change data: it is sent no more often than it has to be. */
 export async function askAside(
-  { request }: RequestPlan,
+  { requests }: RequestsPlan,
   probes: Recording,
   { limits, callQuietly }: ProfileRun,
 ): Promise<AskedAside | null> {
+  const request = requests[0]!;
   if (mayChangeData(request.method) || probes.firstHead === null) return null;
   const plans = sidePlans(request, probes.firstHead, median(probes.samples.latencyMs), limits);
   const conditional = plans.conditional && (await callQuietly(plans.conditional));

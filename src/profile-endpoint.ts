@@ -6,10 +6,10 @@ import type { Profile } from './model.ts';
 import { type Alone, callAlone } from './profile-alone.ts';
 import { conclude, type Loaded } from './profile-result.ts';
 import type { ProfileRun } from './profile-run.ts';
-import type { RequestPlan } from './request/plan.ts';
+import type { RequestsPlan } from './request/plan.ts';
 
 /** Rejects when a stage cannot do its work at all; whatever the server does, or does not do, is in the profile. */
-export async function profileEndpoint(plan: RequestPlan, run: ProfileRun): Promise<Profile> {
+export async function profileEndpoint(plan: RequestsPlan, run: ProfileRun): Promise<Profile> {
   const alone = await callAlone(plan, run);
   if (alone.state !== 'answers') return alone;
   return conclude(alone, await inRounds(alone, run), run);
@@ -17,10 +17,10 @@ export async function profileEndpoint(plan: RequestPlan, run: ProfileRun): Promi
 
 /** Warm-up and rounds, as the default burst has them. */
 export async function inRounds({ plan, probes }: Alone, run: ProfileRun): Promise<Loaded> {
-  const { endpoint, request } = plan;
+  const { endpoint, requests } = plan;
   const settings = fitRounds(run.load.burst, median(probes.samples.latencyMs));
   const { result: rounds, resources } = await run.watched(() =>
-    run.burst(endpoint, roundsPlan(request, settings, run.limits)),
+    run.burst(endpoint, roundsPlan({ weight: 1, requests }, settings, run.limits)),
   );
   return { rounds, load: description(settings, run), resources };
 }

@@ -1,13 +1,16 @@
 /** Which load a run puts on its endpoints, as the editor and the command line choose it. */
 
+import type { LoadOverrides } from './burst/load-size.ts';
 import { checkRounds, type RoundSettings } from './burst/plans.ts';
 import { UserError } from './model.ts';
 
 export interface LoadChoice {
   /** A load profile of the config, or a built-in one; null: the default burst. */
   name: string | null;
-  /** Of the default burst; a load profile says such things itself. */
+  /** Of the default burst. */
   burst: RoundSettings;
+  /** Of a load profile. */
+  overrides: LoadOverrides;
   /** Threads that share the load. */
   workers: number;
   /** Ends a burst early once this share of the answers are errors, statuses from 400 up included; null: never. */
@@ -16,7 +19,13 @@ export interface LoadChoice {
 
 export const defaultBurst: RoundSettings = { connections: 10, ratePerS: null, rounds: 6, roundMs: 500 };
 
-export const defaultLoad: LoadChoice = { name: null, burst: defaultBurst, workers: 1, stopAtErrorShare: null };
+export const defaultLoad: LoadChoice = {
+  name: null,
+  burst: defaultBurst,
+  overrides: { connections: null, durationS: null, ratePerS: null },
+  workers: 1,
+  stopAtErrorShare: null,
+};
 
 const mostWorkers = 16;
 

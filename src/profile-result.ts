@@ -6,8 +6,10 @@ import { type Comparable, compare } from './baseline/compare.ts';
 import { thisMachine } from './baseline/machine.ts';
 import { bucketsOf, sharedEdgesMs } from './measure/buckets.ts';
 import { findColdStarts } from './measure/cold-starts.ts';
+import { driftOf } from './measure/drift.ts';
 import { httpFindings } from './measure/http-findings.ts';
 import { joinRecordings } from './measure/join-recordings.ts';
+import { phaseResults } from './measure/phase-results.ts';
 import { resourcesOf } from './measure/resources.ts';
 import { summarise } from './measure/summarise.ts';
 import { thinTimeline } from './measure/timeline.ts';
@@ -15,10 +17,8 @@ import { troubleOf } from './measure/trouble.ts';
 import { warningsOf } from './measure/warnings.ts';
 import type {
   ColdStart,
-  Drift,
   LoadDescription,
   MeasuredProfile,
-  PhaseResult,
   Profile,
   ProfileWarning,
   Recording,
@@ -40,17 +40,26 @@ export interface Loaded {
   load: Omit<LoadDescription, 'tap'>;
   /** All that is drawn, where that is more than the probes and `rounds`. */
   timeline?: Recording;
-  cold?: ColdStart[];
-  phases?: PhaseResult[];
+  /** Of a server that was restarted for this. */
+  starts?: Starts;
+  /** Whether its phases are named and told apart: those of the default burst are all alike. */
+  isPhased?: boolean;
   scaling?: Scaling;
-  drift?: Drift | null;
   resources: ResourceSamples;
+}
+
+/** One entry a start of the server. */
+export interface Starts {
+  processMs: number[];
+  /** Latency of the first call after it. */
+  firstCallsMs: number[];
 }
 
 export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): Promise<Profile> {
   const { api, signal } = run;
   const { plan, baseline } = alone;
-  const { endpoint, request, warnings } = plan;
+  const { endpoint, requests, warnings } = plan;
+  const request = requests[0]!;
   const { rounds } = loaded;
   const recording = joinRecordings(alone.probes, rounds);
   const summary = summarise(recording);
@@ -63,8 +72,9 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
   const sql = await explain(alone, run);
 
   const load: LoadDescription = { ...loaded.load, tap: isSession(api.sql) ? 'pipe' : 'none' };
-  const cold = loaded.cold ?? coldStartsOf(recording, api);
+  const cold = coldStartsOf(recording, loaded.starts, api);
   const http = behaviourOf(alone.aside, alone.probes, rounds);
+  const resources = resourcesOf(loaded.resources, recording);
   const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, http)];
   return {
     state: 'measured',
@@ -76,10 +86,10 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     distribution: overlay(summary.histogram, baseline),
     cold,
     timeline: thinTimeline(loaded.timeline ?? recording),
-    phases: loaded.phases ?? [],
+    phases: loaded.isPhased ? phaseResults(recording) : [],
     scaling: loaded.scaling ?? null,
-    drift: loaded.drift ?? null,
-    resources: resourcesOf(loaded.resources, recording),
+    drift: driftOf(recording, resources),
+    resources,
     http,
     sql,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
@@ -88,8 +98,10 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
   };
 }
 
-const coldStartsOf = (recording: Recording, { server }: ApiUnderTest): ColdStart[] =>
-  findColdStarts(recording, server.launched ? [server.launched.spawnToReadyMs] : []);
+function coldStartsOf(recording: Recording, starts: Starts | undefined, { server }: ApiUnderTest): ColdStart[] {
+  if (starts) return findColdStarts(recording, starts.processMs, starts.firstCallsMs);
+  return findColdStarts(recording, server.launched ? [server.launched.spawnToReadyMs] : []);
+}
 
 async function explain({ traffic, probes }: Alone, { api, signal }: ProfileRun): Promise<SqlOutcome> {
   if (!isSession(api.sql)) return { state: 'not-recorded', reason: api.sql.reason };

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { type ApiUnderTest, openApi, unrecorded } from './api-under-test.ts';
 import { openBaselines } from './baseline/store.ts';
 import { createBurstExecutor } from './burst/executor.ts';
-import type { Config, ServerConfig } from './config/config.ts';
+import { endpointsOf } from './burst/loads.ts';
+import type { ServerConfig } from './config/config.ts';
 import { openConfig } from './config/file.ts';
 import { loadTransport } from './config/transport.ts';
 import {
@@ -15,16 +16,27 @@ import {
   type EndpointId,
   endpointId,
   type HttpRequest,
+  type Load,
   type MeasuredProfile,
   type Profile,
   type ProfileProgress,
   type Transport,
   UserError,
 } from './model.ts';
-import { profileEndpoint } from './profile-endpoint.ts';
 import { checkLoad, type LoadChoice } from './profile-load.ts';
+import {
+  type Configured,
+  chosenLoad,
+  dataOf,
+  isMix,
+  type Planned,
+  planAfterSetUp,
+  planAll,
+  type Task,
+} from './profile-requests.ts';
 import { openRun, type Stages } from './profile-run.ts';
-import { permit, planRequest, type RequestPlan } from './request/plan.ts';
+import { groupsOf, profileGroup } from './profile-under-load.ts';
+import { permit, type RequestsPlan } from './request/plan.ts';
 import { runningServer } from './server/running.ts';
 
 export interface RunOptions {
@@ -67,8 +79,6 @@ export interface ProfilerOptions {
   log(line: string): void;
 }
 
-type Configured = Config & { server: ServerConfig };
-
 export function createProfiler(options: ProfilerOptions): Profiler {
   const { root, distDir, env, log, onServerLog } = options;
   const config = openConfig(root, env);
@@ -80,66 +90,84 @@ export function createProfiler(options: ProfilerOptions): Profiler {
   let running: Promise<unknown> = Promise.resolve();
 
   async function run(endpoints: Endpoint[], runOptions: RunOptions): Promise<Profile[]> {
-    const configured = await loadConfigured();
-    const { url } = configured.server;
+    const task = await taskOf(runOptions);
     const profiles: Profile[] = [];
-    const targets: RequestPlan[] = [];
     const add = (profile: Profile) => {
       profiles.push(profile);
       runOptions.onProfile(profile);
     };
-    for (const endpoint of endpoints) {
-      const sample = configured.requests[endpointId(endpoint)];
-      const permission = { allowed: sample?.allow ?? false, agreed: runOptions.agreed };
-      const plan = planRequest(endpoint, url, sample, permission);
-      if (plan.state === 'may-be-sent') targets.push(plan);
-      else add(plan);
-    }
-    if (targets.length > 0) await profileTargets(targets, configured, runOptions, add);
+    const planned = planAll(task.load ? endpointsOf(task.load, endpoints, endpoints) : endpoints, task);
+    planned.others.forEach(add);
+    if (hasTargets(planned, task.load)) await profileTargets(planned.plans, task, runOptions, add);
     return profiles;
   }
 
+  async function taskOf({ load: choice, agreed }: RunOptions): Promise<Task> {
+    const configured = await loadConfigured();
+    const load = chosenLoad(choice, configured);
+    return { config: configured, load, rows: await dataOf(load, root), agreed };
+  }
+
   async function profileTargets(
-    targets: RequestPlan[],
-    configured: Configured,
+    plans: RequestsPlan[],
+    task: Task,
     runOptions: RunOptions,
     add: (profile: Profile) => void,
   ): Promise<void> {
-    const { signal, sql: wantsSql } = runOptions;
-    let api: ApiUnderTest;
+    const { signal } = runOptions;
+    let api: ApiUnderTest | null = null;
     try {
-      api = await openApi({
-        root,
-        distDir,
-        env,
-        config: runOptions.launch ? configured : { ...configured, server: withoutCommand(configured.server) },
-        wantsSql,
-        signal,
-        onMessage: (message) => runOptions.onProgress(targets[0]!.endpoint, { stage: 'server', message }),
-        onServerLog,
-        log,
-      });
+      api = await open(task.config, plans[0]!.endpoint, runOptions);
+      const planned = await planAfterSetUp(plans, task, api, signal);
+      planned.others.forEach(add);
+      if (hasTargets(planned, task.load)) await profileGroups(planned.plans, task.load, api, runOptions, add);
     } catch (error) {
-      const begun = signal.aborted ? targets.slice(0, 1) : targets;
+      const begun = signal.aborted ? plans.slice(0, 1) : plans;
       for (const { endpoint } of begun) add(endedBy(error, endpoint, signal));
-      return;
-    }
-    try {
-      for (const target of targets) {
-        if (signal.aborted) break;
-        add(await profileTarget(target, api, runOptions));
-      }
     } finally {
-      await api.dispose();
+      await api?.dispose();
+    }
+  }
+
+  const open = (configured: Configured, first: Endpoint, { launch, sql, signal, onProgress }: RunOptions) =>
+    openApi({
+      root,
+      distDir,
+      env,
+      config: launch ? configured : { ...configured, server: withoutCommand(configured.server) },
+      wantsSql: sql,
+      signal,
+      onMessage: (message) => onProgress(first, { stage: 'server', message }),
+      onServerLog,
+      log,
+    });
+
+  async function profileGroups(
+    plans: RequestsPlan[],
+    load: Load | null,
+    api: ApiUnderTest,
+    runOptions: RunOptions,
+    add: (profile: Profile) => void,
+  ): Promise<void> {
+    const { signal } = runOptions;
+    for (const group of groupsOf(plans, load)) {
+      if (signal.aborted) break;
+      const profiles = await profileGroup(group, load, openRun(api, stages, runOptions)).catch((error) =>
+        group.map(({ endpoint }) => endedBy(error, endpoint, signal)),
+      );
+      profiles.forEach(add);
     }
   }
 
   async function runRequest(endpoint: Endpoint, request: HttpRequest, runOptions: RunOptions): Promise<Profile> {
-    const plan = permit(endpoint, request, { allowed: false, agreed: runOptions.agreed });
-    const api = addressAlone(request.url, await transportTo(request.url), runOptions.sql);
-    const profile = plan.state === 'may-be-sent' ? await profileTarget(plan, api, runOptions) : plan;
-    runOptions.onProfile(profile);
-    return profile;
+    const { load: choice, agreed, sql } = runOptions;
+    const load = choice.name === null ? null : alone(choice.name, chosenLoad(choice, await config.load()));
+    const plan = permit(endpoint, request, { allowed: false, agreed });
+    if (plan.state !== 'may-be-sent') return plan;
+    const api = addressAlone(request.url, await transportTo(request.url), sql);
+    const profiles: Profile[] = [];
+    await profileGroups([{ ...plan, requests: [request] }], load, api, runOptions, (profile) => profiles.push(profile));
+    return profiles[0] ?? { state: 'cancelled', endpoint };
   }
 
   /** What the config says of its server holds for that one alone. */
@@ -147,14 +175,6 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     const server = url.startsWith('https:') ? (await config.load()).server : undefined;
     const isThatServer = server && new URL(server.url).origin === new URL(url).origin;
     return loadTransport(root, isThatServer ? server : undefined);
-  }
-
-  async function profileTarget(target: RequestPlan, api: ApiUnderTest, runOptions: RunOptions): Promise<Profile> {
-    try {
-      return await profileEndpoint(target, openRun(api, stages, runOptions));
-    } catch (error) {
-      return endedBy(error, target.endpoint, runOptions.signal);
-    }
   }
 
   /** Becomes a profile too, so that the other endpoints go on. A stack goes to the log, never to the person. */
@@ -187,7 +207,11 @@ export function createProfiler(options: ProfilerOptions): Profiler {
   return {
     run: (endpoints, runOptions) => track(runOptions, (tracked) => run(endpoints, tracked)),
     runRequest: (endpoint, request, runOptions) =>
-      track(runOptions, (tracked) => runRequest(endpoint, request, tracked)),
+      track(runOptions, async (tracked) => {
+        const profile = await runRequest(endpoint, request, tracked);
+        tracked.onProfile(profile);
+        return profile;
+      }),
     saveBaseline: (profile) => stages.baselines.save(profile),
     async dispose() {
       disposed.abort();
@@ -195,6 +219,21 @@ export function createProfiler(options: ProfilerOptions): Profiler {
       await stages.executor.dispose();
     },
   };
+}
+
+/** A mix that lacks one of its endpoints is another load than the one that was asked for. */
+const hasTargets = ({ plans, others }: Planned, load: Load | null): boolean =>
+  plans.length > 0 && !(isMix(load) && others.length > 0);
+
+/** Throws a `UserError` for a load that is about endpoints of the config: an address is none of them. */
+function alone(name: string, load: Load | null): Load | null {
+  if (load?.kind !== 'phases') return load;
+  const part = (['mix', 'data', 'setUp'] as const).find((name) => load[name] !== null);
+  if (part === undefined) return load;
+  throw new UserError({
+    message: `The load "${name}" has "${part}", which is for the endpoints of a project.`,
+    nextStep: 'Profile them instead of an address, or choose another load.',
+  });
 }
 
 /** Somebody else's server; nothing is known of its database. */

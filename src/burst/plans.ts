@@ -110,8 +110,8 @@ export function fitRounds(settings: RoundSettings, requestMs: number): RoundSett
 }
 
 /** Warm-up, then the rounds that are measured. */
-export const roundsPlan = (request: HttpRequest, settings: RoundSettings, limits: BurstLimits): BurstPlan =>
-  burstOf(request, roundPhases(settings), limits);
+export const roundsPlan = (target: BurstTarget, settings: RoundSettings, limits: BurstLimits): BurstPlan =>
+  burstOn([target], roundPhases(settings), limits);
 
 function roundPhases({ connections, ratePerS, rounds, roundMs }: RoundSettings): PhasePlan[] {
   const pace = ratePerS === null ? closedLoop(connections) : openLoop(ratePerS, connections);

@@ -171,8 +171,6 @@ interface MeasuredValues {
 /** The first word is the folder where such a folder exists. */
 function measured(values: MeasuredValues, words: string[], topic: string, isFolder: IsFolder): Measured {
   const [first] = words;
-  const ofBurst = (['connections', 'rate', 'duration'] as const).find((name) => values[name] !== undefined);
-  if (values.load !== undefined && ofBurst) throw usage(`\`--load\` says itself what \`--${ofBurst}\` would`, topic);
   const namesFolder = first !== undefined && isFolder(folderSign(first));
   return {
     root: namesFolder ? first : '.',

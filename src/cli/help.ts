@@ -15,10 +15,12 @@ Usage
 A selector is "GET /users/{id}", a path, a pattern over paths such as "/api/**", or file:line. Without one all
 endpoints are taken that only read, and those that .endpoint-profiler/config.json allows.`;
 
-const measureOptions = `  --load NAME         a load profile of the config or a built-in one, instead of the default burst
+const measureOptions = `  --load NAME         instead of the default burst: smoke, load, stress, spike, endurance, sweep, cold-start, or one
+                      of "loads" in the config; one with a mix brings its own endpoints
   --connections N     requests in flight at a time (10; with --rate the most there may be, 100)
-  --rate R            requests a second, sent when they are due whatever the answers (an open model)
+  --rate R            requests a second, due whatever the answers (an open model); latency counts from then
   --duration S        seconds of the measured part (3)
+                      with --load these three set its size: most users, highest rate, seconds in all
   --workers N         threads that share the load (1)
   --no-server         never start the API: use the one that runs
   --no-sql            do not look at the database traffic

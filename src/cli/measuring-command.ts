@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { thisMachine } from '../baseline/machine.ts';
 import { type MissedTarget, missedTargets } from '../baseline/targets.ts';
+import { endpointsOf } from '../burst/loads.ts';
 import { openConfig } from '../config/file.ts';
 import {
   type Endpoint,
@@ -18,6 +19,7 @@ import {
 } from '../model.ts';
 import { createProfiler, type Profiler, type RunOptions } from '../profile.ts';
 import { defaultBurst, type LoadChoice } from '../profile-load.ts';
+import { chosenLoad, isMix } from '../profile-requests.ts';
 import { plural } from '../report/format.ts';
 import { reportHtml } from '../report/html.ts';
 import { profilesJson } from '../report/json.ts';
@@ -68,8 +70,11 @@ async function measureEndpoints(
 ): Promise<Profile[]> {
   const { endpoints } = await scanFolder(root, around);
   if (endpoints.length === 0) throw noEndpoints(root);
-  const chosen = selectEndpoints(endpoints, command.selectors, root, around.cwd);
   const config = await openConfig(root, around.env).load();
+  const load = chosenLoad(loadChoice(command), config);
+  if (isMix(load) && command.selectors.length > 0) throw mixAndSelectors(command);
+  const selected = isMix(load) ? endpoints : selectEndpoints(endpoints, command.selectors, root, around.cwd);
+  const chosen = load ? endpointsOf(load, selected, endpoints) : selected;
   const agreed = new Set(isAllowedHost(config.server?.url, command) ? chosen.filter(readsOnly).map(endpointId) : []);
   const progress = createProgress(around.stderr, chosen.length);
   try {
@@ -152,6 +157,7 @@ function loadChoice({ load, connections, ratePerS, durationS, workers }: Measuri
       rounds,
       roundMs: durationS === null ? roundMs : (durationS * 1000) / rounds,
     },
+    overrides: { connections, durationS, ratePerS },
     workers: workers ?? 1,
     stopAtErrorShare: null,
   };
@@ -217,6 +223,13 @@ const regressed = (profile: Profile): boolean =>
   profile.verdict.state === 'compared' &&
   profile.verdict.severity !== 'OK' &&
   profile.verdict.severity !== 'FASTER';
+
+function mixAndSelectors({ load, selectors }: MeasuringCommand): UserError {
+  return new UserError({
+    message: `The load "${load}" has a mix of its own endpoints, and "${selectors[0]}" was given besides.`,
+    nextStep: 'Leave the selectors out, or choose another load.',
+  });
+}
 
 function noEndpoints(root: string): UserError {
   return new UserError({

@@ -14,7 +14,7 @@ import { probePlan, roundsPlan } from '../../src/burst/plans.ts';
 import type { BurstPlan, HttpBehaviour } from '../../src/model.ts';
 import { askAside, behaviourOf } from '../../src/profile-aside.ts';
 import type { ProfileRun } from '../../src/profile-run.ts';
-import type { RequestPlan } from '../../src/request/plan.ts';
+import type { RequestsPlan } from '../../src/request/plan.ts';
 import { httpServer } from '../support/scripted-servers.ts';
 
 let folder: string;
@@ -53,10 +53,10 @@ async function behaviour(listener: RequestListener, method = 'GET'): Promise<See
   const probes = await callQuietly(probePlan(request, limits));
   requests = 0;
   const beforeMs = performance.now();
-  const aside = await askAside({ request } as RequestPlan, probes, { limits, callQuietly } as ProfileRun);
+  const aside = await askAside({ requests: [request] } as RequestsPlan, probes, { limits, callQuietly } as ProfileRun);
   const asked = { requests, tookMs: performance.now() - beforeMs };
   const burst = { connections: 2, ratePerS: null, rounds: 1, roundMs: 100 };
-  const recording = await callQuietly(roundsPlan(request, burst, limits));
+  const recording = await callQuietly(roundsPlan({ weight: 1, requests: [request] }, burst, limits));
   return { http: behaviourOf(aside, probes, recording), ...asked };
 }
 

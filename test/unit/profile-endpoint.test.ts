@@ -79,7 +79,7 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsL
       load: defaultLoad,
     },
   );
-  return profileEndpoint({ state: 'may-be-sent', endpoint, request, warnings: [] }, run);
+  return profileEndpoint({ state: 'may-be-sent', endpoint, requests: [request], warnings: [] }, run);
 }
 
 test('some answers under load are a result, whatever fails beside them', async () => {

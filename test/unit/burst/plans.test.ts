@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkRounds, fitRounds, probePlan, roundsPlan } from '../../../src/burst/plans.ts';
 
 const request = { method: 'GET', url: 'http://127.0.0.1:3000/', headers: {}, body: null };
+const target = { weight: 1, requests: [request] };
 const limits = { transport: { ca: null, acceptAnyCertificate: false, http2: false }, workers: 1 };
 const asked = { connections: 10, ratePerS: null, rounds: 6, roundMs: 500 };
 
@@ -22,7 +23,7 @@ describe('rounds', () => {
   });
 
   test('are an open model where a rate is given', () => {
-    const { phases } = roundsPlan(request, { ...asked, ratePerS: 200 }, limits);
+    const { phases } = roundsPlan(target, { ...asked, ratePerS: 200 }, limits);
     expect(phases.at(-1)!.pace).toEqual({ model: 'open', ratePerS: { from: 200, to: 200 }, maxInFlight: 10 });
   });
 
@@ -49,7 +50,7 @@ describe('rounds', () => {
 });
 
 test('every burst is bounded in time and in number', () => {
-  for (const plan of [probePlan(request, limits), roundsPlan(request, asked, limits)]) {
+  for (const plan of [probePlan(request, limits), roundsPlan(target, asked, limits)]) {
     expect(plan.maxRequests).toBeLessThanOrEqual(2_500_000);
     for (const { durationMs } of plan.phases) expect(durationMs).toBeLessThanOrEqual(6_000);
   }

@@ -56,7 +56,6 @@ describe('what is refused, with the next step', () => {
     [['chek'], 'There is no command "chek".', 'Did you mean "check"'],
     [['run', '--conections', '3'], "Unknown option '--conections'", 'run --help'],
     [['run', '--connections', 'many'], '--connections takes a number above 0, not "many".', 'run --help'],
-    [['run', '--load', 'peak', '--rate', '5'], '`--load` says itself what `--rate` would.', 'run --help'],
     [['run', '--duration', '0'], '--duration takes a number above 0', 'run --help'],
     [['check', '--format', 'xml'], '--format takes table or json, not "xml".', 'check --help'],
     [['run', '--url', 'localhost:3000'], '--url takes an address', 'run --help'],
