@@ -3,11 +3,10 @@
 import type { Recording } from '../model.ts';
 import { safetyFactor, smallestExcessMs, smallestFactor } from './cold-thresholds.ts';
 import { median, quantile } from './statistics.ts';
-import { rowsWhere } from './steady.ts';
 
 const fewestNewSockets = 3;
 const fewestLaterRequests = 20;
-/** As many later requests are enough to tell what is usual. */
+/** As many later requests of a phase are enough to tell what is usual. */
 const mostLaterRequests = 20_000;
 /** A stall of the whole server in the run must not hide what happens to every new socket. */
 const usualShare = 0.995;
@@ -18,37 +17,48 @@ const usualShare = 0.995;
  */
 export function coldConnections(recording: Recording, steadyMedianMs: number, known: Set<number>): number[] {
   const { latencyMs } = recording.samples;
-  const { first, later } = requestsOfNewSockets(recording, known);
-  if (first.length < fewestNewSockets || later.length < fewestLaterRequests) return [];
-  const laterMs = Float64Array.from(later, (row) => latencyMs[row]!);
-  const firstMs = median(first.map((row) => latencyMs[row]!));
+  const { first, later, laterAtThatPace } = requestsOfNewSockets(recording, known);
+  if (first.length < fewestNewSockets || laterAtThatPace.length < Math.max(fewestLaterRequests, first.length))
+    return [];
+  const ofRows = (rows: number[]) => Float64Array.from(rows, (row) => latencyMs[row]!);
+  const firstMs = median(ofRows(first));
+  const laterMs = ofRows(laterAtThatPace);
+  const groupsMs = groupMedians(laterMs, first.length);
+  // The fewer there are, the likelier is it that the slowest that can happen is not among them.
+  const safety = safetyFactor * (1 + 5 / groupsMs.length);
   const clear =
     firstMs - median(laterMs) >= smallestExcessMs &&
     firstMs >= smallestFactor * Math.max(median(laterMs), steadyMedianMs) &&
-    firstMs > quantile(laterMs, 0.95) &&
-    firstMs >= safetyFactor * quantile(groupMedians(laterMs, first.length), usualShare);
+    firstMs > quantile(ofRows(later), 0.95) &&
+    firstMs >= safety * quantile(groupsMs, usualShare);
   return clear ? first : [];
 }
 
-/** Answered requests: the first of each socket, and the others of the same phase, or of all when that has too few. */
+/** Answered requests: the first of each socket, the later ones of that phase, and those of all phases at its pace. */
 function requestsOfNewSockets({ samples, phases }: Recording, known: Set<number>) {
   const isProbe = phases.map(({ kind }) => kind === 'probe');
   const seen = new Set<number>();
-  const firstByPhase = phases.map((): number[] => []);
-  const laterByPhase = phases.map((): number[] => []);
-  for (const row of rowsWhere(samples.count, (row) => samples.failed[row] === 0)) {
+  const byPhase = phases.map(() => ({ first: [] as number[], later: [] as number[] }));
+  for (let row = 0; row < samples.count; row++) {
     const phase = samples.phase[row]!;
     const socket = samples.connection[row]!;
+    if (samples.failed[row] !== 0) continue;
     const isFirst = !seen.has(socket);
     seen.add(socket);
     if (isProbe[phase] || known.has(row)) continue;
-    if (isFirst) firstByPhase[phase]!.push(row);
-    else if (laterByPhase[phase]!.length < mostLaterRequests) laterByPhase[phase]!.push(row);
+    const { first, later } = byPhase[phase]!;
+    if (isFirst) first.push(row);
+    else if (later.length < mostLaterRequests) later.push(row);
   }
-  const most = Math.max(0, ...firstByPhase.map(({ length }) => length));
-  const phase = firstByPhase.findIndex(({ length }) => length === most);
-  const later = laterByPhase[phase] ?? [];
-  return { first: firstByPhase[phase] ?? [], later: later.length < fewestLaterRequests ? laterByPhase.flat() : later };
+  const most = Math.max(0, ...byPhase.map(({ first }) => first.length));
+  const opening = byPhase.findIndex(({ first }) => first.length === most);
+  const pace = JSON.stringify(phases[opening]?.pace);
+  const samePace = byPhase.filter((_, phase) => JSON.stringify(phases[phase]!.pace) === pace);
+  return {
+    first: byPhase[opening]?.first ?? [],
+    later: byPhase[opening]?.later ?? [],
+    laterAtThatPace: samePace.flatMap(({ later }) => later),
+  };
 }
 
 /**

@@ -34,7 +34,9 @@ export function coldRows(recording: Recording, steadyMs: Float64Array, firstCall
   const warmUp = answeredRows(recording, 'warm-up').sort((a, b) => startMs[a]! - startMs[b]!);
   const rows = [...probes, ...warmUp.subarray(0, mostWarmUp)];
   const seriesMs = Float64Array.from(rows, (row) => recording.samples.latencyMs[row]!);
-  return rows.slice(0, leadingCold(seriesMs, steadyMs, factorAcrossLoads));
+  const all = leadingCold(seriesMs, steadyMs, factorAcrossLoads);
+  // A change between the two is one of the load: some servers answer a lone request later than one among others.
+  return all < probes.length || all >= probes.length + fewestWarm ? rows.slice(0, all) : [];
 }
 
 const answeredRows = (recording: Recording, kind: 'probe' | 'warm-up'): Uint32Array =>
@@ -73,9 +75,11 @@ function standApart(
 
 /**
  * How many times the median a request may take without being cold. The steady requests tell, by their 99.9th percentile;
- * when there are too few of them, the others of the series do. Latencies spread in ratios, so that is taken of logarithms.
+ * when there are too few of them, by their deviation or by that of the series' others. Latencies spread in ratios, so
+ * that is taken of logarithms.
  */
-const usualSpread = (othersMs: Float64Array, steadyMs: Float64Array): number =>
-  steadyMs.length >= fewestForSpread
-    ? quantile(steadyMs, 0.999) / median(steadyMs)
-    : Math.exp(deviations * robustDeviation(othersMs.map(Math.log)));
+function usualSpread(othersMs: Float64Array, steadyMs: Float64Array): number {
+  if (steadyMs.length >= fewestForSpread) return quantile(steadyMs, 0.999) / median(steadyMs);
+  const deviation = (latenciesMs: Float64Array) => robustDeviation(latenciesMs.map(Math.log));
+  return Math.exp(deviations * Math.max(deviation(othersMs), deviation(steadyMs)));
+}
