@@ -20,7 +20,7 @@ const statusHeaders = [
 const cacheHeaders = [...statusHeaders, 'age'];
 
 /** One hit among several caches is enough. A stale or revalidated answer came from the cache, too. */
-const hit = /hit(?!-for)|stale|updating|revalidated|prerender/i;
+const hit = /hit(?!-for)|(?<!fwd=)stale|updating|revalidated|prerender/i;
 const miss = /miss|fwd=|expired|bypass|dynamic|pass/i;
 
 /** Header names are lower-case. */

@@ -27,7 +27,8 @@ export function schedule({ from, to }: Ramp, durationMs: number, stagger = 0): S
     dueMs(request) {
       const n = request + stagger;
       if (n === 0) return 0;
-      return (2 * n) / (perMs + Math.sqrt(Math.max(0, perMs * perMs + 2 * growth * n)));
+      const atMs = (2 * n) / (perMs + Math.sqrt(Math.max(0, perMs * perMs + 2 * growth * n)));
+      return Math.min(atMs, durationMs);
     },
   };
 }

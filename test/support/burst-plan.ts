@@ -1,7 +1,7 @@
 /** Short bursts for tests. */
 
 import { closedLoop } from '../../src/burst/plans.ts';
-import type { BurstPlan, HttpRequest, PhasePlan } from '../../src/model.ts';
+import type { BurstPlan, HttpRequest, PhasePlan, Ramp } from '../../src/model.ts';
 
 export interface ClosedPhase {
   connections: number;
@@ -33,4 +33,14 @@ export const planFor = (
     stopAtErrorShare: null,
     ...limits,
   };
+};
+
+/** An open loop; a single rate is constant. */
+export const openPhase = (
+  ratePerS: number | Ramp,
+  rest: Partial<{ kind: PhasePlan['kind']; maxInFlight: number; durationMs: number; maxRequests: number }> = {},
+): PhasePlan => {
+  const { kind = 'round', maxInFlight = 100, durationMs = 1000, maxRequests = 100_000 } = rest;
+  const ramp = typeof ratePerS === 'number' ? { from: ratePerS, to: ratePerS } : ratePerS;
+  return { kind, name: kind, pace: { model: 'open', ratePerS: ramp, maxInFlight }, durationMs, maxRequests };
 };
