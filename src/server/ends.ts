@@ -39,16 +39,24 @@ export function howItEnded({ code, signal: itsSignal, lines, oomKills }: ServerE
   const signal = itsSignal ?? signalOfShell(code);
   const exit = signal ?? `exit code ${code}`;
   if (code === 0) return exit;
-  const memory = lines.findLast((line) => outOfMemory.some((words) => words.test(line)));
-  if (memory !== undefined) return `out of memory (${exit}): ${quote(memory)}`;
+  const memory = lineOf(outOfMemory, lines);
+  if (memory !== undefined) return `out of memory (${exit}): ${memory}`;
   if (signal === 'SIGKILL' && oomKills > 0) {
     return "killed (SIGKILL), most likely out of memory: the system's out-of-memory killer was at work then";
   }
   if (signal === 'SIGKILL') return 'killed from outside (SIGKILL), by a person, a program, or for want of memory';
   if (signal === 'SIGSEGV' || signal === 'SIGBUS') return `crashed in native code (${signal})`;
-  const error = lines.findLast((line) => unhandled.test(line));
-  if (error !== undefined) return `an unhandled error (${exit}): ${quote(error)}`;
+  const error = lineOf([unhandled], lines);
+  if (error !== undefined) return `an unhandled error (${exit}): ${error}`;
   return signal ? `ended by ${signal}` : exit;
+}
+
+/** Of a server whose command runs on without it, as one that watches files does: the exit is not told. */
+export function howItVanished(lines: string[]): string {
+  const memory = lineOf(outOfMemory, lines);
+  const error = lineOf([unhandled], lines);
+  const cause = memory ? `a lack of memory: ${memory}` : error && `an unhandled error: ${error}`;
+  return `nothing listens any more, though its command runs on${cause ? `; its last words are of ${cause}` : ''}`;
 }
 
 /** A shell tells of the signal that ended its command by 128 + the signal's number. */
@@ -57,5 +65,10 @@ function signalOfShell(code: number | null): string | null {
   return Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0] ?? null;
 }
 
-/** Without the full stop that the sentence around it sets. */
-const quote = (line: string): string => line.trim().slice(0, longestQuote).replace(/\.$/, '');
+/** The last that has such words, without the full stop that the sentence around it sets. */
+const lineOf = (words: RegExp[], lines: string[]): string | undefined =>
+  lines
+    .findLast((line) => words.some((one) => one.test(line)))
+    ?.trim()
+    .slice(0, longestQuote)
+    .replace(/\.$/, '');

@@ -45,9 +45,9 @@ export interface ServerSession {
   restart(): Promise<ServerStart>;
   /** Samples what the server's processes take, until it is stopped. */
   watchResources(): ResourceWatch;
-  /** A sentence on how the server ended by itself, with its last lines; null while it runs. */
+  /** How the server ended by itself, in words without a full stop, with its last lines; null while it runs. */
   ended(): { message: string; lastLines: string } | null;
-  /** Connections break some moments before the news comes that the server has ended: waits for those. */
+  /** Connections break some moments before the news comes that the server has ended: waits for it, and looks. */
   awaitNews(): Promise<void>;
   /** Ends what was launched here. */
   dispose(): Promise<void>;

@@ -1,7 +1,7 @@
 /** One start of the API under test: launched, awaited until it is ready, watched for its end. */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { howItEnded, lastLines, type ServerEnd } from './ends.ts';
+import { howItEnded, howItVanished, lastLines, type ServerEnd } from './ends.ts';
 import { launchServer } from './launch.ts';
 import { oomKills } from './oom-kills.ts';
 import { endedEarly, notReady, notTrusted } from './problems.ts';
@@ -49,16 +49,22 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
     await server.stop();
     throw error;
   }
+  let vanished = false;
   return {
     pid: server.pid,
     spawnToReadyMs: Number(process.hrtime.bigint()) / 1e6 - server.launchedAtMonotonicMs,
     ended() {
       const itsEnd = end();
-      return itsEnd && { message: howItEnded(itsEnd), lastLines: lastLines(lines) };
+      if (!itsEnd && !vanished) return null;
+      return { message: itsEnd ? howItEnded(itsEnd) : howItVanished(lines), lastLines: lastLines(lines) };
     },
     async awaitNews() {
       await Promise.race([server.exited, delay(newsMs)]);
       await delay(lastLinesMs);
+      if (server.exit) return;
+      // A package manager or a watcher of files may outlive the server that it started.
+      const answer = await probeReadiness(options.settings, options.trust, options.signal).catch(() => null);
+      vanished = answer?.state === 'silent';
     },
     dispose: () => server.stop(),
   };

@@ -215,6 +215,25 @@ describe('how a server ended', () => {
     expect(message).toMatch(/^an unhandled error \(exit code 1\): TypeError: Cannot read properties of null/);
     expect(lastLines).toContain('    at ');
   });
+
+  test('below a command that runs on without it, as watchers of files do', async () => {
+    const port = await freePort();
+    const server = `console.log('listening'); require('http').createServer((q, r) => { r.end(String(process.pid)); if (q.url === '/end') setImmediate(() => null.id); }).listen(${port}, '127.0.0.1')`;
+    await writeFile(
+      join(folder, 'watcher.mjs'),
+      `import { spawn } from 'node:child_process';
+       spawn(process.execPath, ['-e', ${JSON.stringify(server)}], { stdio: 'inherit' });
+       setInterval(() => {}, 1000);`,
+    );
+    const session = await open({ port, command: 'node watcher.mjs' });
+    await session.awaitNews();
+    expect(session.ended()).toBeNull();
+    await fetch(`http://127.0.0.1:${port}/end`).catch(() => {});
+    await session.awaitNews();
+    expect(session.ended()!.message).toMatch(
+      /^nothing listens any more, though its command runs on; its last words are of an unhandled error: TypeError: /,
+    );
+  });
 });
 
 describe('a server that is restarted', () => {

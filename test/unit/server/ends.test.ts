@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { howItEnded, type ServerEnd } from '../../../src/server/ends.ts';
+import { howItEnded, howItVanished, type ServerEnd } from '../../../src/server/ends.ts';
 
 const how = (end: Partial<ServerEnd>) => howItEnded({ code: null, signal: null, lines: [], oomKills: 0, ...end });
 
@@ -61,5 +61,14 @@ describe('a server ended', () => {
     expect(how({ code: 1, lines: ['RangeError: handled one', 'TypeError: fatal.'] })).toBe(
       'an unhandled error (exit code 1): TypeError: fatal',
     );
+  });
+
+  it('below a command that runs on', () => {
+    const still = 'nothing listens any more, though its command runs on';
+    expect(howItVanished(['listening'])).toBe(still);
+    expect(howItVanished(['TypeError: x is not a function', '[nodemon] app crashed'])).toBe(
+      `${still}; its last words are of an unhandled error: TypeError: x is not a function`,
+    );
+    expect(howItVanished(['FATAL ERROR: JavaScript heap out of memory'])).toContain('of a lack of memory: FATAL ERROR');
   });
 });
