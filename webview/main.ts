@@ -8,6 +8,7 @@ import './styles/header.css';
 import './styles/tiles.css';
 import './styles/tables.css';
 import './styles/charts.css';
+import './styles/load.css';
 import './styles/findings.css';
 import './styles/plan.css';
 import './styles/overview.css';

@@ -53,6 +53,7 @@ describe('what a run found', () => {
       ['errors', '0 %', '3,412 × 200'],
       ['cold start', '414 ms', 'the server’s start, 90× the median'],
       ['SQL a request', '3.90 ms', expect.stringMatching(/^26 queries, \d+ % of the time$/)],
+      ['server', '–', 'was not started here'],
     ]);
   });
 
@@ -267,6 +268,7 @@ describe('a run under way', () => {
       '0 %',
       '–',
       '–',
+      '–',
     ]);
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect((await shown.posted()).at(-1)).toEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
@@ -339,7 +341,7 @@ describe('a click with the mouse', () => {
     await page.getByRole('button', { name: 'Profile again' }).click();
     expect(await ring('Profile again')).toBe('none');
     await page.keyboard.press('Tab');
-    expect(await ring('Save as baseline')).toBe('solid');
+    expect(await ring('Profile with Load…')).toBe('solid');
   });
 });
 
@@ -347,6 +349,8 @@ describe('what can be done', () => {
   const id = 'GET /api/orders/recent';
   const cases: [state: PanelState, name: string, message: Record<string, unknown>][] = [
     [detailState(profiles.slower), 'Profile again', { type: 'profile', id }],
+    [detailState(profiles.slower), 'Profile with Load…', { type: 'profile-with-load', id }],
+    [detailState(null), 'Profile with Load…', { type: 'profile-with-load', id }],
     [detailState(profiles.slower), 'Save as baseline', { type: 'save-baseline', id }],
     [detailState(profiles.slower), '← All endpoints', { type: 'open-overview' }],
     [

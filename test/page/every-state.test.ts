@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PanelState } from '../../src/protocol.ts';
+import { loadProfiles, loadProgress } from '../support/load-profiles.ts';
 import {
   anEndpoint,
   detailState,
@@ -16,6 +17,8 @@ import { themeNames } from './themes.ts';
 
 /** Every state the page can show. */
 const states: Record<string, PanelState> = {
+  ...Object.fromEntries(Object.entries(loadProfiles).map(([name, profile]) => [name, detailState(profile)])),
+  'running-load': detailState(loadProfiles.peak, { running: loadProgress.phase }),
   slower: detailState(profiles.slower),
   'much-slower': detailState(profiles.muchSlower),
   fine: detailState(profiles.fine),
@@ -59,10 +62,11 @@ beforeAll(async () => {
 });
 afterAll(() => host[Symbol.asyncDispose]());
 
-/** Colours differ by theme, places by width: narrow is looked at in one theme. */
+/** Colours differ by theme, places by width: narrow ones are looked at in one theme each. */
 const cases = Object.keys(states).flatMap((name) => [
   ...themeNames.map((theme) => ({ name, theme, width: 1120 })),
   { name, theme: 'dark' as const, width: 540 },
+  { name, theme: 'light' as const, width: 360 },
 ]);
 
 describe.each(cases)('$name in $theme, $width px wide', ({ name, theme, width }) => {
@@ -71,11 +75,13 @@ describe.each(cases)('$name in $theme, $width px wide', ({ name, theme, width })
     expect.soft(await violations(page)).toEqual([]);
     expect.soft(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
-    const sql = page.getByRole('tab', { name: 'SQL' });
-    if (await sql.count()) {
-      await sql.click();
+    for (const tab of await page.getByRole('tab').all()) {
+      const title = await tab.innerText();
+      await tab.click();
       expect.soft(await violations(page)).toEqual([]);
-      await page.screenshot({ path: join(folder, `${name}-sql-${theme}-${width}.png`), fullPage: true });
+      expect.soft(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      const shot = `${name}-${title.split(/\s/)[0]!.toLowerCase()}-${theme}-${width}.png`;
+      await page.screenshot({ path: join(folder, shot), fullPage: true });
     }
     expect(faults).toEqual([]);
   });

@@ -181,19 +181,19 @@ const withKnee: Scaling = {
   steps: [
     step(1, 408, 2.4),
     step(2, 790, 2.5),
-    step(4, 1_470, 2.7),
-    step(8, 2_480, 3.2),
-    step(16, 3_390, 4.7),
-    step(32, 3_520, 9.1),
-    step(64, 3_310, 19.3, 0.004),
+    step(4, 1_402, 2.8),
+    step(8, 2_340, 3.4),
+    step(16, 3_270, 4.8),
+    step(32, 3_480, 9.1),
+    step(64, 2_960, 21.3, 0.004),
   ],
   kneeUsers: 16,
   stoppedBy: 'no-growth',
   fit: {
     lambda: { value: 412, low: 401, high: 423 },
-    sigma: { value: 0.041, low: 0.022, high: 0.06 },
-    kappa: { value: 0.00068, low: 0.00031, high: 0.00105 },
-    peakUsers: 37.6,
+    sigma: { value: 0.05, low: 0.031, high: 0.069 },
+    kappa: { value: 0.0012, low: 0.00078, high: 0.0016 },
+    peakUsers: 28.1,
   },
 };
 

@@ -12,6 +12,8 @@ export abstract class ChartElement extends LitElement {
   private endThemeWatch: (() => void) | null = null;
 
   protected abstract readonly height: number;
+  /** Charts of the same name read out the same place while the pointer is over one of them. */
+  protected readonly shared: string | null = null;
   /** One sentence for those who do not see the drawing. */
   protected abstract describe(): string;
   protected abstract legend(): unknown;
@@ -67,7 +69,12 @@ export abstract class ChartElement extends LitElement {
         width,
         height: this.height,
         legend: { show: false },
-        cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+        cursor: {
+          y: false,
+          drag: { x: false, y: false },
+          points: { show: false },
+          ...(this.shared ? { sync: { key: this.shared } } : {}),
+        },
         hooks: { ...options.hooks, setCursor: [(plot) => this.say(plot.cursor.idx)] },
       },
       this.data(),

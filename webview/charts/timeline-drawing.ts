@@ -49,30 +49,54 @@ function cross(ctx: CanvasRenderingContext2D, x: number, y: number, reach: numbe
   ctx.stroke();
 }
 
-/** Under the axis: where probes, warm-up and rounds begin. A name that has no room is left out. */
+/** Under the axis: the phases of a load profile by name, else where probes, warm-up and rounds begin. */
 export function drawPhaseNames(plot: uPlot, phases: Phase[], colours: Colours, width: number): void {
   const { ctx, bbox } = plot;
   const px = uPlot.pxRatio;
-  const rounds = phases.filter(({ kind }) => kind === 'round').length;
-  const names: Record<Phase['kind'], string> = {
-    probe: 'probes',
-    'warm-up': 'warm-up',
-    round: plural(rounds, 'measured round'),
-  };
+  const right = width * px;
   ctx.save();
   setFont(plot, colours);
   ctx.textAlign = 'left';
   ctx.fillStyle = colours.muted;
-  let named: Phase['kind'] | null = null;
   let freeFrom = 0;
-  for (const { kind, startMs } of phases) {
-    if (kind === named) continue;
-    named = kind;
+  for (const { name, startMs, endMs } of namedSpans(phases)) {
     const x = Math.max(plot.valToPos(startMs, 'x', true), bbox.left);
-    const end = x + ctx.measureText(names[kind]).width;
-    if (x < freeFrom || end > width * px) continue;
-    ctx.fillText(names[kind], x, bbox.top + bbox.height + 12 * px);
-    freeFrom = end + 8 * px;
+    const isLast = endMs === phases.at(-1)!.endMs;
+    const room = (isLast ? right : plot.valToPos(endMs, 'x', true)) - x - 8 * px;
+    const text = shortened(ctx, name, room);
+    if (text === '' || x < freeFrom) continue;
+    ctx.fillText(text, x, bbox.top + bbox.height + 12 * px);
+    freeFrom = x + ctx.measureText(text).width + 6 * px;
   }
   ctx.restore();
+}
+
+interface Span {
+  name: string;
+  startMs: number;
+  endMs: number;
+}
+
+/** Rounds are alike and get one name together; the phases of a load profile have names of their own. */
+function namedSpans(phases: Phase[]): Span[] {
+  const rounds = phases.filter(({ kind }) => kind === 'round');
+  const alike = rounds.every(({ name }) => name.startsWith('round'));
+  const names = { probe: 'probes', 'warm-up': 'warm-up', round: plural(rounds.length, 'measured round') };
+  const spans: (Span & { kind: Phase['kind'] })[] = [];
+  for (const { kind, name, startMs, endMs } of phases) {
+    const last = spans.at(-1);
+    if (last?.kind === kind && (kind === 'probe' || alike)) last.endMs = endMs;
+    else spans.push({ kind, name: kind === 'probe' || alike ? names[kind] : name, startMs, endMs });
+  }
+  return spans;
+}
+
+const fewest = 6;
+
+/** A name that has no room is cut; of too few letters nothing is left. */
+function shortened(ctx: CanvasRenderingContext2D, name: string, room: number): string {
+  if (ctx.measureText(name).width <= room) return name;
+  let length = name.length - 1;
+  while (length > fewest && ctx.measureText(`${name.slice(0, length)}…`).width > room) length--;
+  return length > fewest ? `${name.slice(0, length).trimEnd()}…` : '';
 }

@@ -8,6 +8,7 @@ import { ChartElement } from './chart-element.ts';
 import { drawColdStarts } from './cold-marks.ts';
 import type { Colours } from './colours.ts';
 import { logTicks } from './log-ticks.ts';
+import { timeRange, valueAxisWidth } from './time-range.ts';
 import { drawDots, drawPhaseNames, shadeRounds } from './timeline-drawing.ts';
 
 /** Every request by when it was sent and how long it took; cold starts stand apart as diamonds. */
@@ -17,6 +18,7 @@ export class TimelineChart extends ChartElement {
   @property({ attribute: false }) cold!: ColdStart[];
 
   protected readonly height = 200;
+  protected override readonly shared = 'time';
 
   protected describe(): string {
     const starts = this.cold.map(coldWords).join(', ');
@@ -26,7 +28,8 @@ export class TimelineChart extends ChartElement {
   protected legend() {
     return html`
       <span class="key now">steady</span><span class="key warm-up">warm-up and probes, not counted</span>
-      <span class="key failed">failed</span><span class="key cold">cold start</span>
+      <span class="key failed">failed</span>
+      ${this.cold.length > 0 ? html`<span class="key cold">cold start</span>` : html`<span>no cold start seen</span>`}
     `;
   }
 
@@ -45,22 +48,20 @@ export class TimelineChart extends ChartElement {
     const { timeline } = this;
     const row = this.order[index];
     if (row === undefined) return '';
-    const kind = timeline.phases[timeline.phase[row]!]?.kind ?? 'round';
+    const name = timeline.phases[timeline.phase[row]!]?.name ?? 'request';
     const failed = timeline.ok[row] ? '' : ', failed';
-    return `${kind} at ${formatMs(timeline.atMs[row]!)}: ${formatMs(timeline.latencyMs[row]!)}${failed}`;
+    return `${name} at ${formatMs(timeline.atMs[row]!)}: ${formatMs(timeline.latencyMs[row]!)}${failed}`;
   }
 
   protected options(colours: Colours, width: number) {
     const { timeline, cold } = this;
     const latencies = [...timeline.latencyMs, ...cold.map(({ latencyMs }) => latencyMs)].filter((ms) => ms > 0);
     const [low, high] = latencies.length === 0 ? [1, 10] : extent(latencies);
-    const endMs = Math.max(...timeline.phases.map((phase) => phase.endMs), 1);
-    // A process start lies before the first request: the room on the left is its place.
-    const beforeMs = endMs * 0.03;
+    const range = timeRange(timeline.phases);
     return {
       padding: [6, 0, 0, 0] as uPlot.Padding,
       scales: {
-        x: { time: false, range: [-beforeMs, endMs] as uPlot.Range.MinMax },
+        x: { time: false, range: range as uPlot.Range.MinMax },
         y: { distr: 3 as const, range: [low * 0.8, high * 1.5] as uPlot.Range.MinMax },
       },
       series: [{}, { paths: () => null, points: { show: false } }],
@@ -68,7 +69,7 @@ export class TimelineChart extends ChartElement {
         { show: true, size: 20, splits: () => [], grid: { show: false }, ticks: { show: false } },
         {
           side: 1 as const,
-          size: 62,
+          size: valueAxisWidth,
           gap: 6,
           stroke: colours.muted,
           font: `11px ${colours.font}`,
@@ -85,7 +86,7 @@ export class TimelineChart extends ChartElement {
           (plot: uPlot) => {
             drawDots(plot, timeline, colours);
             drawPhaseNames(plot, timeline.phases, colours, width);
-            drawColdStarts(plot, cold, -beforeMs / 2, colours);
+            drawColdStarts(plot, cold, range[0] / 2, colours);
           },
         ],
       },

@@ -3,11 +3,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColdStart, MeasuredProfile, RoundSummary, Summary, Verdict } from '../../src/model.ts';
 import { formatCount, formatMs, formatMsValue, formatRate, formatRatio } from '../../src/report/format.ts';
-import { coldMeaning } from '../../src/report/wording.ts';
+import { coldMeaning, coldSpreadWords } from '../../src/report/wording.ts';
 
 /** Scrolls inside itself where the panel is narrow; reachable by keyboard for that. */
-const scrolling = (label: string, table: TemplateResult) =>
+export const scrolling = (label: string, table: TemplateResult) =>
   html`<div class="scroll" tabindex="0" role="group" aria-label=${label}>${table}</div>`;
+
+/** Folded below a chart. */
+export const asTable = (table: unknown, name: string) => html`<details class="as-table" data-table=${name}>
+  <summary>Show as table</summary>
+  ${table}
+</details>`;
 
 /** Buckets that hold nothing are left out; the counts add up to all requests. */
 export function histogramTable({ now, baseline }: MeasuredProfile['distribution']): TemplateResult {
@@ -50,16 +56,18 @@ export function coldTable(cold: ColdStart[]): TemplateResult {
           <th scope="col">kind</th>
           <th scope="col">what it is</th>
           <th scope="col" class="number">took</th>
-          <th scope="col" class="number">against the median</th>
+          <th scope="col" class="number">seen</th>
+          <th scope="col" class="number">against the steady median</th>
         </tr>
       </thead>
       <tbody>
         ${cold.map(
-          ({ kind, latencyMs, factor }) => html`<tr>
-            <td>${kind}</td>
-            <td>${coldMeaning[kind]}</td>
-            <td class="number">${formatMs(latencyMs)}</td>
-            <td class="number">${formatRatio(factor)}</td>
+          (start) => html`<tr>
+            <td>${start.kind}</td>
+            <td>${coldMeaning[start.kind]}</td>
+            <td class="number">${formatMs(start.latencyMs)}</td>
+            <td class="number">${coldSpreadWords(start)}</td>
+            <td class="number">${formatRatio(start.factor)}</td>
           </tr>`,
         )}
       </tbody>

@@ -4,16 +4,18 @@ import type { EndpointId, Finding, MeasuredProfile } from '../../src/model.ts';
 import type { DetailState } from '../../src/protocol.ts';
 import { tabs } from '../components.ts';
 import type { Post } from '../post.ts';
-import { header } from './header.ts';
+import { chooseLoad, header } from './header.ts';
+import { http } from './http.ts';
 import { latency } from './latency.ts';
 import { notice } from './notice.ts';
+import { scaling } from './scaling.ts';
 import { skeleton } from './skeleton.ts';
 import type { Target } from './sql.ts';
 import './sql.ts';
 import { tiles } from './tiles.ts';
 import { warnings } from './warnings.ts';
 
-type TabId = 'latency' | 'sql';
+type TabId = 'latency' | 'sql' | 'http' | 'scaling';
 
 /** One endpoint: how fast, compared with what, and why. */
 @customElement('profiler-detail')
@@ -24,16 +26,26 @@ export class Detail extends LitElement {
   /** What a finding's Show leads to. */
   @state() private target: Target | null = null;
   private shownId: EndpointId | null = null;
+  private shownRun: string | null = null;
 
   protected override createRenderRoot(): this {
     return this;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('state') || this.state.id === this.shownId) return;
-    this.shownId = this.state.id;
-    this.tab = 'latency';
-    this.target = null;
+    if (!changed.has('state')) return;
+    const { id, profile } = this.state;
+    const run = profile?.state === 'measured' ? profile : null;
+    if (id !== this.shownId) this.open('latency');
+    // Who asked for a sweep wants to see it.
+    if (run?.scaling && run.measuredAt !== this.shownRun) this.open('scaling');
+    this.shownId = id;
+    this.shownRun = run?.measuredAt ?? null;
+  }
+
+  private open(tab: TabId, target: Target | null = null): void {
+    this.tab = tab;
+    this.target = target;
   }
 
   protected override render() {
@@ -56,10 +68,8 @@ export class Detail extends LitElement {
   private results(profile: MeasuredProfile) {
     const { sql, findings } = profile;
     const inSql = findings.filter(({ fingerprint }) => fingerprint !== undefined).length;
-    const show = (finding: Finding) => {
-      this.tab = 'sql';
-      this.target = { fingerprint: finding.fingerprint!, node: finding.node ?? [] };
-    };
+    const show = (finding: Finding) =>
+      this.open('sql', { fingerprint: finding.fingerprint!, node: finding.node ?? [] });
     return tabs<TabId>(
       [
         { id: 'latency', label: 'Latency', content: latency(profile, show) },
@@ -74,12 +84,11 @@ export class Detail extends LitElement {
             .post=${this.post}
           ></profiler-sql>`,
         },
+        { id: 'http', label: 'HTTP', content: http(profile) },
+        { id: 'scaling', label: 'Scaling', content: scaling(profile, chooseLoad(this.state.id, this.post)) },
       ],
       this.tab,
-      (id) => {
-        this.tab = id;
-        this.target = null;
-      },
+      (id) => this.open(id),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Endpoint, MeasuredProfile } from '../../src/model.ts';
+import type { Endpoint, EndpointId, MeasuredProfile } from '../../src/model.ts';
 import type { DetailState } from '../../src/protocol.ts';
 import { formatMoment } from '../../src/report/format.ts';
 import { methodWords, resultWords } from '../../src/report/wording.ts';
@@ -42,10 +42,14 @@ function actions({ id, running, profile }: DetailState, post: Post) {
     : button({ label: 'Profile again', primary: true, onPress: () => post({ type: 'profile', id }) });
   // Keeps its place during a run, so that Cancel stands where the other button was.
   return html`${first}
-    <span class=${running ? 'place' : ''}>
-      ${button({ label: 'Save as baseline', onPress: () => post({ type: 'save-baseline', id }) })}
+    <span class="further ${running ? 'place' : ''}">
+      ${chooseLoad(id, post)} ${button({ label: 'Save as baseline', onPress: () => post({ type: 'save-baseline', id }) })}
     </span>`;
 }
+
+/** Which load it is to be is asked in the editor. */
+export const chooseLoad = (id: EndpointId, post: Post) =>
+  post ? button({ label: 'Profile with Load…', onPress: () => post({ type: 'profile-with-load', id }) }) : nothing;
 
 function sourceLink({ file, line }: Endpoint, post: Post) {
   if (!file) return nothing;

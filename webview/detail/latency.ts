@@ -1,15 +1,18 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Finding, MeasuredProfile } from '../../src/model.ts';
 import '../charts/histogram.ts';
 import '../charts/timeline.ts';
-import { coldTable, histogramTable, percentileTable, roundsTable } from './chart-tables.ts';
+import { asTable, coldTable, histogramTable, percentileTable, roundsTable } from './chart-tables.ts';
 import { findings } from './findings.ts';
+import { phases } from './phases.ts';
+import { drift, resources, resourceTable } from './resources.ts';
 
 /** The distribution, every request, and the reasons. */
 export function latency(profile: MeasuredProfile, show: (finding: Finding) => void): TemplateResult {
   const { distribution, summary, timeline, cold, verdict } = profile;
   const measured = distribution.now.length > 0;
   return html`<div class="tab">
+    ${phases(profile)}
     <section aria-labelledby="histogram-title">
       <h2 id="histogram-title">How long requests take</h2>
       ${
@@ -22,7 +25,12 @@ export function latency(profile: MeasuredProfile, show: (finding: Finding) => vo
     <section aria-labelledby="timeline-title">
       <h2 id="timeline-title">Every request, with cold starts apart</h2>
       <profiler-timeline .timeline=${timeline} .cold=${cold}></profiler-timeline>
-      ${asTable(html`${coldTable(cold)}${roundsTable(summary.rounds)}`, 'timeline')}
+      ${resources(profile)}
+      ${asTable(
+        html`${coldTable(cold)}${profile.phases.length > 0 ? nothing : roundsTable(summary.rounds)}${resourceTable(profile)}`,
+        'timeline',
+      )}
+      ${drift(profile)}
     </section>
     ${findings(profile, show)}
     <section aria-labelledby="percentiles-title">
@@ -31,8 +39,3 @@ export function latency(profile: MeasuredProfile, show: (finding: Finding) => vo
     </section>
   </div>`;
 }
-
-const asTable = (table: unknown, name: string) => html`<details class="as-table" data-table=${name}>
-  <summary>Show as table</summary>
-  ${table}
-</details>`;

@@ -73,7 +73,10 @@ const neverMeasured = (id: EndpointId): Notice => ({
   title: 'Not profiled yet',
   text: `One short burst against your local server tells how long requests take, how the first ones differ,
     and which SQL they run.`,
-  actions: [{ label: 'Profile', primary: true, message: { type: 'profile', id } }],
+  actions: [
+    { label: 'Profile', primary: true, message: { type: 'profile', id } },
+    { label: 'Profile with Load…', message: { type: 'profile-with-load', id } },
+  ],
 });
 
 const failed = (id: EndpointId, { message, nextStep, detail, offer }: Problem): Notice => ({

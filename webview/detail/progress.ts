@@ -1,13 +1,17 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import type { ProfileProgress } from '../../src/model.ts';
-import { progressWords } from '../../src/report/wording.ts';
+import { activityWords, timeLeftWords } from '../../src/report/wording.ts';
 import { spinner } from '../components.ts';
 import { setStyle } from '../set-style.ts';
 
 /** Words only: numbers that change ten times a second are not read out. */
 export const progressLine = (progress: ProfileProgress): TemplateResult =>
-  html`<span class="progress-words">${spinner()}<span role="status">${progressWords(progress)}</span></span>`;
+  html`<span class="progress-words"
+    >${spinner()}<span role="status">${activityWords(progress)}</span>${comma(timeLeftWords(progress))}</span
+  >`;
+
+const comma = (words: string) => (words ? `, ${words}` : nothing);
 
 /** Has its place when nothing runs, so that nothing moves when something does. */
 export function progressBar(progress: ProfileProgress | null): TemplateResult {

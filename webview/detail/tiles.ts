@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { BurstProgress, MeasuredProfile, ProfileProgress } from '../../src/model.ts';
 import {
+  formatBytes,
+  formatCores,
   formatCount,
   formatMean,
   formatMs,
@@ -10,7 +12,7 @@ import {
   plural,
 } from '../../src/report/format.ts';
 import { type SqlShare, sqlShare } from '../../src/report/sql-share.ts';
-import { type Tone, verdictWords } from '../../src/report/wording.ts';
+import { coldSpreadWords, type Tone, verdictWords } from '../../src/report/wording.ts';
 
 interface Tile {
   name: string;
@@ -32,7 +34,7 @@ const tile = ({ name, value, note, tone }: Tile) => html`<div class="tile">
 </div>`;
 
 function measuredTiles(profile: MeasuredProfile): Tile[] {
-  const { summary, verdict, cold, load } = profile;
+  const { summary, verdict, cold } = profile;
   const was = verdict.state === 'compared' ? verdict : null;
   const percentile = (name: 'p50' | 'p95' | 'p99'): Tile => ({
     name,
@@ -52,9 +54,7 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
     {
       name: 'throughput',
       value: formatRate(summary.rps),
-      note: before
-        ? `was ${formatRate(before)}, ${formatRatio(summary.rps / before)}`
-        : `with ${plural(load.connections, 'connection')}`,
+      note: before ? `was ${formatRate(before)}, ${formatRatio(summary.rps / before)}` : loadNote(profile),
     },
     {
       name: 'errors',
@@ -66,16 +66,42 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
       name: 'cold start',
       value: worst ? formatMs(worst.latencyMs) : 'none seen',
       note: worst
-        ? `${coldNames[worst.kind]}, ${formatRatio(worst.factor)} the median`
+        ? worst.spreadMs
+          ? `${coldNames[worst.kind].short}, ${coldSpreadWords(worst)}`
+          : `${coldNames[worst.kind].long}, ${formatRatio(worst.factor)} the median`
         : 'the first request was no slower',
     },
     sqlTile(sqlShare(profile)),
+    serverTile(profile.resources),
   ];
+}
+
+/** What the throughput is of. */
+function loadNote({ load, scaling, phases }: MeasuredProfile): string {
+  const shown = scaling?.kneeUsers ?? scaling?.steps.at(-1)?.users;
+  if (shown !== undefined) return `with ${plural(shown, 'user')}`;
+  if (phases.length > 0) return 'over the counted phases';
+  return load.model === 'open'
+    ? `of ${formatRate(load.ratePerS ?? 0)} asked for`
+    : `with ${plural(load.connections, 'connection')}`;
+}
+
+const notSampled = { 'not-launched-here': 'was not started here', 'not-readable': 'could not be read' };
+
+function serverTile(resources: MeasuredProfile['resources']): Tile {
+  const name = 'server';
+  if (resources.state === 'not-sampled') return { name, value: '–', note: notSampled[resources.reason] };
+  const { meanCpuCores, peakRssBytes } = resources;
+  return { name, value: formatBytes(peakRssBytes), note: `memory at most; ${formatCores(meanCpuCores)} busy` };
 }
 
 const percentileMeaning = { p50: 'half are faster', p95: '95 % are faster', p99: '99 % are faster' };
 
-const coldNames = { process: 'the server’s start', route: 'the first request', connection: 'new connections' };
+const coldNames = {
+  process: { short: 'start', long: 'the server’s start' },
+  route: { short: 'first', long: 'the first request' },
+  connection: { short: 'new', long: 'new connections' },
+};
 
 const statusWords = (codes: Record<string, number>): string =>
   Object.entries(codes)
@@ -115,5 +141,6 @@ function liveTiles(progress: ProfileProgress, last: MeasuredProfile | null): Til
     ),
     { name: 'cold start', value: '–', note: 'told at the end' },
     { name: 'SQL a request', value: '–', note: 'told at the end' },
+    { name: 'server', value: '–', note: 'told at the end' },
   ];
 }

@@ -46,7 +46,7 @@ it('tells the pace of a phase', () => {
 describe('a sweep', () => {
   it('says where throughput stops growing, or that it did not', () => {
     expect(kneeWords(loadProfiles.sweep.scaling!)).toBe(
-      'Beyond 16 users more of them bring next to nothing: 3,390/s there, 8.31× the first step’s.',
+      'Beyond 16 users more of them bring next to nothing: 3,270/s there, 8.01× the first step’s.',
     );
     expect(kneeWords(loadProfiles.sweepGrowing.scaling!)).toMatch(/^Throughput still grew at the bound of 64 users: /);
     expect(kneeWords(loadProfiles.sweepStopped.scaling!)).toContain('stopped at 4 users, because too many');
@@ -55,9 +55,9 @@ describe('a sweep', () => {
   it('puts the fitted law into plain words, each with its interval', () => {
     expect(fitWords(loadProfiles.sweep.scaling!.fit!).map(({ text }) => text)).toEqual([
       'One user alone gets about 412/s (401–423).',
-      'About 4.1 % of the work waits for its turn (2.2–6 %).',
-      'Each user slows every other one by about 0.068 %, because they must agree (0.031–0.1 %).',
-      'The fitted curve is highest at about 38 users.',
+      'About 5 % of the work waits for its turn (3.1–6.9 %).',
+      'Each user slows every other one by about 0.12 %, because they must agree (0.078–0.16 %).',
+      'The fitted curve is highest at about 28 users.',
     ]);
   });
 
@@ -158,8 +158,8 @@ describe('in a terminal', () => {
   });
 
   it('has a row for each step of a sweep, the knee marked', () => {
-    expect(rowsOf(loadProfiles.sweep, 'knee 16').slice(0, 3)).toEqual(['knee 16', '3,390', '8.31×']);
-    expect(text(loadProfiles.sweep)).toContain('About 4.1 % of the work waits for its turn');
+    expect(rowsOf(loadProfiles.sweep, 'knee 16').slice(0, 3)).toEqual(['knee 16', '3,270', '8.01×']);
+    expect(text(loadProfiles.sweep)).toContain('About 5 % of the work waits for its turn');
   });
 
   it('says of the plain burst one line more, and nothing where nothing is known', () => {
