@@ -3,6 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
@@ -123,9 +124,10 @@ describe('answers', () => {
   it('may arrive in pieces of any size, head and body', async () => {
     const answer = 'HTTP/1.1 200 OK\r\nx-first: one\r\nx-second: two\r\ncontent-length: 5\r\n\r\nhello';
     await using server = await rawServer(async (socket) => {
-      for (let at = 0; at < answer.length; at += 7) {
-        socket.write(answer.slice(at, at + 7));
-        await new Promise(setImmediate);
+      socket.setNoDelay(true);
+      for (let at = 0; at < answer.length; at += 25) {
+        socket.write(answer.slice(at, at + 25));
+        await pause(2);
       }
     });
     const { firstHead, samples, failures } = await run(planFor(server.url, [requests(20, 2)]));
