@@ -42,6 +42,8 @@ export interface BurstOptions {
   /** Share of a request (0 to 1) by which open schedules are shifted: threads that share a rate take turns by it. */
   stagger: number;
   onProgress(progress: BurstProgress): void;
+  /** Resolves when all threads that share the burst are ready for its next phase, or at once when it is cancelled. */
+  othersReady?(): Promise<void>;
 }
 
 /**
@@ -100,6 +102,7 @@ class Burst {
     try {
       for (const phase of this.#plan.phases) {
         if (this.#sent === this.#plan.maxRequests) this.#end('request-limit');
+        if (this.#stop === null) await this.#options.othersReady?.();
         if (this.#stop === null) await this.#runPhase(phase);
       }
     } finally {
@@ -193,6 +196,7 @@ class Burst {
   }
 
   #report(): void {
+    if (this.#phase === null) return;
     this.#options.onProgress(this.#figures.at(this.#surroundings.clock.nowMs()));
   }
 

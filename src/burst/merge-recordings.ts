@@ -1,0 +1,139 @@
+/** Makes one recording of those of the workers that shared a burst. */
+
+import {
+  type BurstPlan,
+  type Columns,
+  type Failure,
+  largestSocketNumber,
+  makeColumns,
+  type Phase,
+  type Recording,
+  type Samples,
+} from '../model.ts';
+
+/**
+ * On the clock of the one that started first. A phase lasts from the first worker's begin to the last one's end, and its
+ * pace is the plan's. Sockets are numbered worker by worker. Takes the columns out of the recordings, which are empty
+ * afterwards, so that the rows of a long run are not kept twice.
+ */
+export function mergeRecordings(plan: BurstPlan, recordings: Recording[]): Recording {
+  const startedAtMonotonicMs = Math.min(...recordings.map((recording) => recording.startedAtMonotonicMs));
+  const shiftsMs = recordings.map((recording) => recording.startedAtMonotonicMs - startedAtMonotonicMs);
+  const failures = mergeFailures(recordings, shiftsMs);
+  return {
+    startedAtMonotonicMs,
+    phases: mergePhases(plan, recordings, shiftsMs),
+    samples: mergeSamples(recordings, shiftsMs, failures),
+    failures,
+    firstHead: recordings.find(({ firstHead }) => firstHead)?.firstHead ?? null,
+    errorHeads: recordings
+      .flatMap(({ errorHeads }) => errorHeads)
+      .filter(({ status }, index, heads) => heads.findIndex((head) => head.status === status) === index),
+    httpVersion: recordings.find(({ httpVersion }) => httpVersion)?.httpVersion ?? null,
+    ended: mergeEnds(recordings),
+    generatorUtilisation: Math.max(...recordings.map(({ generatorUtilisation }) => generatorUtilisation)),
+  };
+}
+
+/** One that ends early makes the others be cancelled, so that what it says is the reason. */
+function mergeEnds(recordings: Recording[]): Recording['ended'] {
+  const early = recordings.map(({ ended }) => ended).filter((ended) => ended !== 'completed');
+  return early.find((ended) => ended !== 'cancelled') ?? early[0] ?? 'completed';
+}
+
+function mergePhases(plan: BurstPlan, recordings: Recording[], shiftsMs: number[]): Phase[] {
+  const begun = Math.max(...recordings.map(({ phases }) => phases.length));
+  return plan.phases.slice(0, begun).map(({ kind, name, pace }, index) => {
+    const parts = recordings.flatMap(({ phases }, worker) => {
+      const part = phases[index];
+      const shiftMs = shiftsMs[worker]!;
+      return part ? [{ ...part, startMs: part.startMs + shiftMs, endMs: part.endMs + shiftMs }] : [];
+    });
+    return {
+      kind,
+      name,
+      pace,
+      startMs: Math.min(...parts.map(({ startMs }) => startMs)),
+      endMs: Math.max(...parts.map(({ endMs }) => endMs)),
+      unsent: parts.reduce((sum, { unsent }) => sum + unsent, 0),
+    };
+  });
+}
+
+/** One entry a kind, with the earliest example. */
+function mergeFailures(recordings: Recording[], shiftsMs: number[]): Failure[] {
+  const merged = new Map<Failure['kind'], Failure>();
+  const all = recordings.flatMap(({ failures }, worker) =>
+    failures.map((failure) => ({ ...failure, atMs: failure.atMs + shiftsMs[worker]! })),
+  );
+  for (const failure of all.sort((a, b) => a.atMs - b.atMs)) {
+    const first = merged.get(failure.kind);
+    if (first) first.count += failure.count;
+    else merged.set(failure.kind, failure);
+  }
+  return [...merged.values()];
+}
+
+type Change = Partial<Record<keyof Columns, (value: number) => number>>;
+
+function mergeSamples(recordings: Recording[], shiftsMs: number[], failures: Failure[]): Samples {
+  const count = recordings.reduce((sum, { samples }) => sum + samples.count, 0);
+  const places = placesByCompletion(recordings, shiftsMs);
+  const changes = changesOf(recordings, shiftsMs, failures);
+  const columns = makeColumns((name, type) => {
+    const merged = new type(count);
+    recordings.forEach(({ samples }, worker) => {
+      const column = samples[name];
+      const change = changes[worker]![name];
+      const place = places[worker]!;
+      for (let row = 0; row < samples.count; row++) {
+        merged[place[row]!] = change ? change(column[row]!) : column[row]!;
+      }
+      samples[name] = new type(0) as never;
+    });
+    return merged as never;
+  });
+  return { count, ...columns };
+}
+
+/** What a value of each worker's columns becomes. */
+function changesOf(recordings: Recording[], shiftsMs: number[], failures: Failure[]): Change[] {
+  let sockets = 0;
+  return recordings.map((recording, worker) => {
+    const firstSocket = sockets;
+    const shiftMs = shiftsMs[worker]!;
+    const failed = [0, ...recording.failures.map(({ kind }) => 1 + failures.findIndex((one) => one.kind === kind))];
+    const { connection, count } = recording.samples;
+    for (let row = 0; row < count; row++) sockets = Math.max(sockets, firstSocket + connection[row]! + 1);
+    return {
+      startMs: (value) => value + shiftMs,
+      connection: (value) => Math.min(value + firstSocket, largestSocketNumber),
+      failed: (value) => failed[value]!,
+    };
+  });
+}
+
+/** For each worker's rows, which are in order of completion, their places among all. */
+function placesByCompletion(recordings: Recording[], shiftsMs: number[]): Uint32Array[] {
+  const places = recordings.map(({ samples }) => new Uint32Array(samples.count));
+  const nextRows = recordings.map(() => 0);
+  const nextEndMs = recordings.map((_, worker) => endMs(worker, 0));
+  const count = places.reduce((sum, { length }) => sum + length, 0);
+  for (let place = 0; place < count; place++) {
+    let first = 0;
+    for (let worker = 1; worker < nextEndMs.length; worker++) {
+      if (nextEndMs[worker]! < nextEndMs[first]!) first = worker;
+    }
+    const row = nextRows[first]!++;
+    places[first]![row] = place;
+    nextEndMs[first] = endMs(first, row + 1);
+  }
+  return places;
+
+  function endMs(worker: number, row: number): number {
+    const { samples } = recordings[worker]!;
+    return row < samples.count
+      ? samples.startMs[row]! + samples.latencyMs[row]! + shiftsMs[worker]!
+      : Number.POSITIVE_INFINITY;
+  }
+}
