@@ -333,6 +333,81 @@ describe('cancelling', () => {
   });
 });
 
+describe('several workers', () => {
+  const together = (url: string, phases: BurstPlan['phases'], rest: Partial<BurstPlan> = {}) =>
+    planFor(url, phases, { workers: 3, ...rest });
+
+  it('share the users and the requests, phase by phase', async () => {
+    await using server = await httpServer((_, response) => setTimeout(() => response.end('ok'), 2));
+    const phases = [requests(50, 5), requests(301, 7), phase('round', { connections: 1, maxRequests: 4 })];
+    const progress: BurstProgress[] = [];
+    const recording = await run(together(server.url, phases), undefined, (one) => progress.push(one));
+    const { samples } = recording;
+    const requestsIn = (index: number) => samples.phase.filter((one) => one === index).length;
+    expect(recording.ended).toBe('completed');
+    expect([requestsIn(0), requestsIn(1), requestsIn(2)]).toEqual([50, 301, 4]);
+    expect(server.opened).toBe(7);
+    expect(new Set(samples.connection).size).toBe(7);
+    expect(progress.at(-1)).toMatchObject({ phase: 'round', of: 3, count: 355 });
+    // A phase begins for all when the one before it is over for all.
+    expect(recording.phases[1]!.startMs).toBeGreaterThanOrEqual(recording.phases[0]!.endMs);
+    await allClosed(server);
+  });
+
+  it('keep up one even rate', async () => {
+    await using server = await httpServer((_, response) => response.end('ok'));
+    const pace = { model: 'open', ratePerS: { from: 300, to: 300 }, maxInFlight: 30 } as const;
+    const { samples } = await run(together(server.url, [{ ...requests(1e6), pace, durationMs: 1000 }]));
+    expect(samples.count).toBeGreaterThan(295);
+    expect(samples.count).toBeLessThanOrEqual(300);
+    const dueMs = samples.startMs.toSorted();
+    const gapsMs = [...dueMs.subarray(1)].map((ms, index) => ms - dueMs[index]!);
+    // The threads do not start at the same instant, so that gaps are a little longer or shorter, but never in step.
+    expect(Math.max(...gapsMs)).toBeLessThan(9);
+  });
+
+  it('all end when one gives up', async () => {
+    const { ended, failures, samples } = await run(together(await refusedUrl(), [requests(1e6, 30)]));
+    expect(ended).toBe('too-many-failures');
+    expect(failures).toMatchObject([{ kind: 'refused', count: samples.count }]);
+  });
+
+  it('all stop when cancelled, within a quarter of a second', async () => {
+    await using server = await httpServer((_, response) => setTimeout(() => response.end('ok'), 5));
+    const cancel = new AbortController();
+    const running = run(together(server.url, [phase('round', { connections: 9, maxRequests: 1e6 })]), cancel.signal);
+    await vi.waitFor(() => expect(server.open.size).toBe(9), { timeout: 10_000 });
+    const cancelledMs = performance.now();
+    cancel.abort();
+    expect(await running).toMatchObject({ ended: 'cancelled', failures: [] });
+    expect(performance.now() - cancelledMs).toBeLessThan(250);
+    await allClosed(server);
+  });
+
+  it('refuse an impossible request as one', async () => {
+    const impossible = together('http://127.0.0.1:1/', [requests(9, 9)], {});
+    impossible.targets[0]!.requests[0]!.headers = { 'a b': '1' };
+    await expect(run(impossible)).rejects.toThrow('The request cannot be sent');
+  });
+
+  it('all end when one of them dies', async () => {
+    const workerPath = join(folder, 'sometimes-dying-worker.cjs');
+    await writeFile(
+      workerPath,
+      `require('./burst-worker.js');
+       require('node:worker_threads').parentPort.on('message', (message) => {
+         if (message.type === 'run' && message.stagger > 0.5) setTimeout(() => { throw new Error('out of luck'); }, 100);
+       });`,
+    );
+    await using server = await rawServer(() => {});
+    const dying = createBurstExecutor({ workerPath });
+    const options = { signal: new AbortController().signal, onProgress: () => {} };
+    await expect(dying.run(together(server.url, [requests(5, 3)]), options)).rejects.toThrow('out of luck');
+    await allClosed(server);
+    await dying.dispose();
+  });
+});
+
 describe('the executor', () => {
   it('runs one burst at a time', async () => {
     await using server = await httpServer((_, response) => response.end());
