@@ -32,6 +32,8 @@ const kindByCode: Record<string, FailureKind> = {
   EAI_FAIL: 'dns',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'body-cut-short',
   UND_ERR_HEADERS_OVERFLOW: 'protocol',
+  // What undici never expects of a server: an answer 101 to a request that asked for no other protocol.
+  ERR_ASSERTION: 'protocol',
   EPROTO: 'tls',
   CERT_HAS_EXPIRED: 'tls',
   CERT_NOT_YET_VALID: 'tls',
@@ -59,6 +61,7 @@ export function classifyFailure(error: Error, headArrived: boolean): { kind: Fai
  */
 function wordsOf(error: Error): string {
   if ('reason' in error && typeof error.reason === 'string') return error.reason;
+  if (codeOf(error) === 'ERR_ASSERTION') return 'an answer that HTTP does not allow here';
   return error.message.replace(/; if the root CA is installed .*/, '') || error.name;
 }
 
@@ -70,7 +73,9 @@ function firstCause(error: Error): Error {
 
 function kindOf(error: Error): FailureKind {
   if (badAnswers.has(error.message) || error.name === badAnswerName) return 'protocol';
-  const code = 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code.startsWith('ERR_TLS_') || code.startsWith('ERR_SSL_')) return 'tls';
   return kindByCode[code] ?? 'other';
 }
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');

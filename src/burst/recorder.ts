@@ -35,6 +35,9 @@ export interface Exchange {
   cache: CacheReading;
 }
 
+/** What its column holds: more would be counted from 0 again. */
+const largestBodyBytes = 0xffff_ffff;
+
 export class Recorder {
   readonly #clock: Clock;
   readonly #columns: Columns;
@@ -86,7 +89,7 @@ export class Recorder {
     columns.firstByteMs[row] = exchange.status === 0 ? 0 : exchange.firstByteMs - exchange.startMs;
     columns.lagMs[row] = exchange.lagMs;
     columns.status[row] = exchange.status;
-    columns.bodyBytes[row] = exchange.bodyBytes;
+    columns.bodyBytes[row] = Math.min(exchange.bodyBytes, largestBodyBytes);
     columns.connection[row] = Math.min(exchange.socket, largestSocketNumber);
     columns.phase[row] = this.#phases.length - 1;
     columns.target[row] = exchange.target;

@@ -213,83 +213,12 @@ describe('requests', () => {
 });
 
 describe('bad servers', () => {
-  const head = 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n';
-  const cutShort = { kind: 'body-cut-short', count: 20 };
-
-  it.each([
-    [
-      'reset in the middle of the body',
-      (socket) => socket.write(`${head}half`, () => socket.resetAndDestroy()),
-      cutShort,
-    ],
-    ['close in the middle of the body', (socket) => socket.end(`${head}half`), cutShort],
-    ['reset before any answer', (socket) => socket.resetAndDestroy(), { kind: 'reset', count: 20 }],
-    ['close before any answer', (socket) => socket.end(), { kind: 'reset', count: 20 }],
-    ['speak another protocol', (socket) => socket.write('220 mail ESMTP\r\n'), { kind: 'protocol', count: 20 }],
-  ] satisfies [string, Parameters<typeof rawServer>[0], object][])('that %s', async (_, answer, failure) => {
-    await using server = await rawServer(answer);
-    const recording = await run(planFor(server.url, [requests(1000)]));
-    expect(recording.ended).toBe('too-many-failures');
-    expect(recording.failures).toMatchObject([failure]);
-    await allClosed(server);
-  });
-
-  it('that send more than they announced', async () => {
-    await using server = await rawServer((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nokay'));
-    const { samples } = await run(planFor(server.url, [requests(50)]));
-    expect([...samples.bodyBytes].every((bytes) => bytes <= 2)).toBe(true);
-    await allClosed(server);
-  });
-
-  it('that never answer', async () => {
-    await using server = await rawServer(() => {});
-    const startMs = performance.now();
-    const recording = await run(planFor(server.url, [requests(4, 4)], { requestTimeoutMs: 300 }));
-    expect(performance.now() - startMs).toBeLessThan(3000);
-    expect(recording.failures).toMatchObject([
-      { kind: 'timeout', count: 4, message: 'no complete answer within 300 ms' },
-    ]);
-    await allClosed(server);
-  });
-
-  it('that never finish their answer', async () => {
-    await using server = await rawServer((socket) => {
-      socket.write(head);
-      const drip = setInterval(() => socket.write('.'), 30);
-      socket.on('close', () => clearInterval(drip));
-    });
-    const recording = await run(planFor(server.url, [requests(2, 2)], { requestTimeoutMs: 300 }));
-    expect(recording.failures).toMatchObject([{ kind: 'timeout', count: 2 }]);
-    expect(Math.max(...recording.samples.latencyMs)).toBeLessThan(1500);
-    await allClosed(server);
-  });
-
-  it('that do not speak TLS, when asked to', async () => {
-    await using server = await httpServer((_, response) => response.end());
-    const recording = await run(planFor(server.url.replace('http:', 'https:'), [requests(3)]));
-    expect(recording.failures).toMatchObject([{ kind: 'tls', count: 3, message: 'wrong version number' }]);
-  });
-
   it('that are not there end the burst at once', async () => {
     const startMs = performance.now();
     const { ended, failures, samples } = await run(planFor(await refusedUrl(), [requests(1e6, 10)]));
     expect({ ended, count: samples.count }).toEqual({ ended: 'too-many-failures', count: 20 });
     expect(failures).toMatchObject([{ kind: 'refused', count: 20 }]);
     expect(performance.now() - startMs).toBeLessThan(2000);
-  });
-
-  it('that die in the middle of a burst leave what was measured', async () => {
-    let calls = 0;
-    await using server = await httpServer((_, response) => {
-      if (++calls === 1000) server.die();
-      else response.end('ok');
-    });
-    const recording = await run(planFor(server.url, [phase('round', { connections: 10, maxRequests: 1e6 })]));
-    expect(recording.ended).toBe('too-many-failures');
-    const answered = recording.samples.failed.filter((failed) => failed === 0).length;
-    expect(answered).toBeGreaterThan(900);
-    expect(recording.samples.count - answered).toBeLessThan(100);
-    expect(recording.failures.map(({ kind }) => kind).toSorted()).toEqual(['refused', 'reset']);
   });
 });
 
