@@ -1,7 +1,7 @@
 /**
- * A process tree as Linux tells of it in /proc. Read directly: pidtree starts `ps` for each look and goes through all
- * processes of the machine, which costs some 10 ms of CPU each time, on the cores that the server is measured on. This
- * takes 5 µs a process, and once a second 10 µs a thread to find new children.
+ * A process tree as Linux tells of it in /proc. Read directly: pidtree starts `ps` for each look, which goes through all
+ * processes of the machine and took 4.5 ms of CPU where this took 0.025 ms, on the cores that the server is measured on.
+ * Of that, a process is 5 µs; once a second each of its threads is 10 µs, to find new children.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
