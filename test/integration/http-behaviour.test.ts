@@ -152,6 +152,8 @@ test('a cache on the way', async () => {
     else setTimeout(answer, 80);
   });
   expect(http).toMatchObject({ cacheControl: 'public, max-age=60', age: null, cacheStatus: 'x-cache: MISS' });
+  expect(http!.cache!.hits).toBeGreaterThan(10);
+  expect(http!.cache!.misses).toBe(0);
   expect(http!.firstCallMs).toBeGreaterThan(75);
   expect(http!.laterCallsMs).toBeLessThan(40);
 });
