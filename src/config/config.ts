@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Json } from '../model.ts';
-import { loadsSchema } from './loads.ts';
+import { loadsSchema } from './load-schema.ts';
 
 const json: z.ZodType<Json> = z.json();
 const strings = z.record(z.string(), z.string());

@@ -58,7 +58,9 @@ export function parseConfig(text: string, file: string, env: Record<string, stri
   const parsed = configSchema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw placedError(text, file, issue.path as JsonPath, issue.message);
+  // Of a key that is not as it should be, the reason stands one level below.
+  const { message } = (issue.code === 'invalid_key' && issue.issues[0]) || issue;
+  throw placedError(text, file, issue.path as JsonPath, message);
 }
 
 function parseJson(text: string, file: string): Json {
