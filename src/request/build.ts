@@ -83,7 +83,7 @@ function fillTemplate(template: string, values: ReadonlyMap<string, string>): st
 }
 
 /** The others are no value of a path parameter: they would make it another endpoint's path. */
-const isSegment = (value: string): boolean => !['', '.', '..'].includes(value);
+export const isSegment = (value: string): boolean => !['', '.', '..'].includes(value);
 
 const lowerCaseNames = (headers: Record<string, string>) =>
   new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -10,7 +10,7 @@ import {
   type ProfileWarning,
   UserError,
 } from '../model.ts';
-import { buildRequest, type SampleValues } from './build.ts';
+import { buildRequest, isSegment, type SampleValues } from './build.ts';
 import { mayChangeData } from './consent.ts';
 import type { Row } from './data.ts';
 import { asksForData, fillSample } from './fill.ts';
@@ -91,16 +91,27 @@ export function planRequests(
   if (!sample) return { ...rest, requests: [request] };
   const fillings = rows !== null && asksForData(sample) ? rows : [null];
   const requests = fillings.map((row, index) => {
-    const filled = buildRequest(endpoint, origin, fillSample(sample, { row, values }));
-    if (filled.state === 'needs-sample') throw unsendable(filled.missing[0]!.name, row && index);
-    const odd = Object.entries(filled.request.headers).find(([, value]) => !isHeaderValue(value));
-    if (odd) throw unsendable(odd[0], row && index);
-    return filled.request;
+    const filled = fillSample(sample, { row, values });
+    const odd = oddValue(sample, filled);
+    if (odd !== null) throw unsendable(odd, row && index);
+    const built = buildRequest(endpoint, origin, filled);
+    // What the sample as written has is there when it is filled, too.
+    if (built.state === 'needs-sample') throw unsendable(built.missing[0]!.name, row && index);
+    return built.request;
   });
   return { ...rest, requests };
 }
 
-/** What HTTP lets stand there: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+/** What takes the value of a row has to be able to: the name of the first that cannot. */
+function oddValue(written: SampleValues, filled: SampleValues): string | null {
+  const oddIn = (part: 'path' | 'headers', accepts: (value: string) => boolean) =>
+    Object.keys(filled[part]).find(
+      (name) => filled[part][name] !== written[part][name] && !accepts(filled[part][name]!),
+    );
+  return oddIn('path', isSegment) ?? oddIn('headers', isHeaderValue) ?? null;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
 const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 
 function unsendable(name: string, rowIndex: number | null): UserError {
