@@ -67,7 +67,7 @@ function atRate(paces: Pace[], peakPerS: number): Pace[] {
 
 function atConnections(paces: Pace[], connections: number): Pace[] {
   const peak = Math.max(1, ...paces.filter(({ model }) => model === 'closed').map(mostInFlight));
-  const whole = (users: number) => Math.max(1, Math.round(users));
+  const whole = (users: number) => (users === 0 ? 0 : Math.max(1, Math.round(users)));
   return paces.map((pace) => {
     if (pace.model === 'open') return { ...pace, maxInFlight: connections };
     const { from, to } = scaled(pace.users, connections / peak);

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { type Json, loadBounds } from '../model.ts';
 
 const json: z.ZodType<Json> = z.json();
-const seconds = z.number().positive().max(loadBounds.totalS);
 const pauseS = z.number().min(0).max(60);
 const isWarmUp = (name: string): boolean => /^warm[ _-]?up\b/i.test(name);
 
@@ -13,13 +12,13 @@ const phase = z
     name: z.string().min(1).max(60).describe('Names it in the result; one called "warm-up" is not counted'),
     rate: z
       .number()
-      .positive()
+      .min(0)
       .max(loadBounds.ratePerS)
       .optional()
       .describe('Requests a second, whatever the answers (open model); latency counts from when a request was due'),
     users: z
       .int()
-      .min(1)
+      .min(0)
       .max(loadBounds.users)
       .optional()
       .describe(
@@ -27,7 +26,7 @@ const phase = z
       ),
     rampTo: z
       .number()
-      .positive()
+      .min(0)
       .max(loadBounds.ratePerS)
       .optional()
       .describe('The rate, or the users, at the end of the phase, which it grows or shrinks to evenly'),
@@ -37,7 +36,7 @@ const phase = z
       .describe(
         'Pause of a user between an answer and the next request in seconds: 1, or [0.5, 2] for evenly spread ones',
       ),
-    durationS: seconds.describe('Length of the phase in seconds'),
+    durationS: z.number().min(0.1).max(loadBounds.totalS).describe('Length of the phase in seconds'),
     counted: z
       .boolean()
       .optional()
@@ -48,6 +47,7 @@ const phase = z
     const { rate, users, rampTo, thinkS } = written;
     if (rate === undefined && users === undefined) refuse('a phase needs a rate or users');
     if (rate !== undefined && users !== undefined) refuse('a phase has a rate or users, not both', 'users');
+    if ((rate ?? users) === 0 && !rampTo) refuse('a phase of nothing: let it grow with rampTo, or leave it out');
     if (rate !== undefined && thinkS !== undefined)
       refuse('think time goes with users: a rate waits for nobody', 'thinkS');
     if (users !== undefined && rampTo !== undefined && !(Number.isInteger(rampTo) && rampTo <= loadBounds.users)) {

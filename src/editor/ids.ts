@@ -34,6 +34,7 @@ export const settings = {
   burstConnections: 'endpointProfiler.burst.connections',
   burstRounds: 'endpointProfiler.burst.rounds',
   burstRoundMs: 'endpointProfiler.burst.roundMs',
+  stopAtErrorShare: 'endpointProfiler.stopAtErrorShare',
 } as const;
 
 export const views = { container: 'endpointProfiler', endpoints: 'endpointProfiler.endpoints' } as const;

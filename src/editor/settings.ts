@@ -19,6 +19,7 @@ export const loadChoice = (): LoadChoice => ({
     rounds: read(settings.burstRounds),
     roundMs: read(settings.burstRoundMs),
   },
+  stopAtErrorShare: read(settings.stopAtErrorShare),
 });
 
 /** `root`: of a workspace folder, which may have settings of its own. */

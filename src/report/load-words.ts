@@ -1,11 +1,11 @@
 /** What a load does, in one line for a list to choose from. */
 
 import { type Load, type LoadPhase, longestMs, type PhasedLoad, type Ramp } from '../model.ts';
-import { formatDuration, formatMean, formatRate, plural } from './format.ts';
+import { formatDuration, formatMean, plural } from './format.ts';
 
 const mostParts = 4;
 
-/** `10 users for 40 s`, `50/s for 2 min, then 50/s to 200/s for 30 s`, `1 to 64 users, doubled every 2 s …`. */
+/** `10 users for 40 s`, `50/s for 2 min, then 50 to 200/s for 30 s`, `1 to 64 users, doubled every 2 s …`. */
 export function describeLoad(load: Load): string {
   switch (load.kind) {
     case 'phases':
@@ -35,11 +35,11 @@ function describePhases({ phases, mix }: PhasedLoad): string {
 
 function describePhase({ pace, durationMs }: LoadPhase): string {
   const level =
-    pace.model === 'open' ? ramp(pace.ratePerS, formatRate) : `${ramp(pace.users, formatMean)} ${usersOf(pace.users)}`;
+    pace.model === 'open' ? `${rampWords(pace.ratePerS)}/s` : `${rampWords(pace.users)} ${usersOf(pace.users)}`;
   return `${level} for ${formatDuration(durationMs)}`;
 }
 
-const ramp = ({ from, to }: Ramp, format: (value: number) => string): string =>
-  from === to ? format(from) : `${format(from)} to ${format(to)}`;
+const rampWords = ({ from, to }: Ramp): string =>
+  from === to ? formatMean(from) : `${formatMean(from)} to ${formatMean(to)}`;
 
 const usersOf = ({ from, to }: Ramp): string => (from === 1 && to === 1 ? 'user' : 'users');

@@ -64,6 +64,15 @@ test('phases, a mix, data and a set-up become a load with its defaults', () => {
   });
 });
 
+test('a phase may grow from nothing, and shrink to it', () => {
+  const [grows, shrinks] = phasesOf(
+    { name: 'grows', users: 0, rampTo: 20, durationS: 1 },
+    { name: 'shrinks', rate: 20, rampTo: 0, durationS: 1 },
+  );
+  expect(grows).toMatchObject({ pace: { users: { from: 0, to: 20 } } });
+  expect(shrinks).toMatchObject({ pace: { ratePerS: { from: 20, to: 0 } } });
+});
+
 test('a sweep and restarts have defaults too', () => {
   expect(loadOf({ sweep: {} })).toEqual({ kind: 'sweep', maxUsers: 64, stepMs: 2_000 });
   expect(loadOf({ restarts: 3 })).toEqual({ kind: 'restarts', times: 3 });
@@ -95,7 +104,9 @@ test.each<[string, Json, string]>([
   ['too many users', { phases: [{ ...ok, users: 1_001 }] }, 'phases.0.users: '],
   ['a ramp to too many', { phases: [{ ...ok, rampTo: 1_001 }] }, 'phases.0.rampTo: users are whole numbers up to 1000'],
   ['half a user', { phases: [{ ...ok, rampTo: 1.5 }] }, 'phases.0.rampTo: '],
-  ['a rate of nothing', { phases: [{ name: 'a', rate: 0, durationS: 1 }] }, 'phases.0.rate: '],
+  ['a rate below nothing', { phases: [{ name: 'a', rate: -1, durationS: 1 }] }, 'phases.0.rate: '],
+  ['a rate of nothing', { phases: [{ name: 'a', rate: 0, durationS: 1 }] }, 'phases.0: a phase of nothing'],
+  ['nobody', { phases: [{ name: 'a', users: 0, rampTo: 0, durationS: 1 }] }, 'phases.0: a phase of nothing'],
   [
     'more than an hour',
     {

@@ -81,6 +81,18 @@ test('a configured endpoint is shown and run without a question', async () => {
   expect(error).not.toHaveBeenCalled();
 });
 
+test('a load is handed on by its name; without one it is the default burst', async () => {
+  const loads: unknown[] = [];
+  const result = (endpoint: Endpoint, { load }: RunOptions): Profile => {
+    loads.push(load.name);
+    return measured({ endpoint });
+  };
+  const { flow, target } = await scripted({ result });
+  await flow.profile(target, [get]);
+  await flow.profile(target, [get], 'spike');
+  expect(loads).toEqual([null, 'spike']);
+});
+
 test('in Restricted Mode nothing is asked, shown or run', async () => {
   const { flow, target, runs, show } = await scripted({ services: { isTrusted: () => false }, configured: false });
   await flow.profile(target, [get]);
