@@ -10,6 +10,9 @@ export interface PreparedRequest {
   target: number;
 }
 
+/** As many as the samples' column can tell apart. */
+const mostTargets = 255;
+
 interface Dealt {
   requests: PreparedRequest[];
   next: number;
@@ -27,8 +30,9 @@ export class Mix {
   readonly #targets: Dealt[];
   readonly #totalWeight: number;
 
-  /** Throws a `UserError` for an address that is none, and for targets on several servers. */
+  /** Throws a `UserError` for an address that is none, for targets on several servers, and for too many of them. */
   constructor(targets: BurstTarget[]) {
+    if (targets.length > mostTargets) throw tooMany(targets.length);
     this.#targets = targets.map(({ weight, requests }, target) => ({
       requests: requests.map((request) => ({ options: dispatchOptions(request), target })),
       next: 0,
@@ -54,6 +58,12 @@ export class Mix {
     return request;
   }
 }
+
+const tooMany = (count: number): UserError =>
+  new UserError({
+    message: `A mix has at most ${mostTargets} endpoints, and this one has ${count}.`,
+    nextStep: 'Take some endpoints out of the load\'s "mix".',
+  });
 
 function oneOrigin(targets: Dealt[]): string {
   const origins = new Set(targets.flatMap(({ requests }) => requests.map(({ options }) => options.origin)));

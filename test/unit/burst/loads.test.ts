@@ -137,6 +137,23 @@ describe('an open load', () => {
   });
 });
 
+describe('cancelling', () => {
+  it.each([
+    ['an open load while requests wait', openPhase(100, { maxInFlight: 2 })],
+    ['users that have not come yet', userPhase({ from: 1, to: 9 })],
+    ['users that think', userPhase({ from: 2, to: 2 }, { minMs: 400, maxMs: 800 })],
+  ])('%s leaves nothing behind', async (_, load) => {
+    const network = scriptedNetwork(() => ok(100));
+    const cancel = new AbortController();
+    const recording = runBurst(plan([load]), { signal: cancel.signal, stagger: 0, onProgress: () => {} }, network);
+    await vi.advanceTimersByTimeAsync(350);
+    cancel.abort();
+    expect(await recording).toMatchObject({ ended: 'cancelled', phases: [{ endMs: 350 }] });
+    expect(network.openClients).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('users', () => {
   const inFlightAt = ({ samples }: Ran, atMs: number) =>
     samples.startMs.filter((startMs, row) => startMs <= atMs && atMs < startMs + samples.latencyMs[row]!).length;

@@ -49,6 +49,11 @@ describe('a mix', () => {
     );
   });
 
+  it('is of no more targets than can be told apart', () => {
+    const many = Array.from({ length: 256 }, () => target(1, ['/']));
+    expect(() => new Mix(many)).toThrow('A mix has at most 255 endpoints, and this one has 256.');
+  });
+
   it('goes to one server only', () => {
     expect(() => new Mix([target(1, ['/a']), target(1, ['/b'], 'http://other.test')])).toThrow(
       'A burst goes to one server, and these requests go to http://api.test and http://other.test.',
