@@ -1,103 +1,73 @@
 /**
- * How much of the load that `wrk` makes does a burst make, against the same small server on the same machine?
- * Rounds alternate, so that both meet the same disturbances. `node test/bench/burst.ts`; needs wrk; about 25 seconds.
+ * How do our bursts compare with autocannon, wrk and hey? `npm run bench:burst`: about two minutes, with `-- --quick` half
+ * a minute. All put the same closed loop on the same server, in rounds, in turn, so that each meets the same disturbances;
+ * medians of the rounds and the range of their ratios are printed. wrk and hey are left out where they are not installed.
+ *
+ * The server runs on the same machine as the generators. Where there are only two cores it has none of its own: then two
+ * workers fight with it for them, and a factor of two between one worker and two is out of reach for any generator.
  */
 
-import { execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
-import { burstOf, closedLoop } from '../../src/burst/plans.ts';
-import { summarise } from '../../src/measure/summarise.ts';
+import { startFastServer } from './burst/fast-server.ts';
+import { autocannon, type Generator, hey, isInstalled, ours, wrk } from './burst/generators.ts';
+import { figuresTable, type Rounds, ratioLine } from './burst/ratios.ts';
 
-const rounds = 5;
-const roundS = 2;
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 2 : 3;
+const seconds = quick ? 1 : 2;
 const connections = 10;
+const slowHandlersMs = quick ? [5] : [1, 5, 50];
 
-interface Round {
-  rps: number;
-  p50Ms: number;
-  p99Ms: number;
-}
-
-if (process.argv[2] === 'serve') serve();
-else await compare();
-
-function serve(): void {
-  const body = JSON.stringify({ id: 42, name: 'Ada', orders: [1, 2, 3] });
-  const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end(body));
-  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
-  process.on('disconnect', () => process.exit());
+const folder = await mkdtemp(join(tmpdir(), 'burst-bench-'));
+try {
+  await compare();
+} finally {
+  await rm(folder, { recursive: true });
 }
 
 async function compare(): Promise<void> {
-  const server = fork(import.meta.filename, ['serve']);
-  const [port] = await once(server, 'message');
-  const url = `http://127.0.0.1:${port}/`;
-  const folder = await mkdtemp(join(tmpdir(), 'burst-bench-'));
-  const executor = createBurstExecutor({ workerPath: await bundleWorker(folder) });
-  try {
-    await burstRound(executor, url);
-    const pairs: { burst: Round; wrk: Round }[] = [];
-    for (let round = 1; round <= rounds; round++) {
-      const pair = { burst: await burstRound(executor, url), wrk: await wrkRound(url) };
-      pairs.push(pair);
-      console.log(`round ${round}: burst ${line(pair.burst)} | wrk ${line(pair.wrk)} | ${ratioOf(pair).toFixed(2)}`);
-    }
-    const ratios = pairs.map(ratioOf).toSorted((a, b) => a - b);
-    const [low, middle, high] = [ratios[0]!, ratios[rounds >> 1]!, ratios.at(-1)!].map((ratio) => ratio.toFixed(2));
-    console.log(`burst / wrk, requests a second: median ${middle} (${low} to ${high})`);
-  } finally {
-    await executor.dispose();
-    server.disconnect();
-    await rm(folder, { recursive: true });
+  await using server = await startFastServer(folder);
+  const workerPath = await bundleWorker();
+  const hasWrk = await isInstalled('wrk');
+  const one = [ours(workerPath, 1), ...(hasWrk ? [wrk(1)] : [])];
+  const two = [ours(workerPath, 2), autocannon(2), ...(hasWrk && !quick ? [wrk(2)] : [])];
+  const others = !quick && (await isInstalled('hey')) ? [hey] : [];
+  console.log(
+    `server in ${server.language}, ${cpus().length} cores, ${connections} connections, ${rounds} rounds of ${seconds} s`,
+  );
+
+  const bare = await alternate([...one, autocannon(1), ...two, ...others], `${server.url}/0`);
+  console.log(`\nanswered at once\n${figuresTable(bare)}`);
+  console.log(ratioLine(bare, 'rps', 'ours, 1', 'autocannon, 1', { atLeast: 1 }));
+  console.log(ratioLine(bare, 'rps', 'ours, 2', 'autocannon, 1', { atLeast: 1.7 }));
+  console.log(ratioLine(bare, 'rps', 'ours, 2', 'autocannon, 2'));
+  console.log(ratioLine(bare, 'rps', 'autocannon, 2', 'autocannon, 1'));
+  console.log(ratioLine(bare, 'rps', 'ours, 1', 'wrk, 1'));
+
+  for (const delayMs of slowHandlersMs) {
+    const slow = await alternate(one, `${server.url}/${delayMs}`);
+    console.log(`\nanswered after ${delayMs} ms\n${figuresTable(slow)}`);
+    console.log(ratioLine(slow, 'p50Ms', 'ours, 1', 'wrk, 1', { within: 0.05 }));
+    console.log(ratioLine(slow, 'p99Ms', 'ours, 1', 'wrk, 1', { within: 0.1 }));
   }
 }
 
-async function bundleWorker(folder: string): Promise<string> {
+/** Every other round goes the other way round, so that none always follows the same one. */
+async function alternate(generators: Generator[], url: string): Promise<Rounds> {
+  const seen: Rounds = new Map(generators.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    const order = round % 2 === 0 ? generators : generators.toReversed();
+    for (const { name, run } of order) seen.get(name)!.push(await run({ url, connections, seconds }));
+  }
+  return seen;
+}
+
+async function bundleWorker(): Promise<string> {
   const outfile = join(folder, 'burst-worker.js');
   const entry = join(import.meta.dirname, '../../src/burst/worker.ts');
   await build({ entryPoints: [entry], outfile, bundle: true, minify: true, platform: 'node', format: 'cjs' });
   return outfile;
-}
-
-async function burstRound(executor: BurstExecutor, url: string): Promise<Round> {
-  const recording = await executor.run(
-    burstOf(
-      { method: 'GET', url, headers: {}, body: null },
-      [{ kind: 'round', name: 'round', pace: closedLoop(connections), durationMs: roundS * 1000, maxRequests: 1e9 }],
-      { transport: { ca: null, acceptAnyCertificate: false, http2: false }, workers: 1 },
-    ),
-    { signal: new AbortController().signal, onProgress: () => {} },
-  );
-  return summarise(recording);
-}
-
-async function wrkRound(url: string): Promise<Round> {
-  const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${connections}`, `-d${roundS}s`, '--latency', url]);
-  return {
-    rps: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)![1]),
-    p50Ms: wrkMs(/50%\s+(\S+)/.exec(stdout)![1]!),
-    p99Ms: wrkMs(/99%\s+(\S+)/.exec(stdout)![1]!),
-  };
-}
-
-/** `312.00us`, `1.20ms`, `1.02s` */
-function wrkMs(text: string): number {
-  const unitMs = text.endsWith('us') ? 0.001 : text.endsWith('ms') ? 1 : 1000;
-  return Number.parseFloat(text) * unitMs;
-}
-
-function ratioOf({ burst, wrk }: { burst: Round; wrk: Round }): number {
-  return burst.rps / wrk.rps;
-}
-
-function line({ rps, p50Ms, p99Ms }: Round): string {
-  return `${Math.round(rps)}/s p50 ${p50Ms.toFixed(3)} ms p99 ${p99Ms.toFixed(3)} ms`;
 }
