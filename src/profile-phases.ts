@@ -10,7 +10,6 @@ import {
   mostInFlight,
   type PhasedLoad,
   type Profile,
-  type Recording,
 } from './model.ts';
 import { type Alone, callAlone } from './profile-alone.ts';
 import { conclude } from './profile-result.ts';
@@ -27,15 +26,15 @@ export async function profilePhases(plans: RequestsPlan[], load: PhasedLoad, run
   }
   const limits = { ...run.limits, stopAtErrorShare: run.load.stopAtErrorShare ?? load.stopAtErrorShare };
   const targets = plans.map((plan) => targetOf(plan, load));
+  const weights = targets.reduce((sum, { weight }) => sum + weight, 0);
   const { result: recording, resources } = await run.watched(() =>
     run.burst(plans[0]!.endpoint, burstOn(targets, phasePlans(load), limits)),
   );
   const profiles: Profile[] = [];
   for (const [index, alone] of mixed.entries()) {
     const rounds = mixed.length > 1 ? ofTarget(recording, index) : recording;
-    profiles.push(
-      await conclude(alone, { rounds, load: description(load, rounds, run), isPhased: true, resources }, run),
-    );
+    const described = description(load, targets[index]!.weight / weights, run);
+    profiles.push(await conclude(alone, { rounds, load: described, isPhased: true, resources }, run));
   }
   return profiles;
 }
@@ -57,21 +56,16 @@ function notRun({ endpoint }: RequestsPlan, because: Profile): Profile {
   };
 }
 
-function description(
-  { phases }: PhasedLoad,
-  { phases: ran }: Recording,
-  run: ProfileRun,
-): Omit<LoadDescription, 'tap'> {
+/** Of an endpoint that gets this share of the requests. */
+function description({ phases }: PhasedLoad, share: number, run: ProfileRun): Omit<LoadDescription, 'tap'> {
   const counted = phases.filter((phase) => phase.counted);
   const models = new Set(counted.map(({ pace }) => pace.model));
-  const rates = ran.flatMap(({ kind, pace }) =>
-    kind === 'round' && pace.model === 'open' ? [pace.ratePerS.from, pace.ratePerS.to] : [],
-  );
+  const rates = counted.flatMap(({ pace }) => (pace.model === 'open' ? [pace.ratePerS.from, pace.ratePerS.to] : []));
   return {
     name: run.load.name!,
     model: models.size > 1 ? 'mixed' : counted[0]!.pace.model,
     connections: Math.max(...counted.map(({ pace }) => mostInFlight(pace))),
-    ratePerS: rates.length > 0 ? Math.max(...rates) : null,
+    ratePerS: rates.length > 0 ? Math.max(...rates) * share : null,
     rounds: counted.length,
     roundMs: counted.reduce((sum, { durationMs }) => sum + durationMs, 0) / counted.length,
     workers: run.limits.workers,

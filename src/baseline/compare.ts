@@ -54,6 +54,15 @@ function severityOf(p95Ratio: number, differenceMs: number) {
 }
 
 function loadDifference(now: LoadDescription, then: LoadDescription): string | null {
+  if (now.name !== then.name) {
+    return `the baseline was measured with the load ${then.name}, this result with the load ${now.name}`;
+  }
+  if (now.model !== then.model) {
+    return `the baseline was measured in ${models[then.model]}, this result in ${models[now.model]}`;
+  }
+  if (now.ratePerS !== then.ratePerS) {
+    return `the baseline was measured with ${then.ratePerS} requests a second, this result with ${now.ratePerS}`;
+  }
   if (now.connections !== then.connections) {
     return `the baseline was measured with ${then.connections} connections, this result with ${now.connections}`;
   }
@@ -64,5 +73,7 @@ function loadDifference(now: LoadDescription, then: LoadDescription): string | n
   }
   return null;
 }
+
+const models = { closed: 'a closed loop', open: 'an open model', mixed: 'a mixed model' } as const;
 
 const ratio = (now: number, then: number): number => (then > 0 ? now / then : 1);

@@ -1,6 +1,6 @@
 /** The results as programs read them: version 1 of the contract. Durations `…Ms`, sizes `…Bytes`, plain ratios. */
 
-import type { Endpoint, Machine, Profile, ScanResult } from '../model.ts';
+import type { Endpoint, Machine, Profile, ScanResult, ServerResources } from '../model.ts';
 import type { MissedTarget } from './table.ts';
 
 export function scanJson(root: string, { endpoints, unresolved, warnings }: ScanResult): string {
@@ -27,11 +27,33 @@ function profileJson(profile: Profile) {
   const endpoint = endpointJson(profile.endpoint);
   if (profile.state !== 'measured') {
     const { endpoint: _, state: __, ...why } = profile;
-    return { endpoint, state, summary: null, cold: [], queries: [], findings: [], verdict: null, warnings: [], ...why };
+    return { endpoint, state, ...nothingMeasured, ...why };
   }
-  const { request, measuredAt, load, summary, cold, sql, findings, verdict, warnings } = profile;
+  const { request, measuredAt, load, summary, cold, phases, scaling, drift, http } = profile;
+  const { sql, findings, verdict, warnings } = profile;
   const queries = sql.state === 'recorded' ? sql.queries : [];
-  return { endpoint, state, request, measuredAt, load, summary, cold, queries, findings, verdict, warnings };
+  const resources = thinned(profile.resources);
+  return {
+    ...{ endpoint, state, request, measuredAt, load, summary, cold, phases, scaling, drift, resources, http },
+    ...{ queries, findings, verdict, warnings },
+  };
+}
+
+const nothingMeasured = {
+  ...{ load: null, summary: null, cold: [], phases: [], scaling: null, drift: null, resources: null, http: null },
+  ...{ queries: [], findings: [], verdict: null, warnings: [] },
+};
+
+const mostResourceRows = 200;
+
+/** A long run's rows, evenly picked; its peak and its mean are those of all. */
+function thinned(resources: ServerResources): ServerResources {
+  if (resources.state !== 'sampled') return resources;
+  const step = Math.max(1, resources.atMs.length / mostResourceRows);
+  const pick = (column: number[]) =>
+    Array.from({ length: Math.ceil(column.length / step) }, (_, row) => column[Math.floor(row * step)]!);
+  const { atMs, rssBytes, cpuCores, ...whole } = resources;
+  return { ...whole, atMs: pick(atMs), rssBytes: pick(rssBytes), cpuCores: pick(cpuCores) };
 }
 
 const format = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

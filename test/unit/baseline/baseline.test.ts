@@ -109,7 +109,10 @@ describe('comparison', () => {
   test.each([
     ['another processor', { machine: { ...machine, cpu: 'Other' }, load }],
     ['other cores', { machine: { ...machine, cores: 2 }, load }],
-    ['another load', { machine, load: { ...load, connections: 50 } }],
+    ['another number of connections', { machine, load: { ...load, connections: 50 } }],
+    ['another load profile', { machine, load: { ...load, name: 'peak' } }],
+    ['another model', { machine, load: { ...load, model: 'open' as const } }],
+    ['another rate', { machine, load: { ...load, ratePerS: 200 } }],
     ['the SQL tap on one side only', { machine, load: { ...load, tap: 'none' as const } }],
   ])('%s is not compared, and the reason is given', (_, difference) => {
     const verdict = compare({ summary: scaled(1), ...difference }, baseline);

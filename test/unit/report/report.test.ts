@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import type { ServerResources } from '../../../src/model.ts';
 import { reportHtml } from '../../../src/report/html.ts';
 import { profilesJson, scanJson } from '../../../src/report/json.ts';
 import { profilesTable } from '../../../src/report/table.ts';
@@ -13,7 +14,10 @@ describe('JSON', () => {
   test('every profile has the keys of the contract, whatever became of it', () => {
     const parsed = JSON.parse(profilesJson(everyState, new Map(), machine));
     expect(parsed).toMatchObject({ version: 1, machine });
-    const contract = ['endpoint', 'state', 'summary', 'cold', 'queries', 'findings', 'verdict', 'warnings'];
+    const contract = [
+      ...['endpoint', 'state', 'summary', 'cold', 'queries', 'findings', 'verdict', 'warnings'],
+      ...['load', 'phases', 'scaling', 'drift', 'resources', 'http'],
+    ];
     for (const profile of parsed.profiles) expect(Object.keys(profile)).toEqual(expect.arrayContaining(contract));
   });
 
@@ -23,6 +27,17 @@ describe('JSON', () => {
     const parsed = JSON.parse(profilesJson([profile, ...everyState], new Map([[profile, [missed]]]), machine));
     expect(parsed.profiles[0].missedTargets).toEqual([missed]);
     expect(parsed.profiles[1].missedTargets).toEqual([]);
+  });
+
+  test('what the server took in a long run is thinned, its peak and its mean are not', () => {
+    const rows = Array.from({ length: 6000 }, (_, row) => row);
+    const resources: ServerResources = {
+      ...{ state: 'sampled', atMs: rows, rssBytes: rows, cpuCores: rows },
+      ...{ processes: 2, peakRssBytes: 5999, meanCpuCores: 0.5 },
+    };
+    const [printed] = JSON.parse(profilesJson([measured({ resources })], new Map(), machine)).profiles;
+    const every30th = rows.filter((row) => row % 30 === 0);
+    expect(printed.resources).toEqual({ ...resources, atMs: every30th, rssBytes: every30th, cpuCores: every30th });
   });
 
   test('a scan names its root and its version', () => {
