@@ -1,11 +1,8 @@
 /** Runs a burst: its phases in order over connections that live as long as the burst. Runs inside the worker. */
 
-import { performance } from 'node:perf_hooks';
 import type { BurstPlan, BurstProgress, PhasePlan, Recording } from '../model.ts';
 import { UserError } from '../model.ts';
-import { type Alarm, type AlarmCalls, PreciseAlarm } from './alarm.ts';
 import { CacheWatch } from './cache-reading.ts';
-import { type Clock, startClock } from './clock.ts';
 import { ClosedLoop } from './closed-loop.ts';
 import { Connection, type ConnectionHooks } from './connection.ts';
 import { FailureWatch } from './failure-watch.ts';
@@ -15,27 +12,11 @@ import { Mix } from './mix.ts';
 import { OpenLoop, type OpenMeans } from './open-loop.ts';
 import type { PhaseLoop } from './phase.ts';
 import { Recorder } from './recorder.ts';
-import { clientOpener, type OpenClient } from './transport.ts';
+import { type LoopTimes, processSurroundings, type Surroundings } from './surroundings.ts';
 
 const progressEveryMs = 100;
 /** How late a request's timeout may be noticed. */
 const timeoutResolutionMs = 20;
-
-/** Milliseconds that the event loop has been busy and idle since it started. */
-export interface LoopTimes {
-  active: number;
-  idle: number;
-}
-
-/** What the engine takes from the process it runs in; a test scripts it. */
-export interface Surroundings {
-  clock: Clock;
-  loopTimes(): LoopTimes;
-  /** Uniform in [0, 1). */
-  random(): number;
-  alarm(calls: AlarmCalls): Alarm;
-  openClient: OpenClient;
-}
 
 export interface BurstOptions {
   signal: AbortSignal;
@@ -48,13 +29,12 @@ export interface BurstOptions {
 
 /**
  * Rejects with a `UserError` when the request cannot be sent at all (no such address, a header that HTTP forbids,
- * targets on several servers).
- * Everything a server does, or does not do, is in the recording.
+ * targets on several servers). Everything a server does, or does not do, is in the recording.
  */
 export async function runBurst(
   plan: BurstPlan,
   options: BurstOptions,
-  surroundings: Surroundings = processSurroundings(plan),
+  surroundings: Surroundings = processSurroundings(plan.transport),
 ): Promise<Recording> {
   return new Burst(plan, options, surroundings).run();
 }
@@ -229,23 +209,3 @@ const mostRequests = ({ phases, maxRequests }: BurstPlan): number =>
     maxRequests,
     phases.reduce((sum, phase) => sum + phase.maxRequests, 0),
   );
-
-function processSurroundings({ transport }: BurstPlan): Surroundings {
-  const clock = startClock();
-  const alarms: PreciseAlarm[] = [];
-  return {
-    clock,
-    loopTimes() {
-      const { active, idle } = performance.eventLoopUtilization();
-      const waited = alarms.reduce((sum, { waitedMs }) => sum + waitedMs, 0);
-      return { active: active - waited, idle: idle + waited };
-    },
-    random: Math.random,
-    alarm(calls) {
-      const alarm = new PreciseAlarm(clock.nowMs, calls);
-      alarms.push(alarm);
-      return alarm;
-    },
-    openClient: clientOpener(transport),
-  };
-}

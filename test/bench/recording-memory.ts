@@ -5,8 +5,9 @@
 
 import { performance } from 'node:perf_hooks';
 import type { HttpClient } from '../../src/burst/connection.ts';
-import { runBurst, type Surroundings } from '../../src/burst/engine.ts';
+import { runBurst } from '../../src/burst/engine.ts';
 import { burstOf, closedLoop } from '../../src/burst/plans.ts';
+import type { Surroundings } from '../../src/burst/surroundings.ts';
 
 const request = { method: 'GET', url: 'http://127.0.0.1/', headers: {}, body: null };
 const plan = burstOf(

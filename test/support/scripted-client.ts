@@ -2,8 +2,8 @@
 
 import type { Alarm } from '../../src/burst/alarm.ts';
 import type { Clock } from '../../src/burst/clock.ts';
-import type { Surroundings } from '../../src/burst/engine.ts';
 import { RequestTimeout } from '../../src/burst/failures.ts';
+import type { Surroundings } from '../../src/burst/surroundings.ts';
 
 export type ScriptedAnswer =
   | { afterMs: number; status: number; headers?: Record<string, string>; body?: string; closes?: true }
