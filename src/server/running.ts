@@ -8,17 +8,13 @@ import { type ResourceWatch, watchProcesses } from './resources.ts';
 import type { ServerSession } from './session.ts';
 
 export function runningServer(url: string): ServerSession {
-  /** Asked once: looking takes longer than a sample. */
-  let listeners: Promise<number[]> | undefined;
   return {
     launched: null,
     restart: async () => {
       throw notLaunchedHere();
     },
-    watchResources() {
-      listeners ??= isLoopback(url) ? listenersOn(portOf(url)) : Promise.resolve([]);
-      return watchLater(listeners);
-    },
+    // Looked up each time: whoever runs it may have started it anew.
+    watchResources: () => watchLater(isLoopback(url) ? listenersOn(portOf(url)) : Promise.resolve([])),
     ended: () => null,
     awaitNews: async () => {},
     dispose: async () => {},
