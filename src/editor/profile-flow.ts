@@ -44,14 +44,16 @@ export class ProfileFlow<Target extends FlowTarget> {
 
   /**
    * One endpoint is asked about until it can run; of several, those that need an answer are left unmeasured. Does
-   * nothing while another is being prepared: that is a second click, or a question that is still open. Without the name of a
-   * load it is the default burst.
+   * nothing while another is being prepared: that is a second click, or a question that is still open. With the name of a
+   * load several endpoints are its mix; without one it is the default burst.
    */
   async profile(project: Target, endpoints: Endpoint[], loadName: string | null = null): Promise<void> {
     if (endpoints.length === 0 || this.#preparing > 0 || !this.#services.isTrusted()) return;
     if (!(await this.#prepare(async () => (await this.#isFree()) && (await this.#hasServer(project))))) return;
     this.#services.show(project, endpoints);
     const agreed = new Set<EndpointId>();
+    // Its endpoints run together or not at all.
+    const isMix = loadName !== null && endpoints.length > 1;
     try {
       let waiting = endpoints;
       while (waiting.length > 0) {
@@ -61,7 +63,10 @@ export class ProfileFlow<Target extends FlowTarget> {
           agreed,
           load: { ...this.#services.load(), name: loadName },
         });
-        waiting = await this.#prepare(() => this.#askAbout(project, profiles, agreed));
+        waiting = await this.#prepare(async () => {
+          if (!isMix) return this.#askAbout(project, profiles, agreed);
+          return (await this.#answersAll(project, profiles, agreed)) ? endpoints : [];
+        });
         if (profiles.length === 1) this.#tellFailure(project, profiles[0]!);
       }
     } catch (error) {
@@ -86,6 +91,13 @@ export class ProfileFlow<Target extends FlowTarget> {
       if (await this.#ask(project, profile, agreed)) ready.push(profile.endpoint);
     }
     return ready;
+  }
+
+  /** True where every question has been answered, and there was one. */
+  async #answersAll(project: Target, profiles: Profile[], agreed: Set<EndpointId>): Promise<boolean> {
+    const open = profiles.filter(({ state }) => state === 'needs-sample' || state === 'needs-consent');
+    for (const profile of open) if (!(await this.#ask(project, profile, agreed))) return false;
+    return open.length > 0;
   }
 
   async #ask(project: Target, profile: Profile, agreed: Set<EndpointId>): Promise<boolean> {

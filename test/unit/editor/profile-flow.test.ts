@@ -6,7 +6,7 @@ import { openConfig } from '../../../src/config/file.ts';
 import { type FlowServices, type FlowTarget, ProfileFlow } from '../../../src/editor/profile-flow.ts';
 import { ResultStore } from '../../../src/editor/result-store.ts';
 import { RunController } from '../../../src/editor/run-controller.ts';
-import { type Endpoint, type Profile, UserError } from '../../../src/model.ts';
+import { type Endpoint, endpointId, type Profile, UserError } from '../../../src/model.ts';
 import type { RunOptions } from '../../../src/profile.ts';
 import { defaultLoad } from '../../../src/profile-load.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
@@ -91,6 +91,28 @@ test('a load is handed on by its name; without one it is the default burst', asy
   await flow.profile(target, [get]);
   await flow.profile(target, [get], 'spike');
   expect(loads).toEqual([null, 'spike']);
+});
+
+const untilAgreed = (endpoint: Endpoint, { agreed }: RunOptions): Profile =>
+  endpoint.method === 'GET' || agreed.has(endpointId(endpoint))
+    ? measured({ endpoint })
+    : consentOf(endpoint, 'changes-data', 'http://127.0.0.1:3000/orders');
+
+test('the endpoints of a mix are all asked about, and run together', async () => {
+  const answers = ['Profile Once', 'Profile Once'];
+  const { flow, target, runs } = await scripted({ answers, result: untilAgreed });
+  await flow.profile(target, [get, post, put], 'peak');
+  expect(runs).toEqual([
+    ['GET /orders', 'POST /orders', 'PUT /orders/{id}'],
+    ['GET /orders', 'POST /orders', 'PUT /orders/{id}'],
+  ]);
+});
+
+test('a mix of which one endpoint is refused does not run', async () => {
+  const { flow, target, runs, dialog } = await scripted({ answers: [undefined], result: untilAgreed });
+  await flow.profile(target, [get, post, put], 'peak');
+  expect(runs).toHaveLength(1);
+  expect(dialog.asked).toHaveLength(1);
 });
 
 test('in Restricted Mode nothing is asked, shown or run', async () => {
