@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { adapters } from 'virtual:frameworks';
 import { expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { builtInLoads } from '../../src/burst/loads.ts';
 import { configSchema } from '../../src/config/config.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -41,7 +42,14 @@ test('every setting, with its default', () => {
   expect(rows).toEqual(properties.map(([name, property]) => [name, property.default]));
 });
 
-test('a config as the schema wants it', () => {
-  const [config] = all(/```json\n(.*?)```/gs);
-  expect(configSchema.safeParse(JSON.parse(config!)).error).toBeUndefined();
+test('configs as the schema wants them', () => {
+  const configs = all(/```json\n(.*?)```/gs);
+  expect(configs.length).toBeGreaterThan(1);
+  for (const config of configs) expect(configSchema.safeParse(JSON.parse(config)).error).toBeUndefined();
+});
+
+test('every load that is built in', () => {
+  const [section = ''] = all(/## Load profiles\n(.*?)\n## /gs);
+  const rows = [...section.matchAll(/^\| `(.*?)` \|/gm)].map(([, name]) => name);
+  expect(rows).toEqual(Object.keys(builtInLoads));
 });
