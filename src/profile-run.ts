@@ -4,7 +4,7 @@ import type { ApiUnderTest } from './api-under-test.ts';
 import type { BaselineStore } from './baseline/store.ts';
 import type { BurstExecutor } from './burst/executor.ts';
 import type { BurstLimits } from './burst/plans.ts';
-import type { BurstPlan, Endpoint, ProfileProgress, Recording, ResourceSamples } from './model.ts';
+import type { BurstPlan, BurstProgress, Endpoint, ProfileProgress, Recording, ResourceSamples } from './model.ts';
 import type { LoadChoice } from './profile-load.ts';
 
 export interface Stages {
@@ -25,8 +25,11 @@ export interface ProfileRun {
   load: LoadChoice;
   limits: BurstLimits;
   tell(endpoint: Endpoint, progress: ProfileProgress): void;
-  /** One burst, of which the person is told as of this endpoint. Aborted, it resolves with what it has. */
-  burst(endpoint: Endpoint, plan: BurstPlan): Promise<Recording>;
+  /**
+   * One burst, of which the person is told as of this endpoint; `inWhole` places it in a run of several. Aborted, it
+   * resolves with what it has.
+   */
+  burst(endpoint: Endpoint, plan: BurstPlan, inWhole?: (burst: BurstProgress) => BurstProgress): Promise<Recording>;
   /** The same in silence: it is over in a moment. */
   callQuietly(plan: BurstPlan): Promise<Recording>;
   /** Beside what the work brings: what the server's processes took meanwhile. */
@@ -35,10 +38,8 @@ export interface ProfileRun {
 
 export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, options: ProfileOptions): ProfileRun {
   const { signal, load, onProgress: tell } = options;
-  const run = async (plan: BurstPlan, onProgress: (progress: ProfileProgress) => void) => {
-    const handOn = (burst: Extract<ProfileProgress, { stage: 'burst' }>['burst']) =>
-      onProgress({ stage: 'burst', burst });
-    const recording = await executor.run(plan, { signal, onProgress: handOn });
+  const run = async (plan: BurstPlan, onProgress: (burst: BurstProgress) => void) => {
+    const recording = await executor.run(plan, { signal, onProgress });
     if (recording.failures.length > 0 && !signal.aborted) await api.server.awaitNews();
     return recording;
   };
@@ -49,7 +50,8 @@ export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, opti
     load,
     limits: { transport: api.transport, workers: load.workers, stopAtErrorShare: load.stopAtErrorShare },
     tell,
-    burst: (endpoint, plan) => run(plan, (progress) => tell(endpoint, progress)),
+    burst: (endpoint, plan, inWhole = (burst) => burst) =>
+      run(plan, (burst) => tell(endpoint, { stage: 'burst', burst: inWhole(burst) })),
     callQuietly: (plan) => run(plan, () => {}),
     async watched(work) {
       const watch = api.server.watchResources();

@@ -4,7 +4,15 @@ import { fitRounds, stepPlan } from './burst/plans.ts';
 import { joinRecordings } from './measure/join-recordings.ts';
 import { grew, scalingOf, scalingStep } from './measure/scaling.ts';
 import { median } from './measure/statistics.ts';
-import { type Profile, type Recording, type Scaling, type ScalingStep, type SweepLoad, sweepSteps } from './model.ts';
+import {
+  type BurstProgress,
+  type Profile,
+  type Recording,
+  type Scaling,
+  type ScalingStep,
+  type SweepLoad,
+  sweepSteps,
+} from './model.ts';
 import { type Alone, callAlone } from './profile-alone.ts';
 import { conclude, type Loaded } from './profile-result.ts';
 import type { ProfileRun } from './profile-run.ts';
@@ -36,15 +44,24 @@ export async function profileSweep(plan: RequestsPlan, load: SweepLoad, run: Pro
 async function climbUsers(alone: Alone, load: SweepLoad, run: ProfileRun): Promise<Climb> {
   const { endpoint, requests } = alone.plan;
   const steps: Step[] = [];
-  for (const users of sweepSteps(load.maxUsers)) {
+  const all = sweepSteps(load.maxUsers);
+  for (const [step, users] of all.entries()) {
     const settings = stepSettings(users, load, median(alone.probes.samples.latencyMs));
-    const recording = await run.burst(endpoint, stepPlan({ weight: 1, requests }, settings, run.limits));
+    const plan = stepPlan({ weight: 1, requests }, settings, run.limits);
+    const recording = await run.burst(endpoint, plan, (burst) => inSweep(burst, step, all.length));
     steps.push({ recording, figures: scalingStep(recording, users) });
     const stoppedBy = reasonToStop(steps);
     if (stoppedBy) return { steps, stoppedBy };
   }
   return { steps, stoppedBy: 'max-users' };
 }
+
+/** A sweep that ends before its last step makes the share jump. */
+const inSweep = (burst: BurstProgress, step: number, of: number): BurstProgress => ({
+  ...burst,
+  name: `Sweep: ${burst.name}`,
+  done: (step + burst.done) / of,
+});
 
 const stepSettings = (users: number, { stepMs }: SweepLoad, requestMs: number) =>
   fitRounds({ connections: users, ratePerS: null, rounds: roundsOfStep, roundMs: stepMs / roundsOfStep }, requestMs);

@@ -53,8 +53,8 @@ export function fitWords({ lambda, sigma, kappa, peakUsers }: ScalingFit): FitWo
     {
       symbol: '',
       text:
-        peakUsers === null
-          ? 'The fitted curve has no highest point.'
+        peakUsers === null || !isSeen(kappa)
+          ? 'How far more users would bring more cannot be told from these steps.'
           : `The fitted curve is highest at about ${plural(Math.round(peakUsers), 'user')}.`,
     },
   ];

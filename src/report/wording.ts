@@ -125,7 +125,7 @@ export function warningWords(warning: ProfileWarning): string {
     case 'assumed-sample':
       return `“${warning.value}” was assumed for ${warning.parameter}: nobody gave a sample value.`;
     case 'partial':
-      return `${endWords[warning.reason]} ${warning.detail}`.trimEnd();
+      return `${endWords[warning.reason]}${warning.detail ? ` (${warning.detail})` : ''}.`;
     case 'server-ended':
       return `The server ended by itself while it was profiled: ${warning.how}.`;
     case 'no-sql': {
@@ -141,10 +141,10 @@ const unsentWords = (unsent: number): string =>
   unsent === 0 ? 'requests were sent late' : `${plural(unsent, 'request')} could not be sent in time`;
 
 const endWords: Record<Extract<ProfileWarning, { kind: 'partial' }>['reason'], string> = {
-  cancelled: 'The run was cancelled; this is what was measured until then.',
-  'too-many-failures': 'The run ended early because too many requests got no answer.',
-  'too-many-errors': 'The run ended early because the share of errors passed its bound.',
-  'request-limit': 'The run ended early because it reached the most requests that are recorded.',
+  cancelled: 'The run was cancelled; this is what was measured until then',
+  'too-many-failures': 'The run ended early because too many requests got no answer',
+  'too-many-errors': 'The run ended early because the share of errors passed its bound',
+  'request-limit': 'The run ended early because it reached the most requests that are recorded',
 };
 
 /** Why there is no SQL, and what brings it. */
@@ -253,7 +253,6 @@ export function activityWords(progress: ProfileProgress): string {
 
 function phaseWords({ phase, name, index, of }: BurstProgress): string {
   const kind = { probe: 'Probe', 'warm-up': 'Warm-up', round: 'Round' }[phase];
-  if (/^\d+ users?$/.test(name)) return `Sweep: ${name}`;
   // The phases of a load profile have names that a person gave them.
   if (phase !== 'probe' && !name.startsWith(kind.toLowerCase())) return name;
   return of > 1 ? `${kind} ${index} of ${of}` : kind;

@@ -319,7 +319,7 @@ export const loadProfiles = {
     warnings: [
       { kind: 'stall-hidden', longestMs: 1_004, missed: 2_110 },
       { kind: 'generator-saturated', utilisation: 0.97 },
-      { kind: 'partial', reason: 'too-many-errors', detail: '31 of 60 answers were errors.' },
+      { kind: 'partial', reason: 'too-many-errors', detail: 'ended after 60 requests' },
       { kind: 'server-ended', how: 'it was killed (SIGKILL), probably because memory ran out' },
     ],
     http: { ...plainAnswers, conditional: { state: 'not-tried' }, encodings: [] },
@@ -338,5 +338,5 @@ export const loadProgress = {
     stage: 'burst',
     burst: { ...burstProgress, name: 'peak', index: 2, of: 2, done: 0.83, leftMs: 40_200 },
   },
-  sweep: { stage: 'burst', burst: { ...burstProgress, name: '8 users', index: 4, of: 7, leftMs: 1_200 } },
+  sweep: { stage: 'burst', burst: { ...burstProgress, name: 'Sweep: 8 users', index: 4, of: 7, leftMs: 1_200 } },
 } satisfies Record<string, ProfileProgress>;

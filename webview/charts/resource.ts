@@ -18,6 +18,8 @@ export class ResourceChart extends ChartElement {
   @property({ attribute: false }) values!: number[];
   @property({ attribute: false }) phases!: Phase[];
   @property({ attribute: false }) format!: (value: number) => string;
+  /** Short: what the axis has room for. */
+  @property({ attribute: false }) tick!: (value: number) => string;
   /** The last of the charts below each other tells the time. */
   @property({ type: Boolean }) timed = false;
 
@@ -75,8 +77,8 @@ export class ResourceChart extends ChartElement {
           gap: 6,
           grid: { stroke: colours.grid, width: 1 },
           ticks: { show: false },
-          splits: () => niceTicks(0, highest * 1.05, 3),
-          values: (_: uPlot, splits: number[]) => splits.map((value) => (value === 0 ? '0' : this.format(value))),
+          splits: () => niceTicks(0, highest * 1.05, 4),
+          values: (_: uPlot, splits: number[]) => splits.map((value) => (value === 0 ? '0' : this.tick(value))),
         },
       ],
     };

@@ -81,7 +81,7 @@ export class ScalingChart extends ChartElement {
           size: valueAxisWidth,
           gap: 6,
           grid: { stroke: colours.grid, width: 1 },
-          splits: () => niceTicks(0, highest, 4),
+          splits: () => niceTicks(0, highest, 6),
           values: (_: uPlot, splits: number[]) => splits.map((value) => (value === 0 ? '0' : tick(value))),
         },
       ],

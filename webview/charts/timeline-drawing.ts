@@ -4,17 +4,16 @@ import { plural } from '../../src/report/format.ts';
 import { setFont } from './chart-element.ts';
 import type { Colours } from './colours.ts';
 
-/** Every second round is shaded, so that where one ends and the next begins shows. */
+/** Every second round, or named phase, is shaded, so that where one ends and the next begins shows. */
 export function shadeRounds(plot: uPlot, phases: Phase[], colours: Colours): void {
   const { ctx } = plot;
+  const rounds = phases.filter(({ kind }) => kind === 'round');
   ctx.fillStyle = colours.shade;
-  phases
-    .filter(({ kind }) => kind === 'round')
-    .forEach(({ startMs, endMs }, index) => {
-      if (index % 2 === 1) return;
-      const start = plot.valToPos(startMs, 'x', true);
-      ctx.fillRect(start, plot.bbox.top, plot.valToPos(endMs, 'x', true) - start, plot.bbox.height);
-    });
+  (areAlike(rounds) ? rounds : spansOf(rounds)).forEach(({ startMs, endMs }, index) => {
+    if (index % 2 === 1) return;
+    const start = plot.valToPos(startMs, 'x', true);
+    ctx.fillRect(start, plot.bbox.top, plot.valToPos(endMs, 'x', true) - start, plot.bbox.height);
+  });
 }
 
 /** Failed requests are crosses: colour alone would not tell. */
@@ -77,18 +76,27 @@ interface Span {
   endMs: number;
 }
 
-/** Rounds are alike and get one name together; the phases of a load profile have names of their own. */
-function namedSpans(phases: Phase[]): Span[] {
-  const rounds = phases.filter(({ kind }) => kind === 'round');
-  const alike = rounds.every(({ name }) => name.startsWith('round'));
-  const names = { probe: 'probes', 'warm-up': 'warm-up', round: plural(rounds.length, 'measured round') };
-  const spans: (Span & { kind: Phase['kind'] })[] = [];
-  for (const { kind, name, startMs, endMs } of phases) {
+/** Those of a burst are numbered; the phases of a load profile and the steps of a sweep have names of their own. */
+const areAlike = (rounds: Phase[]): boolean => rounds.every(({ name }) => name.startsWith('round'));
+
+/** What goes by the same name one after the other, as one. */
+function spansOf(phases: Span[]): Span[] {
+  const spans: Span[] = [];
+  for (const { name, startMs, endMs } of phases) {
     const last = spans.at(-1);
-    if (last?.kind === kind && (kind === 'probe' || alike)) last.endMs = endMs;
-    else spans.push({ kind, name: kind === 'probe' || alike ? names[kind] : name, startMs, endMs });
+    if (last?.name === name) last.endMs = endMs;
+    else spans.push({ name, startMs, endMs });
   }
   return spans;
+}
+
+function namedSpans(phases: Phase[]): Span[] {
+  const rounds = phases.filter(({ kind }) => kind === 'round');
+  const alike = areAlike(rounds);
+  const names = { probe: 'probes', 'warm-up': 'warm-up', round: plural(rounds.length, 'measured round') };
+  return spansOf(
+    phases.map((phase) => ({ ...phase, name: phase.kind === 'probe' || alike ? names[phase.kind] : phase.name })),
+  );
 }
 
 const fewest = 6;

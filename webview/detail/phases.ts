@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MeasuredProfile, PhaseResult } from '../../src/model.ts';
-import { formatCount, formatMs, formatRate, formatShare } from '../../src/report/format.ts';
-import { paceWords } from '../../src/report/load-wording.ts';
+import { formatCount, formatMs, formatShare } from '../../src/report/format.ts';
+import { paceWords, reachedWords } from '../../src/report/load-wording.ts';
 import { scrolling } from './chart-tables.ts';
 
 /** What each phase of a load profile came to. Nothing for a burst, whose rounds are alike. */
@@ -40,12 +40,12 @@ const unsentMeaning = 'Unsent requests were due, but too many others were still 
 const countedMeaning = 'What is not counted is left out of every figure above and below.';
 
 function row(phase: PhaseResult, isOpen: boolean) {
-  const { name, counted, pace, count, rps, offeredPerS, unsent, errors, errorRate } = phase;
+  const { name, counted, pace, count, offeredPerS, unsent, errors, errorRate } = phase;
   return html`<tr class=${counted ? '' : 'uncounted'}>
     <th scope="row">${name}${counted ? nothing : html`, <span class="muted">not counted</span>`}</th>
     <td>${paceWords(pace)}</td>
     <td class="number">${formatCount(count)}</td>
-    <td class="number">${formatRate(rps)}${offeredPerS === null ? nothing : html` of ${formatRate(offeredPerS)}`}</td>
+    <td class="number">${reachedWords(phase)}</td>
     ${isOpen ? html`<td class="number ${unsent > 0 ? 'tone-medium' : ''}">${offeredPerS === null ? '–' : formatCount(unsent)}</td>` : nothing}
     <td class="number ${errors > 0 ? 'tone-high' : ''}">${formatShare(errorRate)}</td>
     <td class="number">${formatMs(phase.p50Ms)}</td>

@@ -28,15 +28,17 @@ const charts = (own: Sampled, phases: MeasuredProfile['timeline']['phases']) => 
     .values=${own.rssBytes}
     .phases=${phases}
     .format=${formatBytes}
+    .tick=${formatBytes}
   ></profiler-resource>
   <profiler-resource
-    name="Server CPU"
+    name="Server CPU, cores"
     summary="${formatCores(own.meanCpuCores)} on average"
     timed
     .atMs=${own.atMs}
     .values=${own.cpuCores}
     .phases=${phases}
     .format=${formatCores}
+    .tick=${String}
   ></profiler-resource>
 `;
 

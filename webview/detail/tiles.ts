@@ -6,13 +6,14 @@ import {
   formatCount,
   formatMean,
   formatMs,
+  formatMsSpan,
   formatRate,
   formatRatio,
   formatShare,
   plural,
 } from '../../src/report/format.ts';
 import { type SqlShare, sqlShare } from '../../src/report/sql-share.ts';
-import { coldSpreadWords, type Tone, verdictWords } from '../../src/report/wording.ts';
+import { type Tone, verdictWords } from '../../src/report/wording.ts';
 
 interface Tile {
   name: string;
@@ -64,11 +65,9 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
     },
     {
       name: 'cold start',
-      value: worst ? formatMs(worst.latencyMs) : 'none seen',
+      value: worst ? formatMs(worst.latencyMs) : 'none',
       note: worst
-        ? worst.spreadMs
-          ? `${coldNames[worst.kind].short}, ${coldSpreadWords(worst)}`
-          : `${coldNames[worst.kind].long}, ${formatRatio(worst.factor)} the median`
+        ? `${coldNames[worst.kind]}, ${worst.spreadMs ? formatMsSpan(worst.spreadMs.min, worst.spreadMs.max) : `${formatRatio(worst.factor)} the median`}`
         : 'the first request was no slower',
     },
     sqlTile(sqlShare(profile)),
@@ -97,11 +96,7 @@ function serverTile(resources: MeasuredProfile['resources']): Tile {
 
 const percentileMeaning = { p50: 'half are faster', p95: '95 % are faster', p99: '99 % are faster' };
 
-const coldNames = {
-  process: { short: 'start', long: 'the server’s start' },
-  route: { short: 'first', long: 'the first request' },
-  connection: { short: 'new', long: 'new connections' },
-};
+const coldNames = { process: 'the server’s start', route: 'the first request', connection: 'new connections' };
 
 const statusWords = (codes: Record<string, number>): string =>
   Object.entries(codes)
