@@ -222,46 +222,6 @@ describe('bad servers', () => {
   });
 });
 
-describe('cancelling', () => {
-  it('gives what was measured and closes every socket, within a quarter of a second', async () => {
-    await using server = await httpServer((_, response) => setTimeout(() => response.end('ok'), 5));
-    const cancel = new AbortController();
-    const progress: BurstProgress[] = [];
-    const running = run(
-      planFor(server.url, [phase('round', { connections: 8, maxRequests: 1e6 })]),
-      cancel.signal,
-      (p) => progress.push(p),
-    );
-    await vi.waitFor(() => expect(progress.at(-1)?.count ?? 0).toBeGreaterThan(50), { timeout: 10_000 });
-    expect(server.open.size).toBe(8);
-    const cancelledMs = performance.now();
-    cancel.abort();
-    const recording = await running;
-    expect(performance.now() - cancelledMs).toBeLessThan(250);
-    expect(recording).toMatchObject({ ended: 'cancelled', failures: [] });
-    expect(recording.samples.count).toBeGreaterThan(50);
-    await allClosed(server);
-  });
-
-  it('is as fast while a server does not answer', async () => {
-    await using server = await rawServer(() => {});
-    const cancel = new AbortController();
-    const running = run(planFor(server.url, [requests(100, 4)]), cancel.signal);
-    await vi.waitFor(() => expect(server.open.size).toBe(4));
-    const cancelledMs = performance.now();
-    cancel.abort();
-    expect(await running).toMatchObject({ ended: 'cancelled', samples: { count: 0 } });
-    expect(performance.now() - cancelledMs).toBeLessThan(250);
-    await allClosed(server);
-  });
-
-  it('before the start opens no socket', async () => {
-    await using server = await httpServer((_, response) => response.end());
-    expect(await run(planFor(server.url, [requests(5)]), AbortSignal.abort())).toMatchObject({ ended: 'cancelled' });
-    expect(server.opened).toBe(0);
-  });
-});
-
 describe('several workers', () => {
   const together = (url: string, phases: BurstPlan['phases'], rest: Partial<BurstPlan> = {}) =>
     planFor(url, phases, { workers: 3, ...rest });
