@@ -86,9 +86,8 @@ function mergeSamples(recordings: Recording[], shiftsMs: number[], failures: Fai
       const column = samples[name];
       const change = changes[worker]![name];
       const place = places[worker]!;
-      for (let row = 0; row < samples.count; row++) {
-        merged[place[row]!] = change ? change(column[row]!) : column[row]!;
-      }
+      if (change) for (let row = 0; row < samples.count; row++) column[row] = change(column[row]!);
+      for (let row = 0; row < samples.count; row++) merged[place[row]!] = column[row]!;
       samples[name] = new type(0) as never;
     });
     return merged as never;

@@ -60,7 +60,9 @@ function joinSamples(first: Recording, second: Recording, shiftMs: number, failu
   const columns = makeColumns((name, type) => {
     const joined = new type(a.count + b.count);
     joined.set(a[name].subarray(0, a.count));
-    joined.set(b[name].subarray(0, b.count).map(moved[name] ?? ((value) => value)), a.count);
+    joined.set(b[name].subarray(0, b.count), a.count);
+    const move = moved[name];
+    if (move) for (let row = a.count; row < joined.length; row++) joined[row] = move(joined[row]!);
     return joined as never;
   });
   return { count: a.count + b.count, ...columns };
