@@ -27,6 +27,16 @@ test('the schema of the config accepts a full one and names what is misspelt', (
   expect(validate({ server: { command: 'npm start' } })).toBe(false);
 });
 
+test('the schema of the config completes and checks loads', () => {
+  const validate = validatorOf('config.generated.json');
+  const phase = { name: 'warm-up', rate: 5, durationS: 60 };
+  expect(validate({ loads: { peak: { phases: [phase] }, scale: { sweep: {} }, cold: { restarts: 5 } } })).toBe(true);
+  expect(validate({ loads: { peak: { phases: [{ ...phase, rampT: 50 }] } } })).toBe(false);
+  expect(validate({ loads: { peak: { phases: [{ ...phase, users: 1_001 }] } } })).toBe(false);
+  expect(validate({ loads: { peak: { phases: [{ name: 'a', rate: 5 }] } } })).toBe(false);
+  expect(validate({ loads: { peak: { phases: [phase], mix: { '/no-method': 1 } } } })).toBe(false);
+});
+
 test('the schema of a baseline accepts what is saved, and not a figure of the wrong kind', () => {
   const validate = validatorOf('baseline.generated.json');
   const saved = JSON.parse(formatBaseline(baselineOf(measured(), thisMachine(), null)));
