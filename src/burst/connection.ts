@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import { type CacheReading, cacheReading, type Headers } from './cache-reading.ts';
 import type { DispatchOptions } from './dispatch-options.ts';
 import { RequestTimeout } from './failures.ts';
+import { isIdleClose } from './idle-close.ts';
 import type { PreparedRequest } from './mix.ts';
 import type { Exchange } from './recorder.ts';
 
@@ -19,6 +20,8 @@ export interface ConnectionHooks {
   /** Numbers the sockets of a burst in order of opening, attempts that failed included. */
   nextSocket(): number;
   onHead(status: number, headers: Headers): CacheReading;
+  /** The request in flight is sent once more, since its idle connection was closed just then. */
+  onResend(): void;
   /** The connection is free again; `connection.exchange` holds what happened until the next `send`. */
   onDone(connection: Connection, error: Error | null): void;
 }
@@ -45,7 +48,12 @@ export class Connection implements Dispatcher.DispatchHandler {
   };
   readonly #hooks: ConnectionHooks;
   #client: HttpClient;
+  #options: DispatchOptions | null = null;
   #socket = 0;
+  /** When the present socket gave its last answer; null while it has given none. */
+  #answeredMs: number | null = null;
+  #idleMs = 0;
+  #isResent = false;
   #isDue = false;
   #timedFromMs = 0;
   #state: 'idle' | 'waiting' | 'written' | 'expired' | 'closed' = 'idle';
@@ -59,6 +67,8 @@ export class Connection implements Dispatcher.DispatchHandler {
   /** `dueMs`: when the request should have been sent; null: now. */
   send({ options, target }: PreparedRequest, dueMs: number | null): void {
     const { exchange } = this;
+    this.#options = options;
+    this.#isResent = false;
     this.#isDue = dueMs !== null;
     if (dueMs !== null) exchange.startMs = dueMs;
     exchange.lagMs = 0;
@@ -89,8 +99,10 @@ export class Connection implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(): void {
+    const nowMs = this.#hooks.nowMs();
     this.#state = 'written';
-    this.#startAt(this.#hooks.nowMs());
+    this.#idleMs = this.#answeredMs === null ? 0 : nowMs - this.#answeredMs;
+    this.#startAt(nowMs);
   }
 
   onResponseStart(_: unknown, status: number, headers: Headers): void {
@@ -112,7 +124,21 @@ export class Connection implements Dispatcher.DispatchHandler {
   onResponseError(_: unknown, error: Error): void {
     // Never written: there was no socket to write it to.
     if (this.#state === 'waiting') this.#socket = this.#hooks.nextSocket();
-    this.#done(error);
+    if (this.#mayResend(error)) this.#resend();
+    else this.#done(error);
+  }
+
+  #mayResend(error: Error): boolean {
+    const isUnanswered = this.#state === 'written' && this.exchange.status === 0;
+    return isUnanswered && !this.#isResent && isIdleClose(error, this.#options!.method, this.#idleMs);
+  }
+
+  /** Over another socket. It is timed from then on, so that the first try is no part of its latency in a closed loop. */
+  #resend(): void {
+    this.#isResent = true;
+    this.#state = 'waiting';
+    this.#hooks.onResend();
+    this.#client.dispatch(this.#options!, this);
   }
 
   #startAt(nowMs: number): void {
@@ -125,6 +151,7 @@ export class Connection implements Dispatcher.DispatchHandler {
     if (this.#state === 'closed') return;
     this.#state = 'idle';
     this.exchange.endMs = this.#hooks.nowMs();
+    if (error === null) this.#answeredMs = this.exchange.endMs;
     this.exchange.socket = this.#socket;
     this.#hooks.onDone(this, error);
   }
@@ -132,6 +159,7 @@ export class Connection implements Dispatcher.DispatchHandler {
   #openClient(): HttpClient {
     return this.#hooks.openClient(() => {
       this.#socket = this.#hooks.nextSocket();
+      this.#answeredMs = null;
     });
   }
 }

@@ -146,6 +146,7 @@ class Burst {
         this.#recorder.keepHead(status, headers);
         return this.#cacheWatch.read(headers);
       },
+      onResend: () => this.#recorder.countResent(),
       onDone: (connection, error) => this.#onDone(connection, error),
     };
   }

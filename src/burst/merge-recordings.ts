@@ -31,6 +31,7 @@ export function mergeRecordings(plan: BurstPlan, recordings: Recording[]): Recor
       .filter(({ status }, index, heads) => heads.findIndex((head) => head.status === status) === index),
     httpVersion: recordings.find(({ httpVersion }) => httpVersion)?.httpVersion ?? null,
     ended: mergeEnds(recordings),
+    resent: recordings.reduce((sum, { resent }) => sum + resent, 0),
     generatorUtilisation: Math.max(...recordings.map(({ generatorUtilisation }) => generatorUtilisation)),
   };
 }

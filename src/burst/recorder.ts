@@ -46,6 +46,7 @@ export class Recorder {
   readonly #errorHeads = new Map<number, ResponseHead>();
   #firstHead: ResponseHead | null = null;
   #httpVersion: Recording['httpVersion'] = null;
+  #resent = 0;
   #count = 0;
 
   /**
@@ -81,6 +82,10 @@ export class Recorder {
     if (status >= 400 && !this.#errorHeads.has(status)) this.#errorHeads.set(status, head);
   }
 
+  countResent(): void {
+    this.#resent++;
+  }
+
   add(exchange: Exchange, failure: { kind: FailureKind; message: string } | null): void {
     const columns = this.#columns;
     const row = this.#count++;
@@ -106,6 +111,7 @@ export class Recorder {
       firstHead: this.#firstHead,
       errorHeads: [...this.#errorHeads.values()],
       httpVersion: this.#firstHead && this.#httpVersion,
+      resent: this.#resent,
       ended,
       generatorUtilisation,
     };

@@ -25,6 +25,7 @@ export function joinRecordings(first: Recording, second: Recording): Recording {
     ),
     httpVersion: first.httpVersion ?? second.httpVersion,
     ended: first.ended === 'completed' ? second.ended : first.ended,
+    resent: first.resent + second.resent,
     generatorUtilisation: joinUtilisation(first, second),
   };
 }

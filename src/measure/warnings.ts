@@ -19,7 +19,13 @@ const percentiles = [
 const saturatedUtilisation = 0.9;
 
 export function warningsOf(recording: Recording, summary: Summary): ProfileWarning[] {
-  return [...errors(recording, summary), ...fewSamples(summary), ...saturated(recording), ...partial(recording)];
+  return [
+    ...errors(recording, summary),
+    ...fewSamples(summary),
+    ...saturated(recording),
+    ...resent(recording),
+    ...partial(recording),
+  ];
 }
 
 function errors(recording: Recording, summary: Summary): ProfileWarning[] {
@@ -38,6 +44,8 @@ function saturated({ generatorUtilisation }: Recording): ProfileWarning[] {
   const isSaturated = generatorUtilisation > saturatedUtilisation;
   return isSaturated ? [{ kind: 'generator-saturated', utilisation: generatorUtilisation }] : [];
 }
+
+const resent = ({ resent: count }: Recording): ProfileWarning[] => (count > 0 ? [{ kind: 'resent', count }] : []);
 
 function partial({ ended, samples, failures }: Recording): ProfileWarning[] {
   if (ended === 'completed') return [];

@@ -118,6 +118,8 @@ export interface Recording {
   firstHead: ResponseHead | null;
   errorHeads: ResponseHead[];
   httpVersion: '1.1' | '2' | null;
+  /** Requests that were sent a second time, because the server closed their idle connection just as they were sent. */
+  resent: number;
   ended: 'completed' | 'cancelled' | 'too-many-failures' | 'too-many-errors' | 'request-limit';
   /** Share of the time that the busiest generator's event loop was busy during the rounds. */
   generatorUtilisation: number;

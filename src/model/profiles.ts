@@ -41,6 +41,8 @@ export type ProfileWarning =
   | { kind: 'rate-not-reached'; offeredPerS: number; reachedPerS: number; unsent: number }
   /** Closed loop: while the server stalled nothing was sent, so that percentiles know of the stall by few requests. */
   | { kind: 'stall-hidden'; longestMs: number; missed: number }
+  /** The server closed their idle connections just as they were sent; each counts once, as it was sent again. */
+  | { kind: 'resent'; count: number }
   | { kind: 'assumed-sample'; parameter: string; value: string }
   | { kind: 'partial'; reason: 'cancelled' | 'too-many-failures' | 'too-many-errors' | 'request-limit'; detail: string }
   /** The launched server ended by itself while it was profiled. */

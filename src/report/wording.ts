@@ -122,6 +122,8 @@ export function warningWords(warning: ProfileWarning): string {
       return `${formatRate(warning.offeredPerS)} were asked for, ${formatRate(warning.reachedPerS)} were reached: ${unsentWords(warning.unsent)}. The waiting is part of the latencies.`;
     case 'stall-hidden':
       return `The server stalled for ${formatMs(warning.longestMs)}. In a closed loop nobody sends meanwhile: about ${plural(warning.missed, 'request')} that would have met the stall are missing from the percentiles. A load with a rate shows them.`;
+    case 'resent':
+      return `${plural(warning.count, 'request')} had to be sent again, because the server closed an idle connection just then: each counts once, without the first try.`;
     case 'assumed-sample':
       return `“${warning.value}” was assumed for ${warning.parameter}: nobody gave a sample value.`;
     case 'partial':

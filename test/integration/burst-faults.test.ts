@@ -241,6 +241,20 @@ describe('a server that', () => {
     await vi.waitFor(() => expect(server.open.size).toBe(0));
   });
 
+  it('closes an idle connection just as it is used again: the request is sent again, and counts once', async () => {
+    const answered = new WeakSet<Socket>();
+    await using server = await rawServer((socket) => {
+      if (answered.has(socket)) socket.end();
+      else socket.write(`${ok}content-length: 2\r\n\r\nok`);
+      answered.add(socket);
+    });
+    const phases = [phase('round', { maxRequests: 2, pauseMs: 1100 })];
+    const recording = await executor.run(planFor(server.url, phases), options());
+    expect(outcome(recording)).toEqual({ 200: 2 });
+    expect({ resent: recording.resent, opened: server.opened }).toEqual({ resent: 1, opened: 2 });
+    expect([...recording.samples.connection]).toEqual([0, 1]);
+  });
+
   it.each([
     ['sends more than it announced', `${ok}content-length: 2\r\n\r\nokay`, 200, 2],
     ['sends a body with status 204', 'HTTP/1.1 204 No Content\r\n\r\nsurprise', 204, 0],

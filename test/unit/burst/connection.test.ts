@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Connection } from '../../../src/burst/connection.ts';
+import { RequestTimeout } from '../../../src/burst/failures.ts';
 import type { PreparedRequest } from '../../../src/burst/mix.ts';
 import type { Exchange } from '../../../src/burst/recorder.ts';
 
@@ -13,6 +14,8 @@ let nowMs: number;
 let sockets: number;
 let handler: Dispatcher.DispatchHandler;
 let onConnect: () => void;
+let dispatched: number;
+let resent: number;
 let destroyed: (Error | null)[];
 let done: { exchange: Exchange; error: Error | null }[];
 let connection: Connection;
@@ -20,18 +23,22 @@ let connection: Connection;
 beforeEach(() => {
   nowMs = 100;
   sockets = 0;
+  dispatched = 0;
+  resent = 0;
   destroyed = [];
   done = [];
   connection = new Connection(0, {
     nowMs: () => nowMs,
     nextSocket: () => sockets++,
     onHead: () => 0,
+    onResend: () => resent++,
     onDone: ({ exchange }, error) => done.push({ exchange: { ...exchange }, error }),
     openClient(connected) {
       onConnect = connected;
       return {
         dispatch: (_, given) => {
           handler = given;
+          dispatched++;
           return true;
         },
         destroy: async (error) => void destroyed.push(error),
@@ -119,5 +126,66 @@ describe('a connection', () => {
     handler.onResponseError!(controller, new Error('destroyed'));
     expect(done).toEqual([]);
     expect(destroyed).toHaveLength(1);
+  });
+});
+
+describe('a connection that the server closes just as it is used again', () => {
+  const reset = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
+  const answerAt = (ms: number) => {
+    at(ms, () => handler.onRequestStart!(controller, null));
+    handler.onResponseStart!(controller, 200, {});
+    handler.onResponseEnd!(controller, {});
+  };
+  const send = (ms: number, method = 'GET') =>
+    at(ms, () => connection.send({ ...request, options: { ...request.options, method } }, null));
+
+  /** One answer at 100, and the next request closed upon at 101 after the idle time. */
+  function closedUponAfter(idleMs: number, { method = 'GET', error = reset as Error } = {}): void {
+    send(100);
+    onConnect();
+    answerAt(100);
+    send(100 + idleMs, method);
+    handler.onRequestStart!(controller, null);
+    at(101 + idleMs, () => handler.onResponseError!(controller, error));
+  }
+
+  it('sends the request again over another, and counts it once, from the second time', () => {
+    closedUponAfter(2000);
+    expect({ dispatched, resent, done: done.length }).toEqual({ dispatched: 3, resent: 1, done: 1 });
+    at(2105, () => onConnect());
+    answerAt(2110);
+    expect(done[1]).toMatchObject({ exchange: { startMs: 2110, endMs: 2110, status: 200, socket: 1 }, error: null });
+  });
+
+  it('tries once only', () => {
+    closedUponAfter(2000);
+    onConnect();
+    handler.onRequestStart!(controller, null);
+    handler.onResponseError!(controller, reset);
+    expect({ dispatched, resent, error: done[1]!.error }).toEqual({ dispatched: 3, resent: 1, error: reset });
+  });
+
+  it.each([
+    ['had not been idle for long', 900, {}],
+    ['was to carry what must not be sent twice', 2000, { method: 'POST' }],
+    ['was lost to something else', 2000, { error: new RequestTimeout(500) }],
+  ])('fails where it %s', (_, idleMs, rest) => {
+    closedUponAfter(idleMs, rest);
+    expect({ dispatched, resent, done: done.length }).toEqual({ dispatched: 2, resent: 0, done: 2 });
+  });
+
+  it('fails where it had never answered, or the answer had begun', () => {
+    send(100);
+    onConnect();
+    at(5000, () => handler.onRequestStart!(controller, null));
+    handler.onResponseError!(controller, reset);
+    expect({ resent, done: done.length }).toEqual({ resent: 0, done: 1 });
+    send(5000);
+    answerAt(5000);
+    send(9000);
+    handler.onRequestStart!(controller, null);
+    handler.onResponseStart!(controller, 200, {});
+    handler.onResponseError!(controller, reset);
+    expect({ resent, done: done.length }).toEqual({ resent: 0, done: 3 });
   });
 });
