@@ -128,7 +128,7 @@ const load = z
     sweep: z
       .strictObject({
         maxUsers: z.int().min(1).max(loadBounds.users).default(64).describe('Never more users than this'),
-        stepS: z.number().min(0.2).max(60).default(2).describe('Length of each step in seconds'),
+        stepS: z.number().min(0.2).max(60).default(2).describe('Seconds that each step is measured'),
       })
       .optional()
       .describe('Users doubled from 1 on until throughput stops growing'),

@@ -22,7 +22,7 @@ export function describeLoad(load: Load): string {
 /** `about 10 min`; empty where nobody knows before. */
 export function lengthWords(load: Load): string {
   const ms = longestMs(load);
-  return ms === null ? '' : `${load.kind === 'sweep' ? 'at most' : 'about'} ${formatDuration(ms)}`;
+  return ms === null ? '' : `about ${formatDuration(ms)}`;
 }
 
 function describePhases({ phases, mix }: PhasedLoad): string {
