@@ -34,7 +34,7 @@ export async function profilePhases(plans: RequestsPlan[], load: PhasedLoad, run
   for (const [index, alone] of mixed.entries()) {
     const rounds = mixed.length > 1 ? ofTarget(recording, index) : recording;
     const described = description(load, targets[index]!.weight / weights, run);
-    profiles.push(await conclude(alone, { rounds, load: described, isPhased: true, resources }, run));
+    profiles.push(await conclude(alone, { rounds, whole: recording, load: described, isPhased: true, resources }, run));
   }
   return profiles;
 }

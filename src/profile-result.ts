@@ -37,6 +37,8 @@ import { type ProbeWindow, sqlFindings } from './sql/session.ts';
 export interface Loaded {
   /** Its rounds are what the figures are taken from. */
   rounds: Recording;
+  /** Of the mix that these rounds are one target's of. */
+  whole?: Recording;
   load: Omit<LoadDescription, 'tap'>;
   /** All that is drawn, where that is more than the probes and `rounds`. */
   timeline?: Recording;
@@ -94,7 +96,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     sql,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
     verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
-    warnings: [...warnings, ...warningsOf(recording, summary), ...serverWarning(api), ...sqlWarning(sql)],
+    warnings: [...warnings, ...warningsOf(recording, summary, loaded.whole), ...serverWarning(api), ...sqlWarning(sql)],
   };
 }
 

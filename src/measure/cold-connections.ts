@@ -1,13 +1,13 @@
 /** Whether the first request on a new socket is slower than those that follow on it. */
 
-import type { Recording } from '../model.ts';
+import { largestSocketNumber, type Recording } from '../model.ts';
 import { safetyFactor, smallestExcessMs, smallestFactor } from './cold-thresholds.ts';
 import { median, quantile } from './statistics.ts';
 
 const fewestNewSockets = 3;
 const fewestLaterRequests = 20;
 /** As many later requests of a phase are enough to tell what is usual. */
-const mostLaterRequests = 20_000;
+const mostLaterRequests = 2_000;
 /** A stall of the whole server in the run must not hide what happens to every new socket. */
 const usualShare = 0.995;
 
@@ -37,14 +37,14 @@ export function coldConnections(recording: Recording, steadyMedianMs: number, kn
 /** Answered requests: the first of each socket, the later ones of that phase, and those of all phases at its pace. */
 function requestsOfNewSockets({ samples, phases }: Recording, known: Set<number>) {
   const isProbe = phases.map(({ kind }) => kind === 'probe');
-  const seen = new Set<number>();
+  const seen = new Uint8Array(largestSocketNumber + 1);
   const byPhase = phases.map(() => ({ first: [] as number[], later: [] as number[] }));
   for (let row = 0; row < samples.count; row++) {
     const phase = samples.phase[row]!;
     const socket = samples.connection[row]!;
     if (samples.failed[row] !== 0) continue;
-    const isFirst = !seen.has(socket);
-    seen.add(socket);
+    const isFirst = seen[socket] === 0;
+    seen[socket] = 1;
     if (isProbe[phase] || known.has(row)) continue;
     const { first, later } = byPhase[phase]!;
     if (isFirst) first.push(row);

@@ -19,22 +19,41 @@ const factorAcrossLoads = 5;
 /** How far into the warm-up a route may be cold. */
 const mostWarmUp = 300;
 
+/** What the steady requests tell, to compare with. */
+export interface Steady {
+  medianMs: number;
+  /** How many times the median one of them takes now and then; null with too few to tell. */
+  usualSpread: number | null;
+  /** Of their logarithms. */
+  deviation: number;
+}
+
+export function steadyOf(steadyMs: Float64Array): Steady {
+  const medianMs = median(steadyMs);
+  const isFew = steadyMs.length < fewestForSpread;
+  return {
+    medianMs,
+    usualSpread: isFew ? null : quantile(steadyMs, 0.999) / medianMs,
+    deviation: isFew ? robustDeviation(steadyMs.map(Math.log)) : 0,
+  };
+}
+
 /**
  * Rows of the cold calls, in order; those of the probes, and when all of these are cold, of the warm-up too.
  * `firstCallsMs` are those after several starts of the server, which together stand for the first probe; may be empty.
  */
-export function coldRows(recording: Recording, steadyMs: Float64Array, firstCallsMs: number[]): number[] {
+export function coldRows(recording: Recording, steady: Steady, firstCallsMs: number[]): number[] {
   const probes = answeredRows(recording, 'probe');
   const latenciesMs = answeredLatenciesMs(recording, probes);
   if (firstCallsMs.length > 0 && latenciesMs.length > 0) latenciesMs[0] = median(firstCallsMs);
-  const cold = leadingCold(latenciesMs, steadyMs, smallestFactor);
-  if (cold > 0 || median(latenciesMs) < factorAcrossLoads * median(steadyMs)) return [...probes.subarray(0, cold)];
+  const cold = leadingCold(latenciesMs, steady, smallestFactor);
+  if (cold > 0 || median(latenciesMs) < factorAcrossLoads * steady.medianMs) return [...probes.subarray(0, cold)];
 
   const { startMs } = recording.samples;
   const warmUp = answeredRows(recording, 'warm-up').sort((a, b) => startMs[a]! - startMs[b]!);
   const rows = [...probes, ...warmUp.subarray(0, mostWarmUp)];
   const seriesMs = Float64Array.from(rows, (row) => recording.samples.latencyMs[row]!);
-  const all = leadingCold(seriesMs, steadyMs, factorAcrossLoads);
+  const all = leadingCold(seriesMs, steady, factorAcrossLoads);
   // A change between the two is one of the load: some servers answer a lone request later than one among others.
   return all < probes.length || all >= probes.length + fewestWarm ? rows.slice(0, all) : [];
 }
@@ -43,33 +62,28 @@ const answeredRows = (recording: Recording, kind: 'probe' | 'warm-up'): Uint32Ar
   rowsOfKind(recording, kind).filter((row) => recording.samples.failed[row] === 0);
 
 /** Level after level is taken off the front as long as it stands apart from what follows: coldness may wear off in steps. */
-function leadingCold(seriesMs: Float64Array, steadyMs: Float64Array, leastFactor: number): number {
+function leadingCold(seriesMs: Float64Array, steady: Steady, leastFactor: number): number {
   const logarithms = seriesMs.map(Math.log);
   let cold = 0;
   for (;;) {
     const level = changePoint(logarithms.subarray(cold), fewestWarm);
     const end = cold + level;
-    if (level === 0 || !standApart(seriesMs.subarray(cold, end), seriesMs.subarray(end), steadyMs, leastFactor)) {
+    if (level === 0 || !standApart(seriesMs.subarray(cold, end), seriesMs.subarray(end), steady, leastFactor)) {
       return cold;
     }
     cold = end;
   }
 }
 
-function standApart(
-  leadingMs: Float64Array,
-  othersMs: Float64Array,
-  steadyMs: Float64Array,
-  leastFactor: number,
-): boolean {
+function standApart(leadingMs: Float64Array, othersMs: Float64Array, steady: Steady, leastFactor: number): boolean {
   const coldMs = median(leadingMs);
   const typicalMs = median(othersMs);
   const slowestMs = quantile(othersMs, leadingMs.length === 1 ? 1 : ordinaryShare);
   return (
     coldMs - typicalMs >= smallestExcessMs &&
-    coldMs >= smallestFactor * median(steadyMs) &&
+    coldMs >= smallestFactor * steady.medianMs &&
     Math.min(...leadingMs) >= clearOfSlowest * slowestMs &&
-    coldMs >= typicalMs * Math.max(leastFactor, safetyFactor * usualSpread(othersMs, steadyMs))
+    coldMs >= typicalMs * Math.max(leastFactor, safetyFactor * usualSpread(othersMs, steady))
   );
 }
 
@@ -78,8 +92,5 @@ function standApart(
  * when there are too few of them, by their deviation or by that of the series' others. Latencies spread in ratios, so
  * that is taken of logarithms.
  */
-function usualSpread(othersMs: Float64Array, steadyMs: Float64Array): number {
-  if (steadyMs.length >= fewestForSpread) return quantile(steadyMs, 0.999) / median(steadyMs);
-  const deviation = (latenciesMs: Float64Array) => robustDeviation(latenciesMs.map(Math.log));
-  return Math.exp(deviations * Math.max(deviation(othersMs), deviation(steadyMs)));
-}
+const usualSpread = (othersMs: Float64Array, steady: Steady): number =>
+  steady.usualSpread ?? Math.exp(deviations * Math.max(robustDeviation(othersMs.map(Math.log)), steady.deviation));

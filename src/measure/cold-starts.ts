@@ -2,7 +2,7 @@
 
 import type { ColdStart, ColdStartKind, Recording } from '../model.ts';
 import { coldConnections } from './cold-connections.ts';
-import { coldRows } from './cold-route.ts';
+import { coldRows, steadyOf } from './cold-route.ts';
 import { median, roundMs, spreadOf } from './statistics.ts';
 import { answeredLatenciesMs, rowsOfKind } from './steady.ts';
 
@@ -21,9 +21,8 @@ export function findColdStarts(
   processStartsMs: number[],
   firstCallsMs: number[] = [],
 ): ColdStart[] {
-  const steadyMs = answeredLatenciesMs(recording, rowsOfKind(recording, 'round'));
-  const steadyMedianMs = median(steadyMs);
-  if (steadyMedianMs <= 0) return [];
+  const steady = steadyOf(answeredLatenciesMs(recording, rowsOfKind(recording, 'round')));
+  if (steady.medianMs <= 0) return [];
 
   const marker = (kind: ColdStartKind, atMs: number, latenciesMs: number[]): ColdStart => {
     const latencyMs = median(latenciesMs);
@@ -31,14 +30,14 @@ export function findColdStarts(
       kind,
       atMs: roundMs(atMs),
       latencyMs: roundMs(latencyMs),
-      factor: roundMs(latencyMs / steadyMedianMs),
+      factor: roundMs(latencyMs / steady.medianMs),
       times: latenciesMs.length,
       spreadMs: spreadOf(latenciesMs),
     };
   };
   const { startMs, latencyMs } = recording.samples;
-  const route = coldRows(recording, steadyMs, firstCallsMs);
-  const sockets = coldConnections(recording, steadyMedianMs, new Set(route));
+  const route = coldRows(recording, steady, firstCallsMs);
+  const sockets = coldConnections(recording, steady.medianMs, new Set(route));
   return [
     ...(processStartsMs.length > 0 ? [marker('process', 0, processStartsMs)] : []),
     ...route.map((row, index) => {

@@ -21,9 +21,11 @@ export function ofTarget(recording: Recording, index: number): Recording {
   const rows = rowsWhere(samples.count, (row) => samples.target[row] === index);
   const picked = pickRows(samples, rows);
   const statuses = new Set(picked.status);
+  const ofAll = countByPhase(recording, samples);
+  const ofThis = countByPhase(recording, picked);
   return {
     ...recording,
-    phases: phases.map((phase, number) => sharedOut(phase, shareOf(samples, picked, number))),
+    phases: phases.map((phase, number) => sharedOut(phase, ofThis[number]! / Math.max(1, ofAll[number]!))),
     ...recountFailures(picked, recording.failures),
     firstHead: rows.includes(firstAnswered(samples)) ? recording.firstHead : null,
     errorHeads: recording.errorHeads.filter(({ status }) => statuses.has(status)),
@@ -40,11 +42,10 @@ function pickRows(samples: Samples, rows: Uint32Array): Samples {
   return { count: rows.length, ...columns };
 }
 
-function shareOf(all: Samples, picked: Samples, phase: number): number {
-  const inPhase = ({ phase: column, count }: Samples) =>
-    column.subarray(0, count).reduce((sum, number) => sum + (number === phase ? 1 : 0), 0);
-  const ofAll = inPhase(all);
-  return ofAll === 0 ? 0 : inPhase(picked) / ofAll;
+function countByPhase({ phases }: Recording, { count, phase }: Samples): Uint32Array {
+  const counts = new Uint32Array(phases.length);
+  for (let row = 0; row < count; row++) counts[phase[row]!]!++;
+  return counts;
 }
 
 function sharedOut(phase: Phase, share: number): Phase {

@@ -27,7 +27,7 @@ export function summarise(recording: Recording): Summary {
     p99Ms: all.percentileMs(99),
     p999Ms: all.percentileMs(99.9),
     maxMs: all.maxMs,
-    statusCodes: Object.fromEntries(all.statusCodes),
+    statusCodes: all.statusCodes,
     histogram: all.histogram.encode(),
     rounds: rounds.map(summariseRound),
     bodyBytes: bodySizes(recording),

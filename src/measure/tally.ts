@@ -14,8 +14,8 @@ export class Tally {
   answered = 0;
   errors = 0;
   durationMs = 0;
-  /** Answers by status. */
-  readonly statusCodes = new Map<number, number>();
+  /** Answers by status; with holes. */
+  readonly #statuses: number[] = [];
   #minMs = Number.POSITIVE_INFINITY;
   #maxMs = 0;
   #sumMs = 0;
@@ -41,10 +41,15 @@ export class Tally {
     const latencyMs = samples.latencyMs[row]!;
     this.answered++;
     this.histogram.add(latencyMs);
-    this.statusCodes.set(status, (this.statusCodes.get(status) ?? 0) + 1);
-    this.#minMs = Math.min(this.#minMs, latencyMs);
-    this.#maxMs = Math.max(this.#maxMs, latencyMs);
+    this.#statuses[status] = (this.#statuses[status] ?? 0) + 1;
+    if (latencyMs < this.#minMs) this.#minMs = latencyMs;
+    if (latencyMs > this.#maxMs) this.#maxMs = latencyMs;
     this.#sumMs += latencyMs;
+  }
+
+  /** Answers by status. */
+  get statusCodes(): Record<string, number> {
+    return Object.fromEntries(Object.entries(this.#statuses));
   }
 
   get errorRate(): number {
@@ -89,17 +94,25 @@ export class Tally {
     this.errors += other.errors;
     this.durationMs += other.durationMs;
     this.histogram.addAll(other.histogram);
-    for (const [status, count] of other.statusCodes) {
-      this.statusCodes.set(status, (this.statusCodes.get(status) ?? 0) + count);
-    }
+    other.#statuses.forEach((count, status) => {
+      this.#statuses[status] = (this.#statuses[status] ?? 0) + count;
+    });
     this.#minMs = Math.min(this.#minMs, other.#minMs);
     this.#maxMs = Math.max(this.#maxMs, other.#maxMs);
     this.#sumMs += other.#sumMs;
   }
 }
 
-/** One tally a phase, in the phases' order. */
-export function tallyPhases({ phases, samples }: Recording): Tally[] {
+const known = new WeakMap<Recording, Tally[]>();
+
+/** One tally a phase, in the phases' order; each recording is gone through once. */
+export function tallyPhases(recording: Recording): readonly Tally[] {
+  const tallies = known.get(recording) ?? tally(recording);
+  known.set(recording, tallies);
+  return tallies;
+}
+
+function tally({ phases, samples }: Recording): Tally[] {
   const tallies = phases.map(Tally.ofPhase);
   for (let row = 0; row < samples.count; row++) tallies[samples.phase[row]!]!.add(samples, row);
   return tallies;

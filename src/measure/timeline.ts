@@ -6,12 +6,13 @@ import { rowsOfKind, rowsWhere } from './steady.ts';
 
 /** The slowest hundredth is kept. */
 const slowShare = 0.01;
+/** So many of the slow, and of the failed, are as good as all of them. */
+const mostOfAKind = 2000;
 
 /**
  * Keeps every probe, the first request of each socket, every failed request and every one from the 99th percentile up,
- * even if that is more than `maxPoints`, but of the failed and of the slow not more than `maxPoints` each: of more
- * failures as many evenly, of more slow ones the slowest. Of the rest it keeps evenly as many as still fit. Ordered by
- * when they started.
+ * even if that is more than `maxPoints`; but of a long run's many failures only 2,000 evenly, and of its slow requests
+ * the 2,000 slowest. Of the rest it keeps evenly as many as still fit. Ordered by when they started.
  */
 export function thinTimeline(recording: Recording, maxPoints = 2000): Timeline {
   const { samples, phases } = recording;
@@ -22,12 +23,12 @@ export function thinTimeline(recording: Recording, maxPoints = 2000): Timeline {
   const keep = (rows: Uint32Array) => {
     for (const row of rows) isKept[row] = 1;
   };
-  const slowFromMs = slowestMs(samples, maxPoints);
+  const slowFromMs = slowestMs(samples);
   const isSlow = (row: number) => samples.latencyMs[row]! >= slowFromMs;
   keep(rowsOfKind(recording, 'probe'));
   keep(firstOfSockets(samples));
-  keep(evenly(rowsWhere(count, isSlow), maxPoints));
-  keep(evenly(rowsWhere(count, isError), maxPoints));
+  keep(evenly(rowsWhere(count, isSlow), mostOfAKind));
+  keep(evenly(rowsWhere(count, isError), mostOfAKind));
   const telling = isKept.reduce((sum, kept) => sum + kept, 0);
   keep(
     evenly(
@@ -47,10 +48,8 @@ export function thinTimeline(recording: Recording, maxPoints = 2000): Timeline {
   };
 }
 
-/** From which latency on a request is among the slowest hundredth, and the `maxPoints` slowest. */
-function slowestMs({ count, latencyMs }: Samples, maxPoints: number): number {
-  return quantile(latencyMs.subarray(0, count), 1 - Math.min(slowShare, maxPoints / count));
-}
+const slowestMs = ({ count, latencyMs }: Samples): number =>
+  quantile(latencyMs.subarray(0, count), 1 - Math.min(slowShare, mostOfAKind / count));
 
 function firstOfSockets({ count, connection, startMs }: Samples): Uint32Array {
   const first = new Map<number, number>();

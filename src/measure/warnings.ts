@@ -1,7 +1,10 @@
 /** What a person has to know before believing a burst's figures. */
 
 import type { ProfileWarning, Recording, Summary } from '../model.ts';
-import { failureWords, firstErrorWords } from './failure-words.ts';
+import { arrivalsOf, ownLagMs } from './arrivals.ts';
+import { failureWords, firstErrorWords, statusWords } from './failure-words.ts';
+import { hiddenStall } from './hidden-stall.ts';
+import { roundMs } from './statistics.ts';
 import { rowsOfKind } from './steady.ts';
 
 /**
@@ -17,14 +20,25 @@ const percentiles = [
 
 /** From here on the generator's own queue is part of the latencies. */
 const saturatedUtilisation = 0.9;
+/** Of an open load: less is what stands in the queue at the end of a phase by chance. */
+const smallestUnsentShare = 0.01;
+/** Lateness of the generator itself: what is less than this, or than a tenth of the median, does not change figures. */
+const smallestLagMs = 1;
+const smallestLagShare = 0.1;
 
-export function warningsOf(recording: Recording, summary: Summary): ProfileWarning[] {
+/**
+ * Of one target of a mix give the mix's recording too, as `whole`: how the load went can only be told from all of it.
+ */
+export function warningsOf(recording: Recording, summary: Summary, whole = recording): ProfileWarning[] {
   return [
     ...errors(recording, summary),
     ...fewSamples(summary),
-    ...saturated(recording),
-    ...resent(recording),
-    ...partial(recording),
+    ...saturated(whole),
+    ...rateNotReached(whole),
+    ...generatorLate(whole, summary),
+    ...stallHidden(whole, summary),
+    ...resent(whole),
+    ...partial(whole),
   ];
 }
 
@@ -47,9 +61,48 @@ function saturated({ generatorUtilisation }: Recording): ProfileWarning[] {
 
 const resent = ({ resent: count }: Recording): ProfileWarning[] => (count > 0 ? [{ kind: 'resent', count }] : []);
 
-function partial({ ended, samples, failures }: Recording): ProfileWarning[] {
+function rateNotReached(recording: Recording): ProfileWarning[] {
+  const arrivals = arrivalsOf(recording);
+  if (arrivals === null || arrivals.unsentShare < smallestUnsentShare) return [];
+  const { offeredPerS, reachedPerS, unsent } = arrivals;
+  return [{ kind: 'rate-not-reached', offeredPerS: roundMs(offeredPerS), reachedPerS: roundMs(reachedPerS), unsent }];
+}
+
+function generatorLate(recording: Recording, { p50Ms }: Summary): ProfileWarning[] {
+  const lagMs = ownLagMs(recording);
+  const isLate = lagMs > Math.max(smallestLagMs, smallestLagShare * p50Ms);
+  return isLate ? [{ kind: 'generator-late', p99LagMs: roundMs(lagMs) }] : [];
+}
+
+function stallHidden(recording: Recording, { p50Ms }: Summary): ProfileWarning[] {
+  const stall = hiddenStall(recording, p50Ms);
+  return stall ? [{ kind: 'stall-hidden', longestMs: roundMs(stall.longestMs), missed: stall.missed }] : [];
+}
+
+function partial(recording: Recording): ProfileWarning[] {
+  const { ended, samples } = recording;
   if (ended === 'completed') return [];
-  const last = failures.toSorted((a, b) => b.count - a.count)[0];
-  const suffered = ended === 'too-many-failures' && last ? `, mostly ${failureWords(last)}` : '';
-  return [{ kind: 'partial', reason: ended, detail: `ended after ${samples.count} requests${suffered}` }];
+  const suffered = mostSuffered(recording);
+  return [
+    {
+      kind: 'partial',
+      reason: ended,
+      detail: `ended after ${samples.count} requests${suffered === null ? '' : `, mostly ${suffered}`}`,
+    },
+  ];
+}
+
+/** What ended a burst that met too many errors; null for one that ended otherwise. */
+function mostSuffered({ ended, samples, failures }: Recording): string | null {
+  if (ended !== 'too-many-failures' && ended !== 'too-many-errors') return null;
+  const failure = failures.toSorted((a, b) => b.count - a.count)[0];
+  if (ended === 'too-many-failures') return failure ? failureWords(failure) : null;
+  const statuses = new Map<number, number>();
+  for (let row = 0; row < samples.count; row++) {
+    const status = samples.status[row]!;
+    if (samples.failed[row] === 0 && status >= 400) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  }
+  const [status, count] = [...statuses].toSorted((a, b) => b[1] - a[1])[0] ?? [0, 0];
+  if (failure && failure.count > count) return failureWords(failure);
+  return count > 0 ? statusWords(status) : null;
 }

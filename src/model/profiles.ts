@@ -39,6 +39,8 @@ export type ProfileWarning =
   | { kind: 'generator-saturated'; utilisation: number }
   /** Open model: fewer requests were sent than were due. */
   | { kind: 'rate-not-reached'; offeredPerS: number; reachedPerS: number; unsent: number }
+  /** Open model: requests were sent that late although connections were free, by the generator's own fault. */
+  | { kind: 'generator-late'; p99LagMs: number }
   /** Closed loop: while the server stalled nothing was sent, so that percentiles know of the stall by few requests. */
   | { kind: 'stall-hidden'; longestMs: number; missed: number }
   /** The server closed their idle connections just as they were sent; each counts once, as it was sent again. */

@@ -120,6 +120,8 @@ export function warningWords(warning: ProfileWarning): string {
       return `The load generator itself was busy ${formatShare(warning.utilisation)} of the time: the endpoint may be faster than shown. Give it more workers, or ask for less load.`;
     case 'rate-not-reached':
       return `${formatRate(warning.offeredPerS)} were asked for, ${formatRate(warning.reachedPerS)} were reached: ${unsentWords(warning.unsent)}. The waiting is part of the latencies.`;
+    case 'generator-late':
+      return `One request in a hundred was sent ${formatMs(warning.p99LagMs)} or more after it was due, by the load generator’s own fault, and that is part of the latencies. Give it more workers, or ask for less load.`;
     case 'stall-hidden':
       return `The server stalled for ${formatMs(warning.longestMs)}. In a closed loop nobody sends meanwhile: about ${plural(warning.missed, 'request')} that would have met the stall are missing from the percentiles. A load with a rate shows them.`;
     case 'resent':

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ofTarget } from '../../../src/measure/of-target.ts';
 import { summarise } from '../../../src/measure/summarise.ts';
 import { warningsOf } from '../../../src/measure/warnings.ts';
+import type { Pace } from '../../../src/model.ts';
 import { type ScriptedRecording, type ScriptedSample, scriptedRecording } from '../../support/recording.ts';
 
 const answers = (count: number): ScriptedSample[] => Array.from({ length: count }, () => ({ latencyMs: 1 }));
@@ -55,5 +57,112 @@ describe('warningsOf', () => {
     expect(warningsFor(answers(10_000), { ended: 'cancelled' })).toEqual([
       { kind: 'partial', reason: 'cancelled', detail: 'ended after 10000 requests' },
     ]);
+  });
+});
+
+describe('an open load', () => {
+  const pace: Pace = { model: 'open', ratePerS: { from: 200, to: 200 }, maxInFlight: 50 };
+  const due = (count: number, sample: (index: number) => Partial<ScriptedSample>): ScriptedSample[] =>
+    Array.from({ length: count }, (_, index) => ({ latencyMs: 2, atMs: index * 5, ...sample(index) }));
+  const open = (samples: ScriptedSample[], unsent = 0) => {
+    const recording = scriptedRecording({ phases: [{ kind: 'round', durationMs: 10_000, pace, unsent, samples }] });
+    return warningsOf(recording, summarise(recording));
+  };
+
+  it('is quiet when all was sent on time, and about a handful that was left over', () => {
+    expect(open(due(2000, () => ({})))).toEqual([]);
+    expect(
+      open(
+        due(1985, () => ({})),
+        15,
+      ),
+    ).toEqual([]);
+  });
+
+  it('says which rate was reached', () => {
+    expect(
+      open(
+        due(1500, () => ({})),
+        500,
+      ),
+    ).toEqual([{ kind: 'rate-not-reached', offeredPerS: 200, reachedPerS: 150, unsent: 500 }]);
+  });
+
+  it('blames the generator for what was sent late although connections were free', () => {
+    const late = (lagMs: number) => due(2000, (index) => (index % 50 === 0 ? { lagMs, latencyMs: lagMs + 2 } : {}));
+    expect(open(late(3.5))).toEqual([{ kind: 'generator-late', p99LagMs: 3.5 }]);
+    expect(open(late(0.9))).toEqual([]);
+  });
+
+  it('does not blame it for waiting while the server stalls', () => {
+    // Nothing is answered from second 4 to second 5: 50 requests take all connections, 150 wait for one.
+    const stalled = due(2000, (index) => {
+      const atMs = index * 5;
+      if (atMs < 4000 || atMs >= 5000) return {};
+      const lagMs = atMs < 4250 ? 0 : 5000 - atMs;
+      return { lagMs, latencyMs: 5000 - atMs + 2 };
+    });
+    expect(open(stalled)).toEqual([]);
+  });
+
+  it('does not blame one target of a mix for the connections that the others took', () => {
+    // Each takes a second, so that 50 connections carry 50 of the 200 a second, and all others wait.
+    const samples = due(2000, (index) => {
+      return { target: index % 10 === 0 ? 1 : 0, latencyMs: 1000, lagMs: index < 50 ? 0 : 750 };
+    });
+    const whole = scriptedRecording({ phases: [{ kind: 'round', durationMs: 10_000, pace, samples }] });
+    const part = ofTarget(whole, 1);
+    expect(warningsOf(part, summarise(part), whole).map(({ kind }) => kind)).toEqual(['few-samples']);
+  });
+});
+
+describe('a stall in a closed loop', () => {
+  /** Each of the users calls again and again for 10 s, 5 ms a call; the server stands still from second 4 on. */
+  const stalledFor = (stallMs: number, users = 10, pace?: Pace) => {
+    const samples: ScriptedSample[] = [];
+    for (let atMs = 0; atMs < 10_000; ) {
+      const latencyMs = atMs <= 4000 && atMs + 5 > 4000 ? stallMs + 5 : 5;
+      for (let user = 0; user < users; user++) samples.push({ atMs, latencyMs, socket: user });
+      atMs += latencyMs;
+    }
+    const recording = scriptedRecording({
+      phases: [{ kind: 'round', durationMs: 10_000, connections: users, samples, ...(pace ? { pace } : {}) }],
+    });
+    return { warnings: warningsOf(recording, summarise(recording)), p99Ms: summarise(recording).p99Ms };
+  };
+
+  it('is told with about as many requests as it kept from being sent', () => {
+    const { warnings, p99Ms } = stalledFor(1000);
+    expect(p99Ms).toBeLessThan(6);
+    expect(warnings).toMatchObject([{ kind: 'stall-hidden', longestMs: 1005 }]);
+    const missed = warnings.map((warning) => warning.kind === 'stall-hidden' && warning.missed)[0];
+    expect(Math.abs(Number(missed) - 2000)).toBeLessThan(40);
+  });
+
+  it('is not worth a word when it hides too little', () => {
+    expect(stalledFor(0).warnings).toEqual([]);
+    expect(stalledFor(40).warnings).toEqual([]);
+  });
+
+  it('hides nothing in an open load', () => {
+    const pace: Pace = { model: 'open', ratePerS: { from: 2000, to: 2000 }, maxInFlight: 10_000 };
+    expect(stalledFor(1000, 10, pace).warnings).toEqual([]);
+  });
+
+  it('is not the pause of users who think', () => {
+    const samples = Array.from({ length: 1000 }, (_, index) => ({ atMs: index * 300, latencyMs: 2 }));
+    const pace: Pace = { model: 'closed', users: { from: 1, to: 1 }, think: { minMs: 298, maxMs: 298 } };
+    const recording = scriptedRecording({ phases: [{ kind: 'round', durationMs: 300_000, pace, samples }] });
+    expect(warningsOf(recording, summarise(recording))).toEqual([]);
+  });
+});
+
+it('names what most of too many errors were', () => {
+  const failed = { kind: 'reset', message: 'read ECONNRESET' } as const;
+  const samples = [...answers(900), { latencyMs: 1, failed }, ...answers(300).map((one) => ({ ...one, status: 503 }))];
+  expect(warningsFor(samples, { ended: 'too-many-errors' }).at(-1)).toEqual({
+    kind: 'partial',
+    reason: 'too-many-errors',
+    detail: 'ended after 1201 requests, mostly 503 Service Unavailable',
   });
 });
