@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert';
 import { errors } from 'undici';
 import { expect, it } from 'vitest';
 import { classifyFailure, RequestTimeout } from '../../../src/burst/failures.ts';
@@ -18,6 +19,8 @@ it.each([
   ['body-cut-short', new errors.ResponseContentLengthMismatchError()],
   ['protocol', new errors.HTTPParserError('Expected HTTP/')],
   ['protocol', new errors.SocketError('bad response')],
+  ['protocol', new AssertionError({ message: 'assert(upgrade)' })],
+  ['reset', new errors.InformationalError('HTTP/2: stream half-closed (remote)')],
   ['other', new Error('anything')],
 ] as const)('%s: %s', (kind, error) => {
   expect(classifyFailure(error, false).kind).toBe(kind);
@@ -34,4 +37,14 @@ it('a host with several addresses is refused at the first', () => {
     kind: 'refused',
     message: 'connect ECONNREFUSED ::1:80',
   });
+});
+
+it('is worded without what Node says about its own options and code', () => {
+  const untrusted = withCode(
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'unable to verify the first certificate; if the root CA is installed locally, try running Node.js with --use-system-ca',
+  );
+  expect(classifyFailure(untrusted, false).message).toBe('unable to verify the first certificate');
+  const unexpected = new AssertionError({ message: 'The expression evaluated to a falsy value' });
+  expect(classifyFailure(unexpected, false).message).toBe('an answer that HTTP does not allow here');
 });
