@@ -1,5 +1,6 @@
 /** From what was recorded of an endpoint to its profile: figures → plans → findings → verdict. */
 
+import { setImmediate } from 'node:timers/promises';
 import { type ApiUnderTest, isSession } from './api-under-test.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import { type Comparable, compare } from './baseline/compare.ts';
@@ -64,7 +65,9 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
   const request = requests[0]!;
   const { rounds } = loaded;
   const recording = joinRecordings(alone.probes, rounds);
+  await othersTurn();
   const summary = summarise(recording);
+  await othersTurn();
   if (summary.count === 0 && signal.aborted) return { state: 'cancelled', endpoint };
   if (summary.errors === summary.count) return failed(endpoint, underLoad(troubleOf(rounds, 'round', request)), api);
   // Another server answered to the end.
@@ -75,9 +78,12 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
 
   const load: LoadDescription = { ...loaded.load, tap: isSession(api.sql) ? 'pipe' : 'none' };
   const cold = coldStartsOf(recording, loaded.starts, api);
+  await othersTurn();
   const http = behaviourOf(alone.aside, alone.probes, rounds);
   const resources = resourcesOf(loaded.resources, recording);
   const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, http)];
+  const timeline = thinTimeline(loaded.timeline ?? recording);
+  await othersTurn();
   return {
     state: 'measured',
     endpoint,
@@ -87,7 +93,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     summary,
     distribution: overlay(summary.histogram, baseline),
     cold,
-    timeline: thinTimeline(loaded.timeline ?? recording),
+    timeline,
     phases: loaded.isPhased ? phaseResults(recording) : [],
     scaling: loaded.scaling ?? null,
     drift: driftOf(recording, resources),
@@ -99,6 +105,9 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     warnings: [...warnings, ...warningsOf(recording, summary, loaded.whole), ...serverWarning(api), ...sqlWarning(sql)],
   };
 }
+
+/** Each step goes over all requests, some ten ms for each 100,000: whatever else the editor's process has to do goes between. */
+const othersTurn = (): Promise<void> => setImmediate();
 
 function coldStartsOf(recording: Recording, starts: Starts | undefined, { server }: ApiUnderTest): ColdStart[] {
   if (starts) return findColdStarts(recording, starts.processMs, starts.firstCallsMs);
