@@ -58,6 +58,7 @@ function sweepWords({ load, scaling }: MeasuredProfile): Said[] {
   return [
     { text: `sweep, ${users[0] ?? 0} to ${plural(users.at(-1) ?? 0, 'user')}` },
     { text: modelNames[load.model], meaning: loopMeaning[load.model] },
+    { text: `figures of ${plural(load.connections, 'user')}` },
   ];
 }
 

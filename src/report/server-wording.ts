@@ -9,7 +9,7 @@ export function resourceWords(resources: ServerResources): string {
     return `${formatBytes(resources.peakRssBytes)} at most, ${formatCores(resources.meanCpuCores)} on average`;
   }
   return {
-    'not-launched-here': 'not known: the server was not started here',
+    'not-launched-here': 'not known: the server was not started here, nor found by its port',
     'not-readable': 'not known: its processes could not be read',
   }[resources.reason];
 }

@@ -218,7 +218,16 @@ const sweepOf = (scaling: Scaling, path: string): MeasuredProfile => {
     resources: sampled(14_000, 250, 160, 0.05, 0.92),
     http: plainAnswers,
   });
-  return { ...profile, load: { ...profile.load, name: 'sweep', connections: 16, rounds: 1, roundMs: 2_000 } };
+  return {
+    ...profile,
+    load: {
+      ...profile.load,
+      name: 'sweep',
+      connections: scaling.kneeUsers ?? scaling.steps.at(-1)!.users,
+      rounds: 1,
+      roundMs: 2_000,
+    },
+  };
 };
 
 const burstEndMs = measured().timeline.phases.at(-1)!.endMs;

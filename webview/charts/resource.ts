@@ -24,7 +24,7 @@ export class ResourceChart extends ChartElement {
   @property({ type: Boolean }) timed = false;
 
   protected get height(): number {
-    return this.timed ? 84 : 62;
+    return this.timed ? 92 : 70;
   }
 
   protected override readonly shared = 'time';

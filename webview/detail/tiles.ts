@@ -77,8 +77,7 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
 
 /** What the throughput is of. */
 function loadNote({ load, scaling, phases }: MeasuredProfile): string {
-  const shown = scaling?.kneeUsers ?? scaling?.steps.at(-1)?.users;
-  if (shown !== undefined) return `with ${plural(shown, 'user')}`;
+  if (scaling) return `with ${plural(load.connections, 'user')}`;
   if (phases.length > 0) return 'over the counted phases';
   return load.model === 'open'
     ? `of ${formatRate(load.ratePerS ?? 0)} asked for`

@@ -21,7 +21,7 @@ describe('the line that tells what load was put on', () => {
     ['open, 200/s · 6 rounds × 0.5 s', loadProfiles.openBurst],
     ['load profile “peak” · 3 phases, 4 min · open, up to 200/s · 2 workers', loadProfiles.peak],
     ['load profile “endurance” · 1 phase, 10 min · closed loop, up to 20 users', loadProfiles.endurance],
-    ['sweep, 1 to 64 users · closed loop', loadProfiles.sweep],
+    ['sweep, 1 to 64 users · closed loop · figures of 16 users', loadProfiles.sweep],
     ['closed loop, 10 connections · 6 rounds × 0.5 s · 5 starts', loadProfiles.restarts],
   ])('%s', (words, profile) => {
     expect(line(profile)).toBe(words);
@@ -91,7 +91,7 @@ describe('drift', () => {
 describe('the server', () => {
   it('says what it took, or why that is not known', () => {
     expect(resourceWords(loadProfiles.burst.resources)).toMatch(/^14\d MB at most, 0.82 cores on average$/);
-    expect(resourceWords(measured().resources)).toBe('not known: the server was not started here');
+    expect(resourceWords(measured().resources)).toBe('not known: the server was not started here, nor found by its port');
   });
 });
 
