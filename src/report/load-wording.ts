@@ -16,7 +16,7 @@ export interface Said {
   meaning?: string;
 }
 
-/** `closed loop, 10 connections`, `6 rounds × 0.5 s`, which no line break tears apart. */
+/** `closed loop, 10 connections`, `6 rounds × 0.5 s`; `sweep, 1 to 64 users` …: no line break tears short ones apart. */
 export function loadWords(profile: MeasuredProfile): Said[] {
   const { load, scaling, phases, cold } = profile;
   const starts = cold.find(({ kind, times }) => kind === 'process' && times > 1);
@@ -32,7 +32,7 @@ export function loadWords(profile: MeasuredProfile): Said[] {
 const short = (text: string): boolean => text.length <= 20;
 
 function burstWords(load: LoadDescription): Said[] {
-  const size = load.model === 'open' ? rateOf(load) : plural(load.connections, 'connection');
+  const size = load.model === 'open' ? askedRate(load) : plural(load.connections, 'connection');
   return [
     { text: `${modelNames[load.model]}, ${size}`, meaning: loopMeaning[load.model] },
     { text: `${plural(load.rounds, 'round')} × ${formatDuration(load.roundMs)}` },
@@ -45,7 +45,7 @@ function phasedWords({ load, phases }: MeasuredProfile): Said[] {
     Math.max(...phases.map(({ pace }) => (pace.model === 'closed' ? mostInFlight(pace) : 0))),
     'user',
   );
-  const size = { closed: users, open: rateOf(load), mixed: `${users} and ${rateOf(load)}` }[load.model];
+  const size = { closed: users, open: askedRate(load), mixed: `${users} and ${askedRate(load)}` }[load.model];
   return [
     { text: `load profile “${load.name}”` },
     { text: `${plural(phases.length, 'phase')}, ${formatDuration(Math.round(lengthMs / 1000) * 1000)}` },
@@ -62,7 +62,8 @@ function sweepWords({ load, scaling }: MeasuredProfile): Said[] {
   ];
 }
 
-const rateOf = ({ ratePerS }: LoadDescription): string => `${asked(ratePerS ?? 0)}/s`;
+/** The highest rate of an open load: `200/s`. */
+export const askedRate = ({ ratePerS }: LoadDescription): string => `${asked(ratePerS ?? 0)}/s`;
 
 /** As it was asked for, not as precisely as something measured: `5`, `0.5`. */
 const asked = (rate: number): string => (Number.isInteger(rate) ? formatCount(rate) : String(Number(rate.toFixed(2))));

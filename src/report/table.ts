@@ -15,7 +15,8 @@ import { loadLines, serverLine } from './load-lines.ts';
 import { ownColdStart } from './own-cold-start.ts';
 import { type Paint, plainTable, type Style } from './plain-table.ts';
 import { sqlShare } from './sql-share.ts';
-import { coldSpreadWords, coldWords, profileWords, type Tone, warningWords } from './wording.ts';
+import { warningWords } from './warning-wording.ts';
+import { coldSpreadWords, coldWords, profileWords, type Tone } from './wording.ts';
 
 /** Colours only where the stream shows them and NO_COLOR does not forbid them. */
 const painter =

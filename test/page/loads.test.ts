@@ -101,7 +101,9 @@ describe('the server’s memory and CPU', () => {
 
   it('are said not to be known where the server was not started here', async () => {
     const page = await show(measured());
-    await page.getByText('Memory and CPU of the server: not known: the server was not started here, nor found by its port.').waitFor();
+    await page
+      .getByText('Memory and CPU of the server: not known: the server was not started here, nor found by its port.')
+      .waitFor();
     expect(await page.locator('profiler-resource').count()).toBe(0);
   });
 });

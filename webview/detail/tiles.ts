@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { BurstProgress, MeasuredProfile, ProfileProgress } from '../../src/model.ts';
+import type { BurstProgress, ColdStart, MeasuredProfile, ProfileProgress } from '../../src/model.ts';
 import {
   formatBytes,
   formatCores,
@@ -12,6 +12,7 @@ import {
   formatShare,
   plural,
 } from '../../src/report/format.ts';
+import { askedRate } from '../../src/report/load-wording.ts';
 import { type SqlShare, sqlShare } from '../../src/report/sql-share.ts';
 import { type Tone, verdictWords } from '../../src/report/wording.ts';
 
@@ -35,7 +36,7 @@ const tile = ({ name, value, note, tone }: Tile) => html`<div class="tile">
 </div>`;
 
 function measuredTiles(profile: MeasuredProfile): Tile[] {
-  const { summary, verdict, cold } = profile;
+  const { summary, verdict } = profile;
   const was = verdict.state === 'compared' ? verdict : null;
   const percentile = (name: 'p50' | 'p95' | 'p99'): Tile => ({
     name,
@@ -47,7 +48,6 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
     ...(was && name === 'p95' ? { tone: verdictWords(verdict).tone } : {}),
   });
   const before = was?.baseline.rps;
-  const worst = cold.toSorted((a, b) => b.latencyMs - a.latencyMs)[0];
   return [
     percentile('p50'),
     percentile('p95'),
@@ -63,13 +63,7 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
       note: statusWords(summary.statusCodes),
       ...(summary.errors > 0 ? { tone: 'high' as const } : {}),
     },
-    {
-      name: 'cold start',
-      value: worst ? formatMs(worst.latencyMs) : 'none',
-      note: worst
-        ? `${coldNames[worst.kind]}, ${worst.spreadMs ? formatMsSpan(worst.spreadMs.min, worst.spreadMs.max) : `${formatRatio(worst.factor)} the median`}`
-        : 'the first request was no slower',
-    },
+    coldTile(profile.cold),
     sqlTile(sqlShare(profile)),
     serverTile(profile.resources),
   ];
@@ -79,9 +73,7 @@ function measuredTiles(profile: MeasuredProfile): Tile[] {
 function loadNote({ load, scaling, phases }: MeasuredProfile): string {
   if (scaling) return `with ${plural(load.connections, 'user')}`;
   if (phases.length > 0) return 'over the counted phases';
-  return load.model === 'open'
-    ? `of ${formatRate(load.ratePerS ?? 0)} asked for`
-    : `with ${plural(load.connections, 'connection')}`;
+  return load.model === 'open' ? `of ${askedRate(load)} asked for` : `with ${plural(load.connections, 'connection')}`;
 }
 
 const notSampled = { 'not-launched-here': 'was not started here', 'not-readable': 'could not be read' };
@@ -94,6 +86,15 @@ function serverTile(resources: MeasuredProfile['resources']): Tile {
 }
 
 const percentileMeaning = { p50: 'half are faster', p95: '95 % are faster', p99: '99 % are faster' };
+
+function coldTile(cold: ColdStart[]): Tile {
+  const name = 'cold start';
+  const worst = cold.toSorted((a, b) => b.latencyMs - a.latencyMs)[0];
+  if (!worst) return { name, value: 'none', note: 'the first request was no slower' };
+  const { kind, latencyMs, factor, spreadMs } = worst;
+  const range = spreadMs ? formatMsSpan(spreadMs.min, spreadMs.max) : `${formatRatio(factor)} the median`;
+  return { name, value: formatMs(latencyMs), note: `${coldNames[kind]}, ${range}` };
+}
 
 const coldNames = { process: 'the server’s start', route: 'the first request', connection: 'new connections' };
 

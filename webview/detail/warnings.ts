@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { MeasuredProfile } from '../../src/model.ts';
-import { warningWords } from '../../src/report/wording.ts';
+import { warningWords } from '../../src/report/warning-wording.ts';
 
 /** What to keep in mind about the numbers above. Missing SQL is told where SQL would stand. */
 export function warnings({ warnings: own }: MeasuredProfile) {

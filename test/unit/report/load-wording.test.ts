@@ -6,7 +6,8 @@ import { loadWords, paceWords } from '../../../src/report/load-wording.ts';
 import { fittedRps, fitWords, kneeWords } from '../../../src/report/scaling-wording.ts';
 import { driftWords, resourceWords } from '../../../src/report/server-wording.ts';
 import { profilesTable } from '../../../src/report/table.ts';
-import { activityWords, coldWords, progressWords, warningWords } from '../../../src/report/wording.ts';
+import { warningWords } from '../../../src/report/warning-wording.ts';
+import { activityWords, coldWords, progressWords } from '../../../src/report/wording.ts';
 import { cachedAnswers, loadProfiles, loadProgress, plainAnswers } from '../../support/load-profiles.ts';
 import { measured, progress } from '../../support/profiles.ts';
 
@@ -91,7 +92,9 @@ describe('drift', () => {
 describe('the server', () => {
   it('says what it took, or why that is not known', () => {
     expect(resourceWords(loadProfiles.burst.resources)).toMatch(/^14\d MB at most, 0.82 cores on average$/);
-    expect(resourceWords(measured().resources)).toBe('not known: the server was not started here, nor found by its port');
+    expect(resourceWords(measured().resources)).toBe(
+      'not known: the server was not started here, nor found by its port',
+    );
   });
 });
 

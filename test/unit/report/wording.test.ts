@@ -2,16 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { closedLoop } from '../../../src/burst/plans.ts';
 import type { Phase, Verdict } from '../../../src/model.ts';
 import { sqlShare } from '../../../src/report/sql-share.ts';
+import { noSqlWords, warningWords } from '../../../src/report/warning-wording.ts';
 import {
   baselineWords,
   coldWords,
   methodWords,
-  noSqlWords,
   planWords,
   profileWords,
   progressWords,
   verdictWords,
-  warningWords,
 } from '../../../src/report/wording.ts';
 import { measured, profiles, progress, recorded } from '../../support/profiles.ts';
 import { customersById, estimatedOnly, itemsOfOrder } from '../../support/queries.ts';
