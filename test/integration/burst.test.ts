@@ -1,31 +1,24 @@
 /** The real worker bundle against real servers that behave well, badly, or not at all. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
+import { createBurstExecutor } from '../../src/burst/executor.ts';
 import { type BurstPlan, type BurstProgress, type Recording, UserError } from '../../src/model.ts';
 import { phase, planFor } from '../support/burst-plan.ts';
+import { type BuiltExecutor, buildExecutor } from '../support/burst-worker.ts';
 import { httpServer, rawServer, refusedUrl, type ScriptedServer } from '../support/scripted-servers.ts';
 
 let folder: string;
-let executor: BurstExecutor;
+let executor: BuiltExecutor;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'burst-test-'));
-  const workerPath = join(folder, 'burst-worker.js');
-  const entry = join(import.meta.dirname, '../../src/burst/worker.ts');
-  await build({ entryPoints: [entry], outfile: workerPath, bundle: true, platform: 'node', format: 'cjs' });
-  executor = createBurstExecutor({ workerPath });
+  executor = await buildExecutor();
+  folder = executor.folder;
 });
 
-afterAll(async () => {
-  await executor.dispose();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => executor.dispose());
 
 const run = (
   plan: BurstPlan,
