@@ -51,6 +51,12 @@ export class ClosedLoop implements PhaseLoop {
     else this.#send(connection);
   }
 
+  wrapUp(): void {
+    this.#untilMs.fill(Number.NEGATIVE_INFINITY);
+    this.#users -= this.#forgetPauses();
+    if (this.#users === 0) this.#resolve();
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#forgetPauses();

@@ -12,6 +12,7 @@ import { Mix } from './mix.ts';
 import { OpenLoop, type OpenMeans } from './open-loop.ts';
 import type { PhaseLoop } from './phase.ts';
 import { Recorder } from './recorder.ts';
+import { SteadyWatch } from './steady-watch.ts';
 import { type LoopTimes, processSurroundings, type Surroundings } from './surroundings.ts';
 
 const progressEveryMs = 100;
@@ -57,6 +58,8 @@ class Burst {
   #sent = 0;
   #phase: PhaseLoop | null = null;
   #watch: FailureWatch;
+  /** Of a phase that lasts until it is steady. */
+  #steady: SteadyWatch | null = null;
   /** Why the burst ends before its plan does. */
   #stop: Stop | null = null;
 
@@ -100,6 +103,7 @@ class Burst {
     const leftRequests = this.#plan.maxRequests - this.#sent;
     const before = loopTimes();
     this.#watch = new FailureWatch(this.#plan);
+    this.#steady = plan.untilSteady ? new SteadyWatch(clock.nowMs()) : null;
     this.#recorder.beginPhase(plan);
     this.#figures.beginPhase(clock.nowMs());
     this.#phase = this.#loopFor({ ...plan, maxRequests: Math.min(plan.maxRequests, leftRequests) });
@@ -161,8 +165,13 @@ class Burst {
     this.#recorder.add(connection.exchange, failed ? classifyFailure(error, connection.exchange.status > 0) : null);
     this.#figures.add(connection.exchange, failed);
     const enough = this.#watch.add(failed, connection.exchange.status, this.#connections.length);
-    if (enough) this.#end(enough);
-    else this.#phase!.next(connection, failed);
+    if (enough) {
+      this.#end(enough);
+      return;
+    }
+    const { startMs, endMs } = connection.exchange;
+    if (!failed && this.#steady?.add(endMs, endMs - startMs)) this.#phase!.wrapUp();
+    this.#phase!.next(connection, failed);
   }
 
   /** Ends the burst now: requests in flight are neither waited for nor counted. */

@@ -69,6 +69,14 @@ export class OpenLoop implements PhaseLoop {
     else this.#free(connection);
   }
 
+  /** What was not due yet is not missing. */
+  wrapUp(): void {
+    if (this.#state !== 'sending') return;
+    this.#end();
+    this.unsent = 0;
+    if (this.#inFlight === 0) this.#resolve();
+  }
+
   stop(): void {
     this.#state = 'stopped';
     this.#alarm.clear();

@@ -10,6 +10,8 @@ export interface PhaseLoop {
   start(): void;
   /** To be called with each connection that has become free. */
   next(connection: Connection, failed: boolean): void;
+  /** Sends nothing more; the phase ends with the last answer that is under way. */
+  wrapUp(): void;
   /** Sends nothing more and ends the phase; closing the connections is the caller's. */
   stop(): void;
 }

@@ -18,7 +18,8 @@ export interface BurstLimits {
   stopAtErrorShare?: number | null;
 }
 
-const warmUpMs = 500;
+/** At the most: it ends when latency is steady, half a second after its start at the earliest. */
+const warmUpMs = 2_000;
 /** 36 bytes each: what is recorded of the longest run stays below 100 MB, a sweep of eleven steps included. */
 const mostOfBurst = 2_500_000;
 const mostOfStep = 220_000;
@@ -28,7 +29,7 @@ const probes: PhasePlan = {
   kind: 'probe',
   name: 'probes',
   pace: closedLoop(1, 10),
-  durationMs: 6_000,
+  durationMs: 2_500,
   maxRequests: 8,
 };
 
@@ -117,7 +118,7 @@ function roundPhases({ connections, ratePerS, rounds, roundMs }: RoundSettings):
   const pace = ratePerS === null ? closedLoop(connections) : openLoop(ratePerS, connections);
   const common = { pace, maxRequests: Number.POSITIVE_INFINITY };
   return [
-    { ...common, kind: 'warm-up', name: 'warm-up', durationMs: warmUpMs },
+    { ...common, kind: 'warm-up', name: 'warm-up', durationMs: warmUpMs, untilSteady: true },
     ...Array.from({ length: rounds }, (_, index): PhasePlan => {
       return { ...common, kind: 'round', name: `round ${index + 1}`, durationMs: roundMs };
     }),

@@ -41,6 +41,8 @@ export interface PhasePlan {
   /** The phase ends at whichever bound is reached first. */
   durationMs: number;
   maxRequests: number;
+  /** Ends as soon as latency is steady: for a warm-up. */
+  untilSteady?: boolean;
 }
 
 /** One endpoint of a burst. */

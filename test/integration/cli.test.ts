@@ -308,8 +308,8 @@ describe('baseline save', () => {
     const child = start(['baseline', 'save', 'GET /api/users', '--duration', '20']);
     const stderr = text(child.stderr!);
     const exited = once(child, 'exit');
-    // More than 10 connections can have had answered within the warm-up's half second, at 2 ms each.
-    await until(async () => (await requestsServed()) > 3000);
+    // More than 10 connections can have had answered within a warm-up of two seconds, at 2 ms each.
+    await until(async () => (await requestsServed()) > 10_500);
     child.kill('SIGINT');
     expect(await exited).toEqual([130, null]);
     expect(await stderr).toContain('partial and was not saved');

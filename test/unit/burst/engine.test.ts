@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runBurst } from '../../../src/burst/engine.ts';
 import type { BurstPlan, BurstProgress, Recording } from '../../../src/model.ts';
-import { phase, planFor } from '../../support/burst-plan.ts';
+import { openPhase, phase, planFor } from '../../support/burst-plan.ts';
 import { type ScriptedAnswer, type ScriptedNetwork, scriptedNetwork } from '../../support/scripted-client.ts';
 
 beforeEach(() => {
@@ -75,6 +75,21 @@ describe('phases', () => {
     const { phases, samples } = await finished(burst);
     expect([...samples.startMs]).toEqual([0, 70]);
     expect(phases[0]).toMatchObject({ endMs: 140 });
+  });
+
+  it('that last until they are steady end with the answers under way then, and no later than they may', async () => {
+    const warmUp = {
+      ...phase('warm-up', { connections: 5, durationMs: 2000, maxRequests: 10_000 }),
+      untilSteady: true,
+    };
+    const steady = await finished(start(plan([warmUp, phase('round', { maxRequests: 1 })]), () => ok(10)));
+    expect(steady.phases).toMatchObject([{ endMs: 500 }, { kind: 'round', startMs: 500 }]);
+    const restless = await finished(start(plan([warmUp]), (request) => ok(request % 90 < 45 ? 10 : 14)));
+    expect(restless.phases[0]!.endMs).toBeGreaterThanOrEqual(2000);
+    const paced = await finished(
+      start(plan([{ ...openPhase(200, { durationMs: 2000 }), untilSteady: true }]), () => ok(10)),
+    );
+    expect(paced.phases[0]).toMatchObject({ unsent: 0, endMs: expect.closeTo(505, -1) });
   });
 
   it('without connections end at once', async () => {
