@@ -6,10 +6,10 @@ import { median, quantile } from './statistics.ts';
 
 const fewestNewSockets = 3;
 const fewestLaterRequests = 20;
-/** As many later requests of a phase are enough to tell what is usual. */
-const mostLaterRequests = 2_000;
-/** A stall of the whole server in the run must not hide what happens to every new socket. */
-const usualShare = 0.995;
+/** Sockets are opened together, which keeps the generator and the server busy for about that long with each of them. */
+const openingMs = 1;
+/** The share of the users' time that later requests as slow as the first ones may take. */
+const usualShare = 0.01;
 
 /**
  * Rows of the first requests on the sockets that were opened after the probes, in the phase that opened most of them;
@@ -17,20 +17,15 @@ const usualShare = 0.995;
  */
 export function coldConnections(recording: Recording, steadyMedianMs: number, known: Set<number>): number[] {
   const { latencyMs } = recording.samples;
-  const { first, later, laterAtThatPace } = requestsOfNewSockets(recording, known);
-  if (first.length < fewestNewSockets || laterAtThatPace.length < Math.max(fewestLaterRequests, first.length))
-    return [];
-  const ofRows = (rows: number[]) => Float64Array.from(rows, (row) => latencyMs[row]!);
-  const firstMs = median(ofRows(first));
-  const laterMs = ofRows(laterAtThatPace);
-  const groupsMs = groupMedians(laterMs, first.length);
-  // The fewer there are, the likelier is it that the slowest that can happen is not among them.
-  const safety = safetyFactor * (1 + 5 / groupsMs.length);
+  const { first, laterMs, laterAtThatPaceMs } = requestsOfNewSockets(recording, known);
+  if (first.length < fewestNewSockets || laterAtThatPaceMs.length < fewestLaterRequests) return [];
+  const firstMs = median(first.map((row) => latencyMs[row]!));
+  const typicalMs = median(laterAtThatPaceMs);
   const clear =
-    firstMs - median(laterMs) >= smallestExcessMs &&
-    firstMs >= smallestFactor * Math.max(median(laterMs), steadyMedianMs) &&
-    firstMs > quantile(ofRows(later), 0.95) &&
-    firstMs >= safety * quantile(groupsMs, usualShare);
+    firstMs - typicalMs >= Math.max(smallestExcessMs, openingMs * first.length) &&
+    firstMs >= smallestFactor * Math.max(typicalMs, steadyMedianMs) &&
+    firstMs > quantile(laterMs, 0.95) &&
+    shareOfTime(laterAtThatPaceMs, firstMs / safetyFactor) <= usualShare;
   return clear ? first : [];
 }
 
@@ -38,7 +33,7 @@ export function coldConnections(recording: Recording, steadyMedianMs: number, kn
 function requestsOfNewSockets({ samples, phases }: Recording, known: Set<number>) {
   const isProbe = phases.map(({ kind }) => kind === 'probe');
   const seen = new Uint8Array(largestSocketNumber + 1);
-  const byPhase = phases.map(() => ({ first: [] as number[], later: [] as number[] }));
+  const byPhase = phases.map(() => ({ first: [] as number[], laterMs: [] as number[] }));
   for (let row = 0; row < samples.count; row++) {
     const phase = samples.phase[row]!;
     const socket = samples.connection[row]!;
@@ -46,9 +41,8 @@ function requestsOfNewSockets({ samples, phases }: Recording, known: Set<number>
     const isFirst = seen[socket] === 0;
     seen[socket] = 1;
     if (isProbe[phase] || known.has(row)) continue;
-    const { first, later } = byPhase[phase]!;
-    if (isFirst) first.push(row);
-    else if (later.length < mostLaterRequests) later.push(row);
+    if (isFirst) byPhase[phase]!.first.push(row);
+    else byPhase[phase]!.laterMs.push(samples.latencyMs[row]!);
   }
   const most = Math.max(0, ...byPhase.map(({ first }) => first.length));
   const opening = byPhase.findIndex(({ first }) => first.length === most);
@@ -56,17 +50,22 @@ function requestsOfNewSockets({ samples, phases }: Recording, known: Set<number>
   const samePace = byPhase.filter((_, phase) => JSON.stringify(phases[phase]!.pace) === pace);
   return {
     first: byPhase[opening]?.first ?? [],
-    later: byPhase[opening]?.later ?? [],
-    laterAtThatPace: samePace.flatMap(({ later }) => later),
+    laterMs: byPhase[opening]?.laterMs ?? [],
+    laterAtThatPaceMs: samePace.flatMap(({ laterMs }) => laterMs),
   };
 }
 
 /**
- * Sockets are mostly opened together, so what slows one request down slows all that are under way: groups of as many
- * later requests, one after the other, show how often that happens by itself.
+ * How much of the time that users waited they waited for requests that took at least `fromMs`. Time and not number,
+ * since the sockets were opened at one moment: what slows one request down then slows all that are under way, and that
+ * a moment falls into such a pause is as likely as pauses are long.
  */
-function groupMedians(latenciesMs: Float64Array, size: number): Float64Array {
-  return Float64Array.from({ length: Math.floor(latenciesMs.length / size) }, (_, group) =>
-    median(latenciesMs.subarray(group * size, (group + 1) * size)),
-  );
+function shareOfTime(latenciesMs: number[], fromMs: number): number {
+  let slowMs = 0;
+  let allMs = 0;
+  for (const latencyMs of latenciesMs) {
+    allMs += latencyMs;
+    if (latencyMs >= fromMs) slowMs += latencyMs;
+  }
+  return slowMs / allMs;
 }

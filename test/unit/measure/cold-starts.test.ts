@@ -220,7 +220,7 @@ function drawnRecording(seed: number, draw: (random: () => number) => Cold) {
   const crowded = () => alone() * crowding;
   // Beyond what the same server does now and then: e^(4 · spread) is what one request in 30,000 takes.
   const coldMs = (typicalMs: number) =>
-    (5 + 45 * random()) * Math.max(typicalMs * Math.exp(3 * spread), 1.5 * pauseMs * crowding);
+    (5 + 45 * random()) * Math.max(typicalMs * Math.exp(3 * spread), 1.5 * pauseMs * crowding, 4);
   const callMs = coldMs(medianMs * crowding);
   const socketMs = coldMs(medianMs * crowding);
   const samples = (count: number): ScriptedSample[] =>
