@@ -45,7 +45,7 @@ function endpointRow(row: MeasuredRow, axis: SharedAxis, post: Post) {
   return html`<tr @click=${() => openRow(row, post)}>
     <th scope="row">
       ${methodBadge(endpoint.method)} ${endpointLink(row, post)}
-      ${profile.load.name === 'burst' ? nothing : html`<span class="stale">load “${profile.load.name}”</span>`}
+      ${profile.load.name === 'burst' ? nothing : html`<span class="stale load">load “${profile.load.name}”</span>`}
       ${isPartial ? html`<span class="stale">in part</span>` : nothing}
       ${stale ? html`<span class="stale">changed since</span>` : nothing}
     </th>
