@@ -81,7 +81,8 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
   await othersTurn();
   const http = behaviourOf(alone.aside, alone.probes, rounds);
   const resources = resourcesOf(loaded.resources, recording);
-  const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, http)];
+  const drift = driftOf(recording, resources);
+  const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, http, drift)];
   const timeline = thinTimeline(loaded.timeline ?? recording);
   await othersTurn();
   return {
@@ -96,7 +97,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     timeline,
     phases: loaded.isPhased ? phaseResults(recording) : [],
     scaling: loaded.scaling ?? null,
-    drift: driftOf(recording, resources),
+    drift,
     resources,
     http,
     sql,

@@ -1,6 +1,6 @@
 /** What a rule on HTTP behaviour may look at, and the words that rules share. */
 
-import type { ColdStart, Finding, HttpBehaviour, Recording, Summary } from '../../model.ts';
+import type { ColdStart, Drift, Finding, HttpBehaviour, Recording, Summary } from '../../model.ts';
 
 export interface Evidence {
   recording: Recording;
@@ -8,6 +8,8 @@ export interface Evidence {
   cold: ColdStart[];
   /** Null where nothing was asked on the side. */
   http: HttpBehaviour | null;
+  /** Null for a run of less than a minute. */
+  drift: Drift | null;
 }
 
 /** No finding, or one. */

@@ -138,3 +138,27 @@ describe('etag-ignored', () => {
     }
   });
 });
+
+describe('drift', () => {
+  const samples = answers(1000);
+  const recording = scriptedRecording({ phases: [{ kind: 'round', durationMs: 1000, samples }] });
+  const slope = (low: number) => ({ value: low * 1.5, low, high: low * 2 });
+  const found = (p50: number, rss: number) =>
+    httpFindings(recording, summarise(recording), [], null, {
+      overMs: 120_000,
+      p50MsPerMinute: slope(p50),
+      rssBytesPerMinute: slope(rss),
+    });
+
+  it('is told with its slope when even the lower bound is much', () => {
+    expect(found(0.3, 6e6).map(({ rule, title }) => [rule, title])).toEqual([
+      ['memory-drift', 'The server’s memory grows: 9.0 MB a minute'],
+      ['latency-drift', 'Answers take longer and longer: 0.45 ms a minute'],
+    ]);
+  });
+
+  it('is not told when it may be little', () => {
+    expect(found(0.1, 4e6)).toEqual([]);
+    expect(found(-1, -1e9)).toEqual([]);
+  });
+});
