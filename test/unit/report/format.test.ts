@@ -2,9 +2,12 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
+  formatCores,
   formatDate,
+  formatDuration,
   formatMean,
   formatMs,
+  formatMsSpan,
   formatMsValue,
   formatRate,
   formatRatio,
@@ -34,6 +37,43 @@ describe('numbers', () => {
     const [number, unit] = formatMs(ms).split(' ');
     const shown = Number(number!.replaceAll(',', '')) * (unit === 's' ? 1000 : 1);
     expect(Math.abs(shown - ms)).toBeLessThanOrEqual(0.00501 * ms);
+  });
+
+  it('show both ends of a range in the unit of its upper end', () => {
+    const ranges = [
+      [398, 455],
+      [0.81, 1.2],
+      [980, 1_240],
+      [1_100, 72_500],
+    ] as const;
+    expect(ranges.map(([from, to]) => formatMsSpan(from, to))).toEqual([
+      '398–455 ms',
+      '0.810–1.20 ms',
+      '0.98–1.24 s',
+      '1.10–72.5 s',
+    ]);
+  });
+
+  it.each([
+    [500, '0.5 s'],
+    [667, '0.67 s'],
+    [40_200, '40 s'],
+    [59_600, '1 min'],
+    [90_000, '1 min 30 s'],
+    [600_000, '10 min'],
+    [7_265_000, '2 h 1 min 5 s'],
+  ])('show how long %d ms of a phase are as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+
+  it('count cores', () => {
+    expect([0, 0.028, 0.824, 1, 3.96].map(formatCores)).toEqual([
+      '0 cores',
+      '0.028 cores',
+      '0.82 cores',
+      '1 core',
+      '4 cores',
+    ]);
   });
 
   it('show a column of times without the unit, in milliseconds throughout', () => {

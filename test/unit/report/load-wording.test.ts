@@ -75,6 +75,7 @@ describe('a sweep', () => {
     const linear = { lambda: { value: 100, low: 90, high: 110 }, sigma: none, kappa: none, peakUsers: null };
     expect([1, 8].map((users) => fittedRps(linear, users))).toEqual([100, 800]);
     expect(fittedRps({ ...linear, sigma: { ...none, value: 0.5 } }, 3)).toBe(150);
+    expect(fittedRps({ ...linear, kappa: { ...none, value: 0.5 } }, 3)).toBe(75);
   });
 });
 
