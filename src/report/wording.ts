@@ -171,11 +171,11 @@ function phaseWords({ phase, name, index, of }: BurstProgress): string {
   return of > 1 ? `${kind} ${index} of ${of}` : kind;
 }
 
-/** Of a phase that lasts: nothing is said of its last second, nor of probes, which are over when they are answered. */
+/** Of a phase that lasts: nothing is said of its last seconds, nor of probes, which are over when they are answered. */
 export function timeLeftWords(progress: ProfileProgress): string {
   if (progress.stage !== 'burst') return '';
   const { phase, leftMs } = progress.burst;
-  return phase === 'probe' || leftMs < 1000 ? '' : `${formatDuration(Math.floor(leftMs / 1000) * 1000)} left`;
+  return phase === 'probe' || leftMs < 3000 ? '' : `${formatDuration(Math.floor(leftMs / 1000) * 1000)} left`;
 }
 
 /** What the scan could not make out in a file. */

@@ -130,7 +130,7 @@ it('gives a cold start that was seen several times its spread', () => {
 it('names the phase that runs, and how long it will last', () => {
   expect(progressWords(loadProgress.phase)).toBe('peak, 40 s left');
   expect(activityWords(loadProgress.phase)).toBe('peak');
-  expect(progressWords(loadProgress.sweep)).toBe('Sweep: 8 users, 1 s left');
+  expect(progressWords(loadProgress.sweep)).toBe('Sweep: 8 users');
   const stress = { ...loadProgress.phase, burst: { ...loadProgress.phase.burst, name: '20 users' } };
   expect(progressWords(stress)).toBe('20 users, 40 s left');
   expect(progressWords(progress.round)).toBe('Round 3 of 6');
