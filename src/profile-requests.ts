@@ -9,6 +9,7 @@ import type { Config, ServerConfig } from './config/config.ts';
 import { loadsOf } from './config/loads.ts';
 import { type Endpoint, type EndpointId, endpointId, type Load, type Profile, UserError } from './model.ts';
 import type { LoadChoice } from './profile-load.ts';
+import type { ProfileOptions } from './profile-run.ts';
 import { readRows } from './request/data.ts';
 import { type LoadValues, planRequests, type RequestsPlan } from './request/plan.ts';
 
@@ -54,10 +55,11 @@ export async function planAfterSetUp(
   plans: RequestsPlan[],
   task: Task,
   { transport }: ApiUnderTest,
-  signal: AbortSignal,
+  { signal, onProgress }: Pick<ProfileOptions, 'signal' | 'onProgress'>,
 ): Promise<Planned> {
   const setUp = setUpOf(task);
   if (setUp === null) return { plans, others: [] };
+  onProgress(plans[0]!.endpoint, { stage: 'probes', message: `Sending the set-up, ${setUp.method} ${setUp.path}` });
   const values = await runSetUp(setUp, task.config.server.url, transport, signal);
   return planWith(
     plans.map(({ endpoint }) => endpoint),

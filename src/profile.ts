@@ -118,7 +118,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     let api: ApiUnderTest | null = null;
     try {
       api = await open(task.config, plans[0]!.endpoint, runOptions);
-      const planned = await planAfterSetUp(plans, task, api, signal);
+      const planned = await planAfterSetUp(plans, task, api, runOptions);
       planned.others.forEach(add);
       if (hasTargets(planned, task.load)) await profileGroups(planned.plans, task.load, api, runOptions, add);
     } catch (error) {

@@ -20,6 +20,8 @@ export interface BurstLimits {
 
 /** At the most: it ends when latency is steady, half a second after its start at the earliest. */
 const warmUpMs = 2_000;
+/** A step of a sweep has little to warm up beside its new connections: a quarter of its time, and no more than this. */
+const stepWarmUpMs = 500;
 /** 36 bytes each: what is recorded of the longest run stays below 100 MB, a sweep of eleven steps included. */
 const mostOfBurst = 2_500_000;
 const mostOfStep = 220_000;
@@ -112,13 +114,13 @@ export function fitRounds(settings: RoundSettings, requestMs: number): RoundSett
 
 /** Warm-up, then the rounds that are measured. */
 export const roundsPlan = (target: BurstTarget, settings: RoundSettings, limits: BurstLimits): BurstPlan =>
-  burstOn([target], roundPhases(settings), limits);
+  burstOn([target], roundPhases(settings, warmUpMs), limits);
 
-function roundPhases({ connections, ratePerS, rounds, roundMs }: RoundSettings): PhasePlan[] {
+function roundPhases({ connections, ratePerS, rounds, roundMs }: RoundSettings, mostWarmUpMs: number): PhasePlan[] {
   const pace = ratePerS === null ? closedLoop(connections) : openLoop(ratePerS, connections);
   const common = { pace, maxRequests: Number.POSITIVE_INFINITY };
   return [
-    { ...common, kind: 'warm-up', name: 'warm-up', durationMs: warmUpMs, untilSteady: true },
+    { ...common, kind: 'warm-up', name: 'warm-up', durationMs: mostWarmUpMs, untilSteady: true },
     ...Array.from({ length: rounds }, (_, index): PhasePlan => {
       return { ...common, kind: 'round', name: `round ${index + 1}`, durationMs: roundMs };
     }),
@@ -127,8 +129,9 @@ function roundPhases({ connections, ratePerS, rounds, roundMs }: RoundSettings):
 
 /** One step of a sweep: like the default burst with that many users, under a name of its own. */
 export function stepPlan(target: BurstTarget, settings: RoundSettings, limits: BurstLimits): BurstPlan {
-  const { connections: users } = settings;
+  const { connections: users, rounds, roundMs } = settings;
   const name = `${users} ${users === 1 ? 'user' : 'users'}`;
-  const phases = roundPhases(settings).map((phase) => ({ ...phase, name }));
+  const mostWarmUpMs = Math.min(stepWarmUpMs, (rounds * roundMs) / 4);
+  const phases = roundPhases(settings, mostWarmUpMs).map((phase) => ({ ...phase, name }));
   return { ...burstOn([target], phases, limits), maxRequests: mostOfStep };
 }
