@@ -88,13 +88,23 @@ function mergeSamples(recordings: Recording[], shiftsMs: number[], failures: Fai
       const change = changes[worker]![name];
       const place = places[worker]!;
       if (change) for (let row = 0; row < samples.count; row++) column[row] = change(column[row]!);
-      for (let row = 0; row < samples.count; row++) merged[place[row]!] = column[row]!;
+      scatter(bits(column), place, bits(merged));
       samples[name] = new type(0) as never;
     });
     return merged as never;
   });
   return { count, ...columns };
 }
+
+function scatter(from: Bits, places: Uint32Array, to: Bits): void {
+  for (let row = 0; row < places.length; row++) to[places[row]!] = from[row]!;
+}
+
+type Bits = Exclude<Columns[keyof Columns], Float32Array>;
+
+/** V8 compiles a loop well for four kinds of arrays and not for five: without this one it takes a quarter of the time. */
+const bits = (column: Columns[keyof Columns]): Bits =>
+  column instanceof Float32Array ? new Uint32Array(column.buffer, column.byteOffset, column.length) : column;
 
 /** What a value of each worker's columns becomes. */
 function changesOf(recordings: Recording[], shiftsMs: number[], failures: Failure[]): Change[] {
