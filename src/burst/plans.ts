@@ -4,6 +4,7 @@ import {
   type BurstPlan,
   type BurstTarget,
   type HttpRequest,
+  loadBounds,
   type Pace,
   type PhasePlan,
   type Transport,
@@ -77,10 +78,10 @@ export interface RoundSettings {
 }
 
 const bounds = {
-  connections: { from: 1, to: 1_000, whole: true, of: 'connections' },
-  ratePerS: { from: 0.1, to: 1_000_000, whole: false, of: 'requests a second' },
+  connections: { from: 1, to: loadBounds.users, whole: true, of: 'connections' },
+  ratePerS: { from: 0.1, to: loadBounds.ratePerS, whole: false, of: 'requests a second' },
   rounds: { from: 1, to: 100, whole: true, of: 'rounds' },
-  totalS: { from: 0.1, to: 3_600, whole: false, of: 'seconds of measured rounds' },
+  totalS: { from: 0.1, to: loadBounds.totalS, whole: false, of: 'seconds of measured rounds' },
 };
 
 /** Throws a `UserError` for a load that would measure nothing, or never end. */

@@ -13,7 +13,7 @@ describe('rounds', () => {
     [{ connections: 0.5 }, '0.5 was given'],
     [{ connections: 1e5 }, '100000 was given'],
     [{ connections: Number.NaN }, 'NaN was given'],
-    [{ ratePerS: 0 }, '0.1 to 1000000 requests a second: 0 was given'],
+    [{ ratePerS: 0 }, '0.1 to 100000 requests a second: 0 was given'],
     [{ rounds: 0 }, '1 to 100 rounds'],
     [{ roundMs: 0 }, '0.1 to 3600 seconds of measured rounds: 0 was given'],
     [{ roundMs: 1e9 }, 'seconds'],
