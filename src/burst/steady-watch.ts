@@ -24,7 +24,7 @@ export class SteadyWatch {
 
   /**
    * To be called with each answer, in the order of their ends. True as soon as latency is steady; for an endpoint so
-   * slow that no window has enough answers to tell, after the shortest time.
+   * slow that most windows have too few answers to tell, after the shortest time.
    */
   add(endMs: number, latencyMs: number): boolean {
     while (endMs >= this.#windowEndMs) this.#endWindow();
@@ -41,7 +41,7 @@ export class SteadyWatch {
 
   #agree(): boolean {
     const known = this.#medians.filter((median) => median !== null);
-    if (known.length === 0) return true;
+    if (known.length <= agreeing / 2) return true;
     return known.length === agreeing && Math.max(...known) <= widestRatio * Math.min(...known);
   }
 }

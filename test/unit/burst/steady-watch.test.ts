@@ -29,4 +29,7 @@ test('latencies that go on changing are never called steady', () => {
 test('so few answers that they cannot tell are not waited for', () => {
   expect(steadyAfterMs((ms) => ms, 25)).toBe(500);
   expect(steadyAfterMs((ms) => ms, 900)).toBe(900);
+  const tenEvery200Ms = new SteadyWatch(0);
+  const told = [200, 400, 600].map((ms) => Array.from({ length: 10 }, () => tenEvery200Ms.add(ms, 200)).includes(true));
+  expect(told).toEqual([false, false, true]);
 });
