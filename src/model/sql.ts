@@ -39,6 +39,59 @@ export type PlanOutcome =
   | { state: 'refused'; reason: string }
   | { state: 'failed'; message: string };
 
+/** An index that could make a statement faster. */
+export interface IndexCandidate {
+  /** To copy: `CREATE INDEX orders_customer_id_idx ON orders (customer_id)`. */
+  ddl: string;
+  /** As a person calls it: `orders`, or with its schema where the search path does not lead to it. */
+  table: string;
+  /** The plan node that it is meant to serve, by its path of child indexes from the root. */
+  node: number[];
+}
+
+/** What is known of a candidate. Never offered: `no-gain`. */
+export type IndexProof = IndexCandidate &
+  (
+    | {
+        /** Not tried: it takes consent, for which this says what would happen. */
+        state: 'proposed';
+        database: string;
+        /** As the database estimates it. */
+        tableRows: number;
+        tableBytes: number;
+        /** About how long writers of the table would have to wait. */
+        expectedBuildMs: number;
+      }
+    | {
+        /** Built in a transaction that was rolled back, with the same statement run before and after. */
+        state: 'proven';
+        /** Medians of `runs` executions each, as EXPLAIN ANALYZE measures them. */
+        beforeMs: number;
+        afterMs: number;
+        /** beforeMs / afterMs */
+        factor: number;
+        runs: number;
+        buildMs: number;
+        indexBytes: number;
+        tableRows: number;
+        planAfter: PlanNode;
+      }
+    | {
+        /** Built by nobody: the planner was asked what it would do with it. Costs have no unit. */
+        state: 'estimated';
+        source: 'hypopg';
+        costBefore: number;
+        costAfter: number;
+        /** costBefore / costAfter */
+        factor: number;
+        /** Why it was not measured. */
+        reason: string;
+      }
+    /** It was tried. `unused`: the planner does better without it. `too-small`: it helps, but hardly. */
+    | { state: 'no-gain'; reason: 'unused' | 'too-small'; beforeMs: number; afterMs: number }
+    | { state: 'refused'; reason: string }
+  );
+
 /** One statement of an endpoint. Parameter values are not part of it: they stay inside the SQL stage. */
 export interface QueryProfile {
   /** Of the statement with its constants taken out (libpg_query's). */
@@ -53,6 +106,8 @@ export interface QueryProfile {
   /** Calls that repeat another call's parameters within the same request. */
   duplicateCallsPerRequest: number;
   plan: PlanOutcome;
+  /** Most promising first; empty where no index is missing. */
+  proofs: IndexProof[];
 }
 
 export type SqlOutcome =

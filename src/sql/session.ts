@@ -85,7 +85,7 @@ async function explainTraffic(
   const queries: QueryProfile[] = [];
   // One after the other: plans that are measured side by side would disturb each other.
   for (const { profile, calls } of attributed) {
-    queries.push({ ...profile, plan: await explain(typicalCall(calls)) });
+    queries.push({ ...profile, plan: await explain(typicalCall(calls)), proofs: [] });
   }
   return { state: 'recorded', probes: probes.length, queries, uncertain: outside };
 }

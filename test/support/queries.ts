@@ -46,6 +46,7 @@ export const customersById: QueryProfile = {
     executionMs: 0.034,
     json: '[{"Plan":{"Node Type":"Index Scan"}}]',
   },
+  proofs: [],
 };
 
 export const recentOrders: QueryProfile = {
@@ -89,6 +90,36 @@ export const recentOrders: QueryProfile = {
     executionMs: 69.7,
     json: '[{"Plan":{"Node Type":"Limit"}}]',
   },
+  proofs: [
+    {
+      state: 'proven',
+      ddl: 'CREATE INDEX orders_customer_id_created_at_idx ON orders (customer_id, created_at DESC)',
+      table: 'orders',
+      node: [0, 0],
+      beforeMs: 69.7,
+      afterMs: 0.05,
+      factor: 1394,
+      runs: 5,
+      buildMs: 1180,
+      indexBytes: 12_600_000,
+      tableRows: 400_000,
+      planAfter: node('Limit', {
+        selfMs: 0.004,
+        totalMs: 0.05,
+        children: [
+          node('Index Scan', {
+            relation: 'orders',
+            index: 'orders_customer_id_created_at_idx',
+            details: [{ label: 'Index Cond', text: '(customer_id = 1234)' }],
+            plannedRows: 19,
+            selfMs: 0.046,
+            totalMs: 0.046,
+            pagesHit: 23,
+          }),
+        ],
+      }),
+    },
+  ],
 };
 
 export const itemsOfOrder: QueryProfile = {
@@ -101,6 +132,7 @@ export const itemsOfOrder: QueryProfile = {
   rowsPerCall: 3,
   duplicateCallsPerRequest: 0,
   plan: { state: 'refused', reason: 'it changes data, and only plain SELECTs are run again' },
+  proofs: [],
 };
 
 export const estimatedOnly: QueryProfile = {
@@ -113,6 +145,7 @@ export const estimatedOnly: QueryProfile = {
     json: '[{"Plan":{"Node Type":"Aggregate"}}]',
     reason: 'its run would take longer than the time limit of 5 s',
   },
+  proofs: [],
 };
 
 export const uncertainSettings = ["SET application_name = 'orders-api'"];

@@ -126,6 +126,7 @@ describe('Findings', () => {
       rowsPerCall: 1,
       duplicateCallsPerRequest: 0,
       plan: { ...plan, planningMs: planningMs!, executionMs: executionMs! },
+      proofs: [],
       ...overrides,
     };
   };
