@@ -4,7 +4,6 @@
  */
 
 import { join } from 'node:path';
-import { type ApiUnderTest, openApi, unrecorded } from './api-under-test.ts';
 import { openBaselines } from './baseline/store.ts';
 import { createBurstExecutor } from './burst/executor.ts';
 import { endpointsOf } from './burst/loads.ts';
@@ -23,7 +22,8 @@ import {
   type Transport,
   UserError,
 } from './model.ts';
-import { checkLoad, type LoadChoice } from './profile-load.ts';
+import { type ApiUnderTest, openApi, unrecorded } from './profile/api-under-test.ts';
+import { checkLoad, type LoadChoice } from './profile/load-choice.ts';
 import {
   type Configured,
   chosenLoad,
@@ -33,9 +33,9 @@ import {
   planAfterSetUp,
   planAll,
   type Task,
-} from './profile-requests.ts';
-import { openRun, type Stages } from './profile-run.ts';
-import { groupsOf, profileGroup } from './profile-under-load.ts';
+} from './profile/requests.ts';
+import { openRun, type Stages } from './profile/run.ts';
+import { groupsOf, profileGroup } from './profile/under-load.ts';
 import { permit, type RequestsPlan } from './request/plan.ts';
 import { runningServer } from './server/running.ts';
 

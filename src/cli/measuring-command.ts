@@ -17,9 +17,9 @@ import {
   type Profile,
   UserError,
 } from '../model.ts';
+import { defaultBurst, type LoadChoice } from '../profile/load-choice.ts';
+import { chosenLoad, isMix } from '../profile/requests.ts';
 import { createProfiler, type Profiler, type RunOptions } from '../profile.ts';
-import { defaultBurst, type LoadChoice } from '../profile-load.ts';
-import { chosenLoad, isMix } from '../profile-requests.ts';
 import { plural } from '../report/format.ts';
 import { reportHtml } from '../report/html.ts';
 import { profilesJson } from '../report/json.ts';

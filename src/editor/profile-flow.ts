@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, type EndpointId, endpointId, type Profile, UserError } from '../model.ts';
-import type { LoadChoice } from '../profile-load.ts';
+import type { LoadChoice } from '../profile/load-choice.ts';
 import { mayChangeData } from '../request/consent.ts';
 import { proposeServer } from '../server/propose.ts';
 import { commands } from './ids.ts';

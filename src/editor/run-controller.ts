@@ -1,8 +1,8 @@
 /** Sees to it that one run is under way at a time: two bursts side by side would measure each other. */
 
 import { type Endpoint, type EndpointId, endpointId, type Profile, type ProfileProgress } from '../model.ts';
+import type { LoadChoice } from '../profile/load-choice.ts';
 import type { Profiler } from '../profile.ts';
-import type { LoadChoice } from '../profile-load.ts';
 import { type Disposable, Emitter } from './emitter.ts';
 import type { HandlerHash, ResultStore } from './result-store.ts';
 

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { ScanScope } from '../model.ts';
-import { defaultLoad, type LoadChoice } from '../profile-load.ts';
+import { defaultLoad, type LoadChoice } from '../profile/load-choice.ts';
 import { settings } from './ids.ts';
 
 const read = <T>(id: string): T => vscode.workspace.getConfiguration().get<T>(id)!;

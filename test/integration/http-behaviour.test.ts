@@ -12,8 +12,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
 import { probePlan, roundsPlan } from '../../src/burst/plans.ts';
 import type { BurstPlan, HttpBehaviour } from '../../src/model.ts';
-import { askAside, behaviourOf } from '../../src/profile-aside.ts';
-import type { ProfileRun } from '../../src/profile-run.ts';
+import { askAside, behaviourOf } from '../../src/profile/aside.ts';
+import type { ProfileRun } from '../../src/profile/run.ts';
 import type { RequestsPlan } from '../../src/request/plan.ts';
 import { httpServer } from '../support/scripted-servers.ts';
 

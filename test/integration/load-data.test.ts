@@ -9,8 +9,8 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { endpointId, type MeasuredProfile } from '../../src/model.ts';
+import { defaultLoad } from '../../src/profile/load-choice.ts';
 import { createProfiler, type Profiler } from '../../src/profile.ts';
-import { defaultLoad } from '../../src/profile-load.ts';
 import { anEndpoint } from '../support/profiles.ts';
 
 interface Received {

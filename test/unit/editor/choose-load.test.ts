@@ -7,7 +7,7 @@ import { type ConfigFile, openConfig } from '../../../src/config/file.ts';
 import { chooseLoad } from '../../../src/editor/choose-load.ts';
 import type { Choice, Dialog } from '../../../src/editor/questions.ts';
 import { UserError } from '../../../src/model.ts';
-import { defaultBurst } from '../../../src/profile-load.ts';
+import { defaultBurst } from '../../../src/profile/load-choice.ts';
 
 let root: string;
 let config: ConfigFile;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { adapters } from 'virtual:frameworks';
 import { expect, test } from 'vitest';
 import { commands, contextKeys, panelType, settings, treeItems, views, walkthrough } from '../../../src/editor/ids.ts';
-import { defaultBurst } from '../../../src/profile-load.ts';
+import { defaultBurst } from '../../../src/profile/load-choice.ts';
 import { fileTypes } from '../../../src/routes/languages/file-types.ts';
 
 interface Contributes {

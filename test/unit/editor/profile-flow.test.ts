@@ -7,8 +7,8 @@ import { type FlowServices, type FlowTarget, ProfileFlow } from '../../../src/ed
 import { ResultStore } from '../../../src/editor/result-store.ts';
 import { RunController } from '../../../src/editor/run-controller.ts';
 import { type Endpoint, endpointId, type Profile, UserError } from '../../../src/model.ts';
+import { defaultLoad } from '../../../src/profile/load-choice.ts';
 import type { RunOptions } from '../../../src/profile.ts';
-import { defaultLoad } from '../../../src/profile-load.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 import { type Answer, scriptedDialog } from './scripted-dialog.ts';
 

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { ResultStore } from '../../../src/editor/result-store.ts';
 import { RunController, type RunTarget } from '../../../src/editor/run-controller.ts';
 import { type Endpoint, endpointId, type Profile } from '../../../src/model.ts';
+import { defaultLoad } from '../../../src/profile/load-choice.ts';
 import type { Profiler, RunOptions } from '../../../src/profile.ts';
-import { defaultLoad } from '../../../src/profile-load.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 
 const first = anEndpoint({ path: '/first' });

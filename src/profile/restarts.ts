@@ -1,11 +1,11 @@
 /** One endpoint of a server that is restarted several times: the spread of its cold starts. */
 
-import type { Profile, RestartLoad } from './model.ts';
-import { type Alone, probe, withAside } from './profile-alone.ts';
-import { inRounds } from './profile-endpoint.ts';
-import { conclude, type Starts } from './profile-result.ts';
-import type { ProfileRun } from './profile-run.ts';
-import type { RequestsPlan } from './request/plan.ts';
+import type { Profile, RestartLoad } from '../model.ts';
+import type { RequestsPlan } from '../request/plan.ts';
+import { type Alone, probe, withAside } from './alone.ts';
+import { inRounds } from './endpoint.ts';
+import { conclude, type Starts } from './result.ts';
+import type { ProfileRun } from './run.ts';
 
 /** The rounds come once, after the last start: what is steady tells what was cold. */
 export async function profileRestarts(plan: RequestsPlan, { times }: RestartLoad, run: ProfileRun): Promise<Profile> {

@@ -1,11 +1,11 @@
 /** What all kinds of load have in common: the API, the bursts on it, whom to tell, when to stop. */
 
+import type { BaselineStore } from '../baseline/store.ts';
+import type { BurstExecutor } from '../burst/executor.ts';
+import type { BurstLimits } from '../burst/plans.ts';
+import type { BurstPlan, BurstProgress, Endpoint, ProfileProgress, Recording, ResourceSamples } from '../model.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
-import type { BaselineStore } from './baseline/store.ts';
-import type { BurstExecutor } from './burst/executor.ts';
-import type { BurstLimits } from './burst/plans.ts';
-import type { BurstPlan, BurstProgress, Endpoint, ProfileProgress, Recording, ResourceSamples } from './model.ts';
-import type { LoadChoice } from './profile-load.ts';
+import type { LoadChoice } from './load-choice.ts';
 
 export interface Stages {
   executor: BurstExecutor;

@@ -1,15 +1,15 @@
 /** An endpoint before any load: called alone, one request after the other, while its SQL is recorded. */
 
+import type { Baseline } from '../baseline/baseline.ts';
+import { probePlan } from '../burst/plans.ts';
+import { troubleOf } from '../measure/trouble.ts';
+import type { Profile, Recording } from '../model.ts';
+import type { RequestsPlan } from '../request/plan.ts';
+import type { CapturedTraffic, SqlSession } from '../sql/session.ts';
 import { isSession } from './api-under-test.ts';
-import type { Baseline } from './baseline/baseline.ts';
-import { probePlan } from './burst/plans.ts';
-import { troubleOf } from './measure/trouble.ts';
-import type { Profile, Recording } from './model.ts';
-import { type AskedAside, askAside } from './profile-aside.ts';
-import { failed, serverGone } from './profile-failed.ts';
-import type { ProfileRun } from './profile-run.ts';
-import type { RequestsPlan } from './request/plan.ts';
-import type { CapturedTraffic, SqlSession } from './sql/session.ts';
+import { type AskedAside, askAside } from './aside.ts';
+import { failed, serverGone } from './failed.ts';
+import type { ProfileRun } from './run.ts';
 
 /** An endpoint that answers. */
 export interface Alone {

@@ -1,8 +1,8 @@
 /** The phases of a load profile on one endpoint, or on a mix of several: each is called alone, then all of them at once. */
 
-import { phasePlans } from './burst/loads.ts';
-import { burstOn } from './burst/plans.ts';
-import { ofTarget } from './measure/of-target.ts';
+import { phasePlans } from '../burst/loads.ts';
+import { burstOn } from '../burst/plans.ts';
+import { ofTarget } from '../measure/of-target.ts';
 import {
   type BurstTarget,
   endpointId,
@@ -10,11 +10,11 @@ import {
   mostInFlight,
   type PhasedLoad,
   type Profile,
-} from './model.ts';
-import { type Alone, callAlone } from './profile-alone.ts';
-import { conclude } from './profile-result.ts';
-import type { ProfileRun } from './profile-run.ts';
-import type { RequestsPlan } from './request/plan.ts';
+} from '../model.ts';
+import type { RequestsPlan } from '../request/plan.ts';
+import { type Alone, callAlone } from './alone.ts';
+import { conclude } from './result.ts';
+import type { ProfileRun } from './run.ts';
 
 /** One profile for each of the plans, in their order. Unless all of them answer alone no load is put on any. */
 export async function profilePhases(plans: RequestsPlan[], load: PhasedLoad, run: ProfileRun): Promise<Profile[]> {

@@ -1,12 +1,12 @@
 /** One endpoint under the default burst: called alone → rounds → the rest. This is the design's one sentence as code. */
 
-import { fitRounds, type RoundSettings, roundsPlan } from './burst/plans.ts';
-import { median } from './measure/statistics.ts';
-import type { Profile } from './model.ts';
-import { type Alone, callAlone } from './profile-alone.ts';
-import { conclude, type Loaded } from './profile-result.ts';
-import type { ProfileRun } from './profile-run.ts';
-import type { RequestsPlan } from './request/plan.ts';
+import { fitRounds, type RoundSettings, roundsPlan } from '../burst/plans.ts';
+import { median } from '../measure/statistics.ts';
+import type { Profile } from '../model.ts';
+import type { RequestsPlan } from '../request/plan.ts';
+import { type Alone, callAlone } from './alone.ts';
+import { conclude, type Loaded } from './result.ts';
+import type { ProfileRun } from './run.ts';
 
 /** Rejects when a stage cannot do its work at all; whatever the server does, or does not do, is in the profile. */
 export async function profileEndpoint(plan: RequestsPlan, run: ProfileRun): Promise<Profile> {

@@ -1,9 +1,9 @@
 /** One endpoint under ever more users: their number is doubled until throughput stops growing. */
 
-import { fitRounds, stepPlan } from './burst/plans.ts';
-import { joinRecordings } from './measure/join-recordings.ts';
-import { grew, scalingOf, scalingStep } from './measure/scaling.ts';
-import { median } from './measure/statistics.ts';
+import { fitRounds, stepPlan } from '../burst/plans.ts';
+import { joinRecordings } from '../measure/join-recordings.ts';
+import { grew, scalingOf, scalingStep } from '../measure/scaling.ts';
+import { median } from '../measure/statistics.ts';
 import {
   type BurstProgress,
   type Profile,
@@ -12,11 +12,11 @@ import {
   type ScalingStep,
   type SweepLoad,
   sweepSteps,
-} from './model.ts';
-import { type Alone, callAlone } from './profile-alone.ts';
-import { conclude, type Loaded } from './profile-result.ts';
-import type { ProfileRun } from './profile-run.ts';
-import type { RequestsPlan } from './request/plan.ts';
+} from '../model.ts';
+import type { RequestsPlan } from '../request/plan.ts';
+import { type Alone, callAlone } from './alone.ts';
+import { conclude, type Loaded } from './result.ts';
+import type { ProfileRun } from './run.ts';
 
 interface Step {
   figures: ScalingStep;

@@ -1,12 +1,12 @@
 /** The requests on the side that tell how an endpoint behaves as HTTP. */
 
-import { sidePlans } from './burst/side-plans.ts';
-import { type HttpEvidence, httpBehaviour } from './measure/http-behaviour.ts';
-import { median } from './measure/statistics.ts';
-import type { HttpBehaviour, Recording } from './model.ts';
-import type { ProfileRun } from './profile-run.ts';
-import { mayChangeData } from './request/consent.ts';
-import type { RequestsPlan } from './request/plan.ts';
+import { sidePlans } from '../burst/side-plans.ts';
+import { type HttpEvidence, httpBehaviour } from '../measure/http-behaviour.ts';
+import { median } from '../measure/statistics.ts';
+import type { HttpBehaviour, Recording } from '../model.ts';
+import { mayChangeData } from '../request/consent.ts';
+import type { RequestsPlan } from '../request/plan.ts';
+import type { ProfileRun } from './run.ts';
 
 export type AskedAside = Pick<HttpEvidence, 'conditional' | 'encodings'>;
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ApiUnderTest } from '../../src/api-under-test.ts';
-import type { BurstExecutor } from '../../src/burst/executor.ts';
-import type { MeasuredProfile, PhaseKind, Recording } from '../../src/model.ts';
-import { profileEndpoint } from '../../src/profile-endpoint.ts';
-import { defaultLoad } from '../../src/profile-load.ts';
-import { openRun } from '../../src/profile-run.ts';
-import { anEndpoint } from '../support/profiles.ts';
-import { type ScriptedSample, scriptedRecording } from '../support/recording.ts';
+import type { BurstExecutor } from '../../../src/burst/executor.ts';
+import type { MeasuredProfile, PhaseKind, Recording } from '../../../src/model.ts';
+import type { ApiUnderTest } from '../../../src/profile/api-under-test.ts';
+import { profileEndpoint } from '../../../src/profile/endpoint.ts';
+import { defaultLoad } from '../../../src/profile/load-choice.ts';
+import { openRun } from '../../../src/profile/run.ts';
+import { anEndpoint } from '../../support/profiles.ts';
+import { type ScriptedSample, scriptedRecording } from '../../support/recording.ts';
 
 const endpoint = anEndpoint();
 const answers = (count: number, status = 200): ScriptedSample[] => Array(count).fill({ latencyMs: 5, status });

@@ -1,17 +1,17 @@
 /** Which load a run is about, and what is sent of each endpoint under it. */
 
 import { join } from 'node:path';
+import { withOverrides } from '../burst/load-size.ts';
+import { burstName, findLoad } from '../burst/loads.ts';
+import { runSetUp } from '../burst/set-up.ts';
+import type { Config, ServerConfig } from '../config/config.ts';
+import { loadsOf } from '../config/loads.ts';
+import { type Endpoint, type EndpointId, endpointId, type Load, type Profile, UserError } from '../model.ts';
+import { readRows } from '../request/data.ts';
+import { type LoadValues, planRequests, type RequestsPlan } from '../request/plan.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
-import { withOverrides } from './burst/load-size.ts';
-import { burstName, findLoad } from './burst/loads.ts';
-import { runSetUp } from './burst/set-up.ts';
-import type { Config, ServerConfig } from './config/config.ts';
-import { loadsOf } from './config/loads.ts';
-import { type Endpoint, type EndpointId, endpointId, type Load, type Profile, UserError } from './model.ts';
-import type { LoadChoice } from './profile-load.ts';
-import type { ProfileOptions } from './profile-run.ts';
-import { readRows } from './request/data.ts';
-import { type LoadValues, planRequests, type RequestsPlan } from './request/plan.ts';
+import type { LoadChoice } from './load-choice.ts';
+import type { ProfileOptions } from './run.ts';
 
 export type Configured = Config & { server: ServerConfig };
 

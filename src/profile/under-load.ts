@@ -1,13 +1,13 @@
 /** Endpoints under the load that was chosen, whichever kind that is. */
 
-import type { Load, Profile } from './model.ts';
-import { profileEndpoint } from './profile-endpoint.ts';
-import { profilePhases } from './profile-phases.ts';
-import { isMix } from './profile-requests.ts';
-import { profileRestarts } from './profile-restarts.ts';
-import type { ProfileRun } from './profile-run.ts';
-import { profileSweep } from './profile-sweep.ts';
-import type { RequestsPlan } from './request/plan.ts';
+import type { Load, Profile } from '../model.ts';
+import type { RequestsPlan } from '../request/plan.ts';
+import { profileEndpoint } from './endpoint.ts';
+import { profilePhases } from './phases.ts';
+import { isMix } from './requests.ts';
+import { profileRestarts } from './restarts.ts';
+import type { ProfileRun } from './run.ts';
+import { profileSweep } from './sweep.ts';
 
 /** Endpoints that are put under load together: all of a mix, else each alone. */
 export const groupsOf = (plans: RequestsPlan[], load: Load | null): RequestsPlan[][] =>

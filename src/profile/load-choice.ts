@@ -1,8 +1,8 @@
 /** Which load a run puts on its endpoints, as the editor and the command line choose it. */
 
-import type { LoadOverrides } from './burst/load-size.ts';
-import { checkRounds, type RoundSettings } from './burst/plans.ts';
-import { UserError } from './model.ts';
+import type { LoadOverrides } from '../burst/load-size.ts';
+import { checkRounds, type RoundSettings } from '../burst/plans.ts';
+import { UserError } from '../model.ts';
 
 export interface LoadChoice {
   /** A load profile of the config, or a built-in one; null: the default burst. */

@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { ApiUnderTest } from '../../src/api-under-test.ts';
-import type { BurstExecutor } from '../../src/burst/executor.ts';
-import { closedLoop } from '../../src/burst/plans.ts';
-import type { BurstPlan, Load, LoadPhase, MeasuredProfile, PhasedLoad, PhasePlan, Profile } from '../../src/model.ts';
-import { defaultLoad, type LoadChoice } from '../../src/profile-load.ts';
-import { openRun } from '../../src/profile-run.ts';
-import { groupsOf, profileGroup } from '../../src/profile-under-load.ts';
-import type { RequestsPlan } from '../../src/request/plan.ts';
-import { anEndpoint } from '../support/profiles.ts';
-import { type ScriptedSample, scriptedRecording } from '../support/recording.ts';
+import type { BurstExecutor } from '../../../src/burst/executor.ts';
+import { closedLoop } from '../../../src/burst/plans.ts';
+import type {
+  BurstPlan,
+  Load,
+  LoadPhase,
+  MeasuredProfile,
+  PhasedLoad,
+  PhasePlan,
+  Profile,
+} from '../../../src/model.ts';
+import type { ApiUnderTest } from '../../../src/profile/api-under-test.ts';
+import { defaultLoad, type LoadChoice } from '../../../src/profile/load-choice.ts';
+import { openRun } from '../../../src/profile/run.ts';
+import { groupsOf, profileGroup } from '../../../src/profile/under-load.ts';
+import type { RequestsPlan } from '../../../src/request/plan.ts';
+import { anEndpoint } from '../../support/profiles.ts';
+import { type ScriptedSample, scriptedRecording } from '../../support/recording.ts';
 
 const planOf = (path: string): RequestsPlan => {
   const request = { method: 'GET', url: `http://127.0.0.1:3000${path}`, headers: {}, body: null };

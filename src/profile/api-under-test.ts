@@ -1,13 +1,13 @@
 /** Opens what a run profiles: the server, and in front of its database the SQL tap. Joins `server` and `sql` for profile.ts. */
 
 import { join, resolve } from 'node:path';
-import type { Config, ServerConfig } from './config/config.ts';
-import { recordedDatabase } from './config/database.ts';
-import { loadTransport } from './config/transport.ts';
-import { type NoSqlReason, type Transport, UserError } from './model.ts';
-import { serverEnvironment } from './server/environment.ts';
-import { openServer, type ServerSession } from './server/session.ts';
-import { openSqlSession, type SqlSession } from './sql/session.ts';
+import type { Config, ServerConfig } from '../config/config.ts';
+import { recordedDatabase } from '../config/database.ts';
+import { loadTransport } from '../config/transport.ts';
+import { type NoSqlReason, type Transport, UserError } from '../model.ts';
+import { serverEnvironment } from '../server/environment.ts';
+import { openServer, type ServerSession } from '../server/session.ts';
+import { openSqlSession, type SqlSession } from '../sql/session.ts';
 
 export interface ApiUnderTest {
   transport: Transport;

@@ -1,7 +1,7 @@
 /** Profiles of endpoints that could not be measured, and why. */
 
+import type { Endpoint, Problem, Profile } from '../model.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
-import type { Endpoint, Problem, Profile } from './model.ts';
 
 export const serverGone: Problem = {
   message: 'It has to run until the measurement is over.',

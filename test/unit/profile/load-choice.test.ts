@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkLoad, defaultLoad } from '../../src/profile-load.ts';
+import { checkLoad, defaultLoad } from '../../../src/profile/load-choice.ts';
 
 test.each([
   [{ workers: 0 }, '1 to 16 workers, in whole numbers: 0 was given'],

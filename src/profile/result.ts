@@ -1,21 +1,20 @@
 /** From what was recorded of an endpoint to its profile: figures → plans → findings → verdict. */
 
 import { setImmediate } from 'node:timers/promises';
-import { type ApiUnderTest, isSession } from './api-under-test.ts';
-import type { Baseline } from './baseline/baseline.ts';
-import { type Comparable, compare } from './baseline/compare.ts';
-import { thisMachine } from './baseline/machine.ts';
-import { bucketsOf, sharedEdgesMs } from './measure/buckets.ts';
-import { findColdStarts } from './measure/cold-starts.ts';
-import { driftOf } from './measure/drift.ts';
-import { httpFindings } from './measure/http-findings.ts';
-import { joinRecordings } from './measure/join-recordings.ts';
-import { phaseResults } from './measure/phase-results.ts';
-import { resourcesOf } from './measure/resources.ts';
-import { summarise } from './measure/summarise.ts';
-import { thinTimeline } from './measure/timeline.ts';
-import { troubleOf } from './measure/trouble.ts';
-import { warningsOf } from './measure/warnings.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import { type Comparable, compare } from '../baseline/compare.ts';
+import { thisMachine } from '../baseline/machine.ts';
+import { bucketsOf, sharedEdgesMs } from '../measure/buckets.ts';
+import { findColdStarts } from '../measure/cold-starts.ts';
+import { driftOf } from '../measure/drift.ts';
+import { httpFindings } from '../measure/http-findings.ts';
+import { joinRecordings } from '../measure/join-recordings.ts';
+import { phaseResults } from '../measure/phase-results.ts';
+import { resourcesOf } from '../measure/resources.ts';
+import { summarise } from '../measure/summarise.ts';
+import { thinTimeline } from '../measure/timeline.ts';
+import { troubleOf } from '../measure/trouble.ts';
+import { warningsOf } from '../measure/warnings.ts';
 import type {
   ColdStart,
   LoadDescription,
@@ -27,12 +26,13 @@ import type {
   Scaling,
   SqlOutcome,
   Verdict,
-} from './model.ts';
-import type { Alone } from './profile-alone.ts';
-import { behaviourOf } from './profile-aside.ts';
-import { failed, serverGone, underLoad } from './profile-failed.ts';
-import type { ProfileRun } from './profile-run.ts';
-import { type ProbeWindow, sqlFindings } from './sql/session.ts';
+} from '../model.ts';
+import { type ProbeWindow, sqlFindings } from '../sql/session.ts';
+import type { Alone } from './alone.ts';
+import { type ApiUnderTest, isSession } from './api-under-test.ts';
+import { behaviourOf } from './aside.ts';
+import { failed, serverGone, underLoad } from './failed.ts';
+import type { ProfileRun } from './run.ts';
 
 /** What a load has brought of one endpoint. */
 export interface Loaded {
