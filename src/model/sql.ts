@@ -110,8 +110,39 @@ export interface QueryProfile {
   proofs: IndexProof[];
 }
 
+/** One request as the handler and the database shared its time: the typical one of the probes. */
+export interface Waterfall {
+  /** From sending the request to the end of its answer. */
+  probeMs: number;
+  /** How long at least one statement was under way before that end. The rest of `probeMs` was spent outside. */
+  databaseMs: number;
+  /** In the order in which they began. On several connections they overlap. */
+  statements: WaterfallStatement[];
+  /** How many more there were; their time is in `databaseMs`. */
+  leftOut: number;
+}
+
+export interface WaterfallStatement {
+  /** Of its `QueryProfile`. */
+  fingerprint: string;
+  /** Since the request was sent. Later than `probeMs` for work that goes on behind the answer. */
+  atMs: number;
+  /** An open cursor's time between two fetches is not part of it. */
+  durationMs: number;
+  rows: number;
+  /** A transaction was open when it began: true for COMMIT, not for BEGIN. */
+  inTransaction: boolean;
+}
+
 export type SqlOutcome =
-  | { state: 'recorded'; probes: number; queries: QueryProfile[]; uncertain: string[] }
+  | {
+      state: 'recorded';
+      probes: number;
+      queries: QueryProfile[];
+      uncertain: string[];
+      /** `null` where no statement ran in a probe. */
+      waterfall: Waterfall | null;
+    }
   | { state: 'not-recorded'; reason: NoSqlReason };
 
 export type NoSqlReason =

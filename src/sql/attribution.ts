@@ -52,7 +52,7 @@ export function attribute(statements: CapturedStatement[], probes: ProbeWindow[]
 }
 
 /** The last probe has no successor: its tail is as long as the usual pause between the others. */
-function endsOf(probes: ProbeWindow[]): number[] {
+export function endsOf(probes: ProbeWindow[]): number[] {
   const starts = probes.slice(1).map(({ startMonotonicMs }) => startMonotonicMs);
   const pauses = starts.map((start, index) => start - probes[index]!.endMonotonicMs);
   const tailMs = pauses.length > 0 ? median(pauses) : Number.POSITIVE_INFINITY;

@@ -5,6 +5,7 @@ import { loadParser } from './parser.ts';
 import { explainStatement } from './replay.ts';
 import { TapClient } from './tap/client.ts';
 import type { CapturedStatement, CapturedTraffic } from './tap/protocol.ts';
+import { waterfallOf } from './waterfall.ts';
 
 export type { ProbeWindow } from './attribution.ts';
 export { sqlFindings } from './findings/index.ts';
@@ -87,7 +88,8 @@ async function explainTraffic(
   for (const { profile, calls } of attributed) {
     queries.push({ ...profile, plan: await explain(typicalCall(calls)), proofs: [] });
   }
-  return { state: 'recorded', probes: probes.length, queries, uncertain: outside };
+  const waterfall = waterfallOf(attributed, probes);
+  return { state: 'recorded', probes: probes.length, queries, uncertain: outside, waterfall };
 }
 
 /** The one with the median duration, among those that succeeded if any did. */

@@ -118,6 +118,8 @@ describe('What an endpoint asked', () => {
     const filter = query.plan.state === 'executed' && query.plan.root.details.find(({ label }) => label === 'Filter');
     expect(filter).toMatchObject({ text: '((status <> $2::text) AND (customer_id = $1))' });
     expect(JSON.stringify(outcome)).not.toMatch(/s3cret|314\d\d/);
+    expect(outcome.waterfall).toMatchObject({ statements: { length: 24 }, leftOut: 0 });
+    expect(outcome.waterfall!.databaseMs).toBeLessThan(outcome.waterfall!.probeMs);
 
     expect(sqlFindings(outcome).toSorted((a, b) => a.rule.localeCompare(b.rule))).toMatchObject([
       { rule: 'n-plus-one', severity: 'HIGH', title: 'One query runs 24 times a request' },

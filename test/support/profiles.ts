@@ -14,7 +14,7 @@ import {
   type Verdict,
 } from '../../src/model.ts';
 import type { DetailState, OverviewState } from '../../src/protocol.ts';
-import { customersById, itemsOfOrder, recentOrders, uncertainSettings } from './queries.ts';
+import { customersById, itemsOfOrder, recentOrders, uncertainSettings, waterfallOf } from './queries.ts';
 import { distributionsOf, type Shape, summaryOf, timelineOf } from './samples.ts';
 
 export const anEndpoint = (overrides: Partial<Endpoint> = {}): Endpoint => ({
@@ -110,6 +110,7 @@ export const recorded = (queries: QueryProfile[], uncertain: string[] = []): Sql
   probes: 8,
   queries,
   uncertain,
+  waterfall: waterfallOf(queries),
 });
 
 export const findingsOfRecentOrders: Finding[] = [

@@ -1,6 +1,6 @@
 /** Statements with their plans as the SQL stage would hand them over. */
 
-import type { PlanNode, QueryProfile } from '../../src/model.ts';
+import type { PlanNode, QueryProfile, Waterfall, WaterfallStatement } from '../../src/model.ts';
 
 const node = (type: string, overrides: Partial<PlanNode>): PlanNode => ({
   type,
@@ -149,3 +149,19 @@ export const estimatedOnly: QueryProfile = {
 };
 
 export const uncertainSettings = ["SET application_name = 'orders-api'"];
+
+/** All calls of one request, one after the other with a pause of 0.2 ms before each. */
+export function waterfallOf(queries: QueryProfile[]): Waterfall | null {
+  const pauseMs = 0.2;
+  const statements: WaterfallStatement[] = [];
+  let atMs = 0;
+  for (const { fingerprint, callsPerRequest, msPerCall, rowsPerCall } of queries) {
+    for (let call = 0; call < callsPerRequest.median; call++) {
+      const durationMs = msPerCall.median;
+      statements.push({ fingerprint, atMs: (atMs += pauseMs), durationMs, rows: rowsPerCall, inTransaction: false });
+      atMs += durationMs;
+    }
+  }
+  const databaseMs = statements.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  return statements.length === 0 ? null : { probeMs: atMs + 1, databaseMs, statements, leftOut: 0 };
+}

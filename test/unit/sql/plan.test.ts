@@ -131,7 +131,7 @@ describe('Findings', () => {
     };
   };
   const findings = (...queries: QueryProfile[]) =>
-    sqlFindings({ state: 'recorded', probes: 5, queries, uncertain: [] });
+    sqlFindings({ state: 'recorded', probes: 5, queries, uncertain: [], waterfall: null });
   const rules = (start: string) => findings(query(start)).map(({ rule }) => rule);
 
   test('a scan that throws nearly everything away names the columns of its condition', () => {
