@@ -6,6 +6,8 @@ import type { Spread } from './measures.ts';
 export interface PlanNode {
   /** `Seq Scan`, `Hash Join` … as the database calls it. */
   type: string;
+  /** What its parent uses it for; null for the root. A node with a single input has it as its `outer` one. */
+  role: 'outer' | 'inner' | 'member' | 'init-plan' | 'sub-plan' | null;
   relation: string | null;
   index: string | null;
   /** Filter, index condition, join condition, sort key … in the database's words. */
@@ -16,7 +18,12 @@ export interface PlanNode {
   loops: number;
   selfMs: number | null;
   totalMs: number | null;
+  /** By a filter or a join filter, all loops together. */
   rowsRemoved: number;
+  /** Those of them that the condition of a join rejected. */
+  rowsRemovedByJoin: number;
+  /** Rows of an index-only scan for which the table had to be read all the same, all loops together. */
+  heapFetches: number;
   pagesHit: number;
   pagesRead: number;
   /** Bytes spilled to temporary files by a sort, hash or aggregate. */
@@ -32,6 +39,8 @@ export type PlanOutcome =
       root: PlanNode;
       planningMs: number;
       executionMs: number;
+      /** Spent on compiling the query to machine code, a part of `executionMs`; 0 where nothing was compiled. */
+      jitMs: number;
       /** What the database printed, as JSON text. */
       json: string;
     }

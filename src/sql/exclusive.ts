@@ -19,6 +19,7 @@ export interface RawNode {
   'Actual Total Time'?: number;
   'Rows Removed by Filter'?: number;
   'Rows Removed by Join Filter'?: number;
+  'Heap Fetches'?: number;
   'Workers Launched'?: number;
   'Full-sort Groups'?: SortGroups;
   'Pre-sorted Groups'?: SortGroups;

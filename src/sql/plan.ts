@@ -6,18 +6,28 @@ export interface Plan {
   /** `null` without ANALYZE. */
   planningMs: number | null;
   executionMs: number | null;
+  jitMs: number;
+}
+
+interface PrintedPlan {
+  Plan: RawNode;
+  'Planning Time'?: number;
+  'Execution Time'?: number;
+  JIT?: { Timing?: { Total?: number } };
 }
 
 /** Reads what `EXPLAIN (FORMAT JSON)` printed, parsed. https://www.postgresql.org/docs/current/sql-explain.html */
 export function readPlan(printed: unknown): Plan {
-  const [top] = printed as [{ Plan: RawNode; 'Planning Time'?: number; 'Execution Time'?: number }];
+  const [top] = printed as [PrintedPlan];
   const own = exclusive(top.Plan);
   const toNode = (raw: RawNode): PlanNode => {
     const { processes, ms, pagesHit, pagesRead, tempWritten } = own.get(raw)!;
     const executed = raw['Actual Loops'] !== undefined;
     const loops = raw['Actual Loops'] ?? 0;
+    const removedByJoin = raw['Rows Removed by Join Filter'] ?? 0;
     return {
       type: typeOf(raw),
+      role: roles[raw['Parent Relationship'] ?? ''] ?? null,
       relation: raw['Relation Name'] ?? null,
       index: raw['Index Name'] ?? null,
       details: detailsOf(raw),
@@ -26,9 +36,10 @@ export function readPlan(printed: unknown): Plan {
       loops,
       selfMs: executed ? ms : null,
       totalMs: executed ? ((raw['Actual Total Time'] ?? 0) * loops) / processes : null,
-      rowsRemoved: Math.round(
-        ((raw['Rows Removed by Filter'] ?? 0) + (raw['Rows Removed by Join Filter'] ?? 0)) * loops,
-      ),
+      rowsRemoved: Math.round(((raw['Rows Removed by Filter'] ?? 0) + removedByJoin) * loops),
+      rowsRemovedByJoin: Math.round(removedByJoin * loops),
+      // Unlike the rows, this is printed for all loops together.
+      heapFetches: raw['Heap Fetches'] ?? 0,
       pagesHit,
       pagesRead,
       spilledBytes: spilledBytes(raw, tempWritten),
@@ -39,8 +50,19 @@ export function readPlan(printed: unknown): Plan {
     root: toNode(top.Plan),
     planningMs: top['Planning Time'] ?? null,
     executionMs: top['Execution Time'] ?? null,
+    // Each process compiles for itself, at the same time; the printed total is that of all of them.
+    jitMs: (top.JIT?.Timing?.Total ?? 0) / Math.max(...[...own.values()].map(({ processes }) => processes)),
   };
 }
+
+const roles: Record<string, PlanNode['role']> = {
+  Outer: 'outer',
+  Inner: 'inner',
+  Member: 'member',
+  Subquery: 'outer',
+  InitPlan: 'init-plan',
+  SubPlan: 'sub-plan',
+};
 
 /** As EXPLAIN's text format names it: `Parallel Seq Scan`, `Hash Left Join`, `Partial HashAggregate`. */
 function typeOf(raw: RawNode): string {

@@ -73,12 +73,12 @@ async function settle(client: pg.Client, searchPath: string | null): Promise<voi
 }
 
 function outcomeOf(printed: unknown, reason: string | null): PlanOutcome {
-  const { root, planningMs, executionMs } = readPlan(printed);
+  const { root, planningMs, executionMs, jitMs } = readPlan(printed);
   const json = JSON.stringify(printed, null, 2);
   if (reason !== null || planningMs === null || executionMs === null) {
     return { state: 'estimated', root, json, reason: reason ?? 'The database did not measure it.' };
   }
-  return { state: 'executed', source: 'replay', root, planningMs, executionMs, json };
+  return { state: 'executed', source: 'replay', root, planningMs, executionMs, jitMs, json };
 }
 
 /** Data exceptions and constraint violations quote values in their messages. */

@@ -4,6 +4,7 @@ import type { PlanNode, QueryProfile, Waterfall, WaterfallStatement } from '../.
 
 const node = (type: string, overrides: Partial<PlanNode>): PlanNode => ({
   type,
+  role: null,
   relation: null,
   index: null,
   details: [],
@@ -13,6 +14,8 @@ const node = (type: string, overrides: Partial<PlanNode>): PlanNode => ({
   selfMs: 0.01,
   totalMs: 0.01,
   rowsRemoved: 0,
+  rowsRemovedByJoin: 0,
+  heapFetches: 0,
   pagesHit: 0,
   pagesRead: 0,
   spilledBytes: 0,
@@ -44,6 +47,7 @@ export const customersById: QueryProfile = {
     }),
     planningMs: 0.09,
     executionMs: 0.034,
+    jitMs: 0,
     json: '[{"Plan":{"Node Type":"Index Scan"}}]',
   },
   proofs: [],
@@ -88,6 +92,7 @@ export const recentOrders: QueryProfile = {
     }),
     planningMs: 0.21,
     executionMs: 69.7,
+    jitMs: 0,
     json: '[{"Plan":{"Node Type":"Limit"}}]',
   },
   proofs: [

@@ -115,7 +115,7 @@ describe('Findings', () => {
 
   const query = (start: string, overrides: Partial<QueryProfile> = {}): QueryProfile => {
     const { root, planningMs, executionMs } = planOf(start);
-    const plan = { state: 'executed' as const, source: 'replay' as const, root, json: '' };
+    const plan = { state: 'executed' as const, source: 'replay' as const, root, jitMs: 0, json: '' };
     return {
       fingerprint: start,
       text: 'SELECT 1',
