@@ -2,8 +2,8 @@
 
 import type { ConfigFile } from '../config/file.ts';
 import type { Load } from '../model.ts';
+import { describeLoad, lengthWords } from '../report/describe-load.ts';
 import { formatDuration, plural } from '../report/format.ts';
-import { describeLoad, lengthWords } from '../report/load-words.ts';
 import type { Choice, Dialog } from './questions.ts';
 
 /** What is remembered from one choice to the next. */

@@ -38,12 +38,7 @@ export function fitWords({ lambda, sigma, kappa, peakUsers }: ScalingFit): FitWo
       symbol: 'λ',
       text: `One user alone gets about ${formatRate(lambda.value)} (${formatCount(lambda.low)}–${formatCount(lambda.high)}).`,
     },
-    {
-      symbol: 'σ',
-      text: isSeen(sigma)
-        ? `About ${formatShare(sigma.value)} of the work waits for its turn (${percents(sigma)}).`
-        : `No work that waits for its turn was seen (at most ${percent(sigma.high)} %).`,
-    },
+    { symbol: 'σ', text: waitingWords(sigma) },
     {
       symbol: 'κ',
       text: isSeen(kappa)
@@ -58,6 +53,14 @@ export function fitWords({ lambda, sigma, kappa, peakUsers }: ScalingFit): FitWo
           : `The fitted curve is highest at about ${plural(Math.round(peakUsers), 'user')}.`,
     },
   ];
+}
+
+function waitingWords(sigma: Estimate): string {
+  if (isSeen(sigma)) return `About ${formatShare(sigma.value)} of the work waits for its turn (${percents(sigma)}).`;
+  // More than all of the work cannot wait.
+  return sigma.high < 1
+    ? `No work that waits for its turn was seen (at most ${percent(sigma.high)} %).`
+    : 'How much of the work waits for its turn cannot be told from these steps.';
 }
 
 const isSeen = ({ low }: Estimate): boolean => low > 0;

@@ -65,6 +65,8 @@ describe('a sweep', () => {
   it('claims nothing of a share whose interval holds 0', () => {
     const fit = { ...loadProfiles.sweep.scaling!.fit!, sigma: { value: 0.001, low: -0.002, high: 0.004 } };
     expect(fitWords(fit)[1]!.text).toBe('No work that waits for its turn was seen (at most 0.4 %).');
+    const wide = { ...fit, sigma: { value: 0.001, low: -2, high: 8.1 } };
+    expect(fitWords(wide)[1]!.text).toBe('How much of the work waits for its turn cannot be told from these steps.');
     const growing = fitWords(loadProfiles.sweepGrowing.scaling!.fit!).map(({ text }) => text);
     expect(growing[2]).toContain('not seen to slow each other');
     expect(growing[3]).toContain('cannot be told');

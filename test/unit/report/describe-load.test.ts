@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { builtInLoads } from '../../../src/burst/loads.ts';
 import { configSchema } from '../../../src/config/config.ts';
 import { loadsOf } from '../../../src/config/loads.ts';
-import { describeLoad, lengthWords } from '../../../src/report/load-words.ts';
+import { describeLoad, lengthWords } from '../../../src/report/describe-load.ts';
 
 const written = (load: object) => loadsOf(configSchema.parse({ loads: { mine: load } }).loads).mine!;
 
