@@ -42,7 +42,13 @@ export function activate({
     log: (line) => reporter.log.info(line),
     onError: (error) => reporter.error(error),
   });
-  const panel = new Panel(distDir, projects, runs, reporter);
+  const panel = new Panel(
+    distDir,
+    projects,
+    runs,
+    reporter,
+    ({ project, endpoint }) => void flow.again(project, endpoint),
+  );
   const tree = new EndpointTree(projects, runs, workspaceState);
   const flow = new ProfileFlow({
     runs,

@@ -24,6 +24,7 @@ export const baselineSchema = z.object({
     rounds: figure,
     roundMs: figure,
     workers: figure.default(1),
+    mix: z.object({ share: figure, endpoints: figure }).nullable().default(null),
     tap: z.enum(['none', 'pipe']),
   }),
   summary: z.object({

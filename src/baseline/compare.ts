@@ -66,6 +66,9 @@ function loadDifference(now: LoadDescription, then: LoadDescription): string | n
   if (now.connections !== then.connections) {
     return `the baseline was measured with ${then.connections} connections, this result with ${now.connections}`;
   }
+  if (now.mix?.endpoints !== then.mix?.endpoints || now.mix?.share !== then.mix?.share) {
+    return `the baseline was measured ${mixOf(then)}, this result ${mixOf(now)}`;
+  }
   if (now.tap !== then.tap) {
     return then.tap === 'pipe'
       ? "the baseline's database traffic passed the SQL tap, this result's did not"
@@ -73,6 +76,9 @@ function loadDifference(now: LoadDescription, then: LoadDescription): string | n
   }
   return null;
 }
+
+const mixOf = ({ mix }: LoadDescription): string =>
+  mix ? `with ${Math.round(mix.share * 100)} % of a mix of ${mix.endpoints} endpoints` : 'alone';
 
 const models = { closed: 'a closed loop', open: 'an open model', mixed: 'a mixed model' } as const;
 

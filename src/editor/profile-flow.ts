@@ -74,6 +74,13 @@ export class ProfileFlow<Target extends FlowTarget> {
     }
   }
 
+  /** What was asked of the endpoint last, once more: after an answer, a repair, or a change of the code. */
+  async again(project: Target, endpoint: Endpoint): Promise<void> {
+    const asked = project.results.askedFor(endpointId(endpoint));
+    if (asked === null || asked.loadName === null) return this.profile(project, [endpoint]);
+    await this.profile(project, asked.endpoints, asked.loadName);
+  }
+
   async #prepare<T>(work: () => Promise<T>): Promise<T> {
     this.#preparing++;
     try {

@@ -4,6 +4,13 @@ import { createHash } from 'node:crypto';
 import { type Endpoint, type EndpointId, endpointId, type MeasuredProfile, type Profile } from '../model.ts';
 import { Emitter } from './emitter.ts';
 
+/** What a run was asked for. */
+export interface Asked {
+  endpoints: Endpoint[];
+  /** Null: the default burst, of each endpoint by itself. Of a load profile they are a mix, or one alone. */
+  loadName: string | null;
+}
+
 export interface Result {
   profile: Profile;
   /** The handler's text is not the one that was measured. */
@@ -21,7 +28,7 @@ export function hashHandler(fileText: string, endpoint: Pick<Endpoint, 'line' | 
 }
 
 export class ResultStore {
-  readonly #results = new Map<EndpointId, Result & { measuredHash: HandlerHash | null }>();
+  readonly #results = new Map<EndpointId, Result & { measuredHash: HandlerHash | null; asked: Asked | null }>();
   readonly #changed = new Emitter<EndpointId>();
 
   readonly onDidChange = this.#changed.event;
@@ -30,11 +37,16 @@ export class ResultStore {
     return this.#results.get(id);
   }
 
+  /** What the run of this result was asked for; null where nobody said. */
+  askedFor(id: EndpointId): Asked | null {
+    return this.#results.get(id)?.asked ?? null;
+  }
+
   /** `hash` is the handler's when the run began. What says nothing about the speed never hides an earlier figure. */
-  set(profile: Profile, hash: HandlerHash | null): void {
+  set(profile: Profile, hash: HandlerHash | null, asked: Asked | null = null): void {
     const id = endpointId(profile.endpoint);
     if (isUntold(profile) && this.#results.get(id)?.profile.state === 'measured') return;
-    this.#results.set(id, { profile, stale: false, isBaseline: false, measuredHash: hash });
+    this.#results.set(id, { profile, stale: false, isBaseline: false, measuredHash: hash, asked });
     this.#changed.fire(id);
   }
 
@@ -61,8 +73,12 @@ export class ResultStore {
 /** The run ended before its last round. */
 export const isPartial = (profile: MeasuredProfile): boolean => profile.warnings.some(({ kind }) => kind === 'partial');
 
-/** Cancelled, or waiting for an answer that the person is just being asked for. */
+/**
+ * Cancelled, or waiting for an answer that the person is just being asked for. A part of a load profile is told: it may
+ * be minutes of work, and its phases or steps are worth something each.
+ */
 const isUntold = (profile: Profile): boolean =>
   ['cancelled', 'needs-consent', 'needs-sample'].includes(profile.state) ||
   (profile.state === 'measured' &&
+    profile.load.name === 'burst' &&
     profile.warnings.some((warning) => warning.kind === 'partial' && warning.reason === 'cancelled'));

@@ -78,6 +78,7 @@ export class RunController<Target extends RunTarget> implements Disposable {
   }
 
   async #profile({ target, endpoints, agreed, load }: RunRequest<Target>, signal: AbortSignal): Promise<Profile[]> {
+    const asked = { endpoints, loadName: load.name };
     const hashes = new Map<EndpointId, HandlerHash | null>();
     for (const endpoint of endpoints) hashes.set(endpointId(endpoint), await target.handlerHash(endpoint));
     const profiler = await target.profiler();
@@ -88,7 +89,7 @@ export class RunController<Target extends RunTarget> implements Disposable {
       sql: true,
       launch: true,
       onProgress: (endpoint, progress) => this.#progress(endpoint, progress),
-      onProfile: (profile) => target.results.set(profile, hashes.get(endpointId(profile.endpoint)) ?? null),
+      onProfile: (profile) => target.results.set(profile, hashes.get(endpointId(profile.endpoint)) ?? null, asked),
     });
   }
 

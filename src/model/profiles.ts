@@ -29,6 +29,8 @@ export interface LoadDescription {
   rounds: number;
   roundMs: number;
   workers: number;
+  /** Set where the load was a mix: how many endpoints it had, and this one's share of the requests. */
+  mix: { share: number; endpoints: number } | null;
   /** `pipe`: the server's database traffic passed the tap, unrecorded, during the rounds. */
   tap: 'none' | 'pipe';
 }

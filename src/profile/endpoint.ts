@@ -30,4 +30,5 @@ const description = (settings: RoundSettings, { limits }: ProfileRun): Loaded['l
   model: settings.ratePerS === null ? 'closed' : 'open',
   ...settings,
   workers: limits.workers,
+  mix: null,
 });

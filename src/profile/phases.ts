@@ -33,7 +33,7 @@ export async function profilePhases(plans: RequestsPlan[], load: PhasedLoad, run
   const profiles: Profile[] = [];
   for (const [index, alone] of mixed.entries()) {
     const rounds = mixed.length > 1 ? ofTarget(recording, index) : recording;
-    const described = description(load, targets[index]!.weight / weights, run);
+    const described = description(load, { share: targets[index]!.weight / weights, endpoints: targets.length }, run);
     profiles.push(await conclude(alone, { rounds, whole: recording, load: described, isPhased: true, resources }, run));
   }
   return profiles;
@@ -56,8 +56,11 @@ function notRun({ endpoint }: RequestsPlan, because: Profile): Profile {
   };
 }
 
-/** Of an endpoint that gets this share of the requests. */
-function description({ phases }: PhasedLoad, share: number, run: ProfileRun): Omit<LoadDescription, 'tap'> {
+function description(
+  { phases }: PhasedLoad,
+  mix: NonNullable<LoadDescription['mix']>,
+  run: ProfileRun,
+): Omit<LoadDescription, 'tap'> {
   const counted = phases.filter((phase) => phase.counted);
   const models = new Set(counted.map(({ pace }) => pace.model));
   const rates = counted.flatMap(({ pace }) => (pace.model === 'open' ? [pace.ratePerS.from, pace.ratePerS.to] : []));
@@ -65,9 +68,10 @@ function description({ phases }: PhasedLoad, share: number, run: ProfileRun): Om
     name: run.load.name!,
     model: models.size > 1 ? 'mixed' : counted[0]!.pace.model,
     connections: Math.max(...counted.map(({ pace }) => mostInFlight(pace))),
-    ratePerS: rates.length > 0 ? Math.max(...rates) * share : null,
+    ratePerS: rates.length > 0 ? Math.max(...rates) * mix.share : null,
     rounds: counted.length,
     roundMs: counted.reduce((sum, { durationMs }) => sum + durationMs, 0) / counted.length,
     workers: run.limits.workers,
+    mix: mix.endpoints > 1 ? mix : null,
   };
 }

@@ -92,7 +92,7 @@ function sweepResult(
   return {
     rounds: { ...recording, ended },
     timeline: steps.reduce((all, step) => joinRecordings(all, step.recording), alone.probes),
-    load: { name: name!, model: 'closed', connections, ...rounds, workers },
+    load: { name: name!, model: 'closed', connections, ...rounds, workers, mix: null },
     scaling,
   };
 }

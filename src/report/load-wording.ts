@@ -8,7 +8,7 @@ import {
   type PhaseResult,
   type Ramp,
 } from '../model.ts';
-import { formatCount, formatDuration, formatMean, formatRate, plural } from './format.ts';
+import { formatCount, formatDuration, formatMean, formatRate, formatShare, plural } from './format.ts';
 
 /** A few words of a line; `meaning` explains them to someone who reads them for the first time. */
 export interface Said {
@@ -50,8 +50,15 @@ function phasedWords({ load, phases }: MeasuredProfile): Said[] {
     { text: `load profile “${load.name}”` },
     { text: `${plural(phases.length, 'phase')}, ${formatDuration(Math.round(lengthMs / 1000) * 1000)}` },
     { text: `${modelNames[load.model]}, up to ${size}`, meaning: loopMeaning[load.model] },
+    ...(load.mix ? [mixWords(load.mix)] : []),
   ];
 }
+
+const mixWords = ({ share, endpoints }: NonNullable<LoadDescription['mix']>): Said => ({
+  text: `${formatShare(share)} of a mix of ${plural(endpoints, 'endpoint')}`,
+  meaning:
+    'The load was put on several endpoints at once. The figures here are of this one alone; the server worked for all of them meanwhile.',
+});
 
 function sweepWords({ load, scaling }: MeasuredProfile): Said[] {
   const users = scaling!.steps.map((step) => step.users);

@@ -49,6 +49,11 @@ describe('the load line', () => {
   });
 });
 
+it('tells of a mix that the endpoint was one of it', async () => {
+  const page = await show(loadProfiles.mixed);
+  expect((await page.locator('.done').innerText()).replaceAll('\u00a0', ' ')).toContain('25 % of a mix of 4 endpoints');
+});
+
 describe('phases', () => {
   it('are listed with what was reached of what was asked for, the warm-up marked', async () => {
     const page = await show(loadProfiles.peak);

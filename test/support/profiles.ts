@@ -64,6 +64,7 @@ export function measuredLike(
       rounds: 6,
       roundMs: 500,
       workers: 1,
+      mix: null,
       tap: 'pipe',
     },
     summary: summaryOf(shape),

@@ -31,15 +31,24 @@ export class Panel implements vscode.Disposable {
   readonly #distDir: string;
   readonly #runs: RunController<Project>;
   readonly #reporter: Reporter;
+  readonly #again: (found: ProjectEndpoint) => void;
   readonly #subscriptions: vscode.Disposable[];
   readonly #progress = throttle(() => this.#sendProgress(), progressIntervalMs);
   #panel: vscode.WebviewPanel | null = null;
   #shown: Shown | null = null;
 
-  constructor(distDir: string, projects: Projects, runs: RunController<Project>, reporter: Reporter) {
+  /** `again` runs what was asked of an endpoint last. */
+  constructor(
+    distDir: string,
+    projects: Projects,
+    runs: RunController<Project>,
+    reporter: Reporter,
+    again: (found: ProjectEndpoint) => void,
+  ) {
     this.#distDir = distDir;
     this.#runs = runs;
     this.#reporter = reporter;
+    this.#again = again;
     this.#subscriptions = [
       projects.onDidChange(() => this.#send()),
       runs.onDidChange(() => this.#send()),
@@ -156,7 +165,7 @@ export class Panel implements vscode.Disposable {
       case 'profile':
       case 'enter-sample':
       case 'give-consent':
-        run(commands.profileEndpoint, message.id, project.root);
+        this.#profileAgain(project, message.id);
         break;
       case 'profile-with-load':
         run(commands.profileWithLoad, message.id, project.root);
@@ -199,7 +208,13 @@ export class Panel implements vscode.Disposable {
   async #useWhatAnswers(project: Project, id: EndpointId): Promise<void> {
     const config = await project.config();
     await config.set(['server', 'ready'], undefined);
-    await vscode.commands.executeCommand(commands.profileEndpoint, id, project.root);
+    this.#profileAgain(project, id);
+  }
+
+  #profileAgain(project: Project, id: EndpointId): void {
+    const endpoint = project.endpoints.get(id);
+    if (endpoint) this.#again({ project, endpoint });
+    else void vscode.window.showInformationMessage(`${id} is no longer among the routes.`);
   }
 
   /** The page names files as the scan does; none outside the folder is opened for it. */

@@ -109,6 +109,7 @@ describe('comparison', () => {
   test.each([
     ['another processor', { machine: { ...machine, cpu: 'Other' }, load }],
     ['other cores', { machine: { ...machine, cores: 2 }, load }],
+    ['another share of a mix', { machine, load: { ...load, mix: { share: 0.25, endpoints: 4 } } }],
     ['another number of connections', { machine, load: { ...load, connections: 50 } }],
     ['another load profile', { machine, load: { ...load, name: 'peak' } }],
     ['another model', { machine, load: { ...load, model: 'open' as const } }],

@@ -41,7 +41,9 @@ async function scripted({ answers = [], result, services, configured = true }: S
     profiler: async () => ({
       async run(endpoints, options) {
         runs.push(endpoints.map(({ method, path }) => `${method} ${path}`));
-        return endpoints.map((endpoint) => result?.(endpoint, options) ?? measured({ endpoint }));
+        const profiles = endpoints.map((endpoint) => result?.(endpoint, options) ?? measured({ endpoint }));
+        for (const profile of profiles) options.onProfile(profile);
+        return profiles;
       },
       runRequest: () => Promise.reject(new Error('not asked for here')),
       saveBaseline: () => Promise.reject(new Error('not asked for here')),
@@ -113,6 +115,28 @@ test('a mix of which one endpoint is refused does not run', async () => {
   await flow.profile(target, [get, post, put], 'peak');
   expect(runs).toHaveLength(1);
   expect(dialog.asked).toHaveLength(1);
+});
+
+test('what waits for an answer goes on with the load and the mix that asked', async () => {
+  const loads: unknown[] = [];
+  const result = (endpoint: Endpoint, options: RunOptions): Profile => {
+    loads.push(options.load.name);
+    return untilAgreed(endpoint, options);
+  };
+  const answers = [undefined, 'Profile Once', 'Profile Once'];
+  const { flow, target, runs } = await scripted({ answers, result });
+  await flow.profile(target, [get, post, put], 'peak');
+  await flow.again(target, post);
+  expect(runs.map(({ length }) => length)).toEqual([3, 3, 3]);
+  expect(new Set(loads)).toEqual(new Set(['peak']));
+});
+
+test('again is the default burst of one endpoint where it ran among others, or has not run yet', async () => {
+  const { flow, target, runs } = await scripted({});
+  await flow.profile(target, [get, put]);
+  await flow.again(target, get);
+  await flow.again(target, anEndpoint({ path: '/other' }));
+  expect(runs.slice(1)).toEqual([['GET /orders'], ['GET /other']]);
 });
 
 test('in Restricted Mode nothing is asked, shown or run', async () => {

@@ -45,6 +45,14 @@ test('a cancelled run does not hide what was measured before', () => {
   expect(store.get(id)?.profile).toMatchObject({ warnings: [] });
 });
 
+test('of a load profile the part before the cancel is a result, even where there was one before', () => {
+  const store = new ResultStore();
+  const part = measured({ warnings: [{ kind: 'partial', reason: 'cancelled', detail: '' }] });
+  store.set(measured(), null);
+  store.set({ ...part, load: { ...part.load, name: 'endurance' } }, null);
+  expect(store.get(id)?.profile).toMatchObject({ load: { name: 'endurance' } });
+});
+
 test('a question on the way to a new run does not hide what was measured before', () => {
   const store = new ResultStore();
   store.set(measured(), null);

@@ -131,7 +131,7 @@ describe('phases', () => {
     expect(summary.count).toBe(700);
     expect(load).toEqual({
       ...{ name: 'peak', model: 'closed', connections: 5, ratePerS: null },
-      ...{ rounds: 2, roundMs: 1000, workers: 1, tap: 'none' },
+      ...{ rounds: 2, roundMs: 1000, workers: 1, mix: null, tap: 'none' },
     });
   });
 
@@ -180,6 +180,10 @@ describe('a mix', () => {
       ['/b', 175],
     ]);
     expect(measured.map(({ phases }) => phases.at(-1)!.count)).toEqual([375, 125]);
+    expect(measured.map(({ load: { mix } }) => mix)).toEqual([
+      { share: 0.75, endpoints: 2 },
+      { share: 0.25, endpoints: 2 },
+    ]);
   });
 
   test('the rate that was asked for is shared out by weight', async () => {
