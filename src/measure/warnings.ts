@@ -32,6 +32,7 @@ const smallestLagShare = 0.1;
 export function warningsOf(recording: Recording, summary: Summary, whole = recording): ProfileWarning[] {
   return [
     ...errors(recording, summary),
+    ...redirected(recording, summary),
     ...fewSamples(summary),
     ...saturated(whole),
     ...rateNotReached(whole),
@@ -45,6 +46,17 @@ export function warningsOf(recording: Recording, summary: Summary, whole = recor
 function errors(recording: Recording, summary: Summary): ProfileWarning[] {
   const first = firstErrorWords(recording, rowsOfKind(recording, 'round'));
   return first === null ? [] : [{ kind: 'errors', count: summary.errors, share: summary.errorRate, first }];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-15.4 */
+const redirects = ['301', '302', '303', '307', '308'];
+
+function redirected({ firstHead }: Recording, { statusCodes, count }: Summary): ProfileWarning[] {
+  const answers = redirects.reduce((sum, status) => sum + (statusCodes[status] ?? 0), 0);
+  if (answers === 0) return [];
+  // A query may hold what is nobody's business, such as a token.
+  const to = firstHead?.headers.location?.split(/[?#]/)[0] ?? null;
+  return [{ kind: 'redirected', count: answers, share: answers / count, to }];
 }
 
 /** Only the lowest percentile that rests on too few: those above it rest on fewer still. */

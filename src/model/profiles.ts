@@ -37,6 +37,8 @@ export interface LoadDescription {
 
 export type ProfileWarning =
   | { kind: 'errors'; count: number; share: number; first: string }
+  /** They are answers, and are not followed; `to` is where the first one leads, without its query. */
+  | { kind: 'redirected'; count: number; share: number; to: string | null }
   | { kind: 'few-samples'; percentile: 'p95' | 'p99'; count: number }
   | { kind: 'generator-saturated'; utilisation: number }
   /** Open model: fewer requests were sent than were due. */

@@ -7,6 +7,8 @@ export function warningWords(warning: ProfileWarning): string {
   switch (warning.kind) {
     case 'errors':
       return `${plural(warning.count, 'request')} (${formatShare(warning.share)}) failed; the first with: ${warning.first}.`;
+    case 'redirected':
+      return `${plural(warning.count, 'answer')} (${formatShare(warning.share)}) only redirect${warning.to === null ? '' : ` to ${warning.to}`}. Redirects are not followed: profile what they lead to, or give the request what it lacks (a cookie, a header, a slash at the end).`;
     case 'few-samples':
       return `${formatCount(warning.count)} requests are few for ${warning.percentile}: take it as a hint.`;
     case 'generator-saturated':

@@ -39,6 +39,15 @@ describe('warningsOf', () => {
     expect(warning).toMatchObject({ kind: 'errors', count: 2, first: 'connection reset (read ECONNRESET)' });
   });
 
+  it('says that answers only lead elsewhere, without what a query may hold', () => {
+    const moved = { latencyMs: 1, status: 302 };
+    const heads = [{ status: 302, headers: { location: '/login?next=%2Forders&token=s3cret' } }];
+    expect(warningsFor([...answers(999), moved], { heads })).toEqual([
+      { kind: 'redirected', count: 1, share: 0.001, to: '/login' },
+    ]);
+    expect(warningsFor([...answers(999), { latencyMs: 1, status: 304 }], { heads })).toEqual([]);
+  });
+
   it('doubts a run whose generator was busy nine tenths of the time', () => {
     expect(warningsFor(answers(10_000), { generatorUtilisation: 0.9 })).toEqual([]);
     expect(warningsFor(answers(10_000), { generatorUtilisation: 0.93 })).toEqual([
