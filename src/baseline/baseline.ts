@@ -3,6 +3,7 @@
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { z } from 'zod';
 import { type EndpointId, endpointId, type Json, type Machine, type MeasuredProfile, UserError } from '../model.ts';
+import { keptQueries, keptQuerySchema } from './plans.ts';
 
 export const baselineVersion = 1;
 
@@ -45,6 +46,8 @@ export const baselineSchema = z.object({
   rounds: z.array(z.object({ count: figure, rps: figure, p50Ms: figure, p95Ms: figure })),
   /** HdrHistogram V2 compressed base64 of microseconds. */
   histogram: z.string().refine(isHistogram, 'it is no histogram'),
+  /** Null where no SQL was recorded; files from before this was kept have none. */
+  queries: z.array(keptQuerySchema).nullable().default(null),
 });
 
 function isHistogram(text: string): boolean {
@@ -73,13 +76,19 @@ export function baselineOf(profile: MeasuredProfile, machine: Machine, commit: s
     summary: figures,
     rounds,
     histogram,
+    queries: keptQueries(profile.sql),
   };
 }
 
 /** Keys in the schema's order, numbers to four significant digits: more than that a burst cannot carry. */
 export function formatBaseline(baseline: Baseline): string {
   const ordered = baselineSchema.parse(baseline);
-  const rounded = { ...ordered, summary: roundAll(ordered.summary), rounds: roundAll(ordered.rounds) };
+  const rounded = {
+    ...ordered,
+    summary: roundAll(ordered.summary),
+    rounds: roundAll(ordered.rounds),
+    queries: roundAll(ordered.queries),
+  };
   return `${JSON.stringify(rounded, null, 2)}\n`;
 }
 

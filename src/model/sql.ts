@@ -117,6 +117,8 @@ export interface QueryProfile {
   plan: PlanOutcome;
   /** Most promising first; empty where no index is missing. */
   proofs: IndexProof[];
+  /** The same statement in the baseline; null where none is saved, or it says nothing of statements. */
+  before: QueryBefore | null;
 }
 
 /** One request as the handler and the database shared its time: the typical one of the probes. */
@@ -143,6 +145,38 @@ export interface WaterfallStatement {
   inTransaction: boolean;
 }
 
+/** A node of a plan without its conditions, which could quote a value. */
+export interface PlanStep {
+  type: string;
+  relation: string | null;
+  index: string | null;
+  /** All loops together; as planned, where the statement was not executed. */
+  rows: number;
+  /** Null where the statement was not executed. */
+  selfMs: number | null;
+}
+
+export type QueryBefore =
+  | { state: 'new' }
+  | {
+      state: 'known';
+      callsPerRequest: number;
+      msPerCall: number;
+      /** Of both plans, where both were executed. */
+      planMs: { was: number; now: number } | null;
+      /** Where the plans differ: another node, or ten times the rows. Null stands for a node that was not, or is no more. */
+      steps: { was: PlanStep | null; now: PlanStep | null }[];
+    };
+
+/** A statement of the baseline that the endpoint no longer sends. */
+export interface VanishedQuery {
+  fingerprint: string;
+  /** Without constants. */
+  text: string;
+  callsPerRequest: number;
+  msPerCall: number;
+}
+
 export type SqlOutcome =
   | {
       state: 'recorded';
@@ -151,6 +185,8 @@ export type SqlOutcome =
       uncertain: string[];
       /** `null` where no statement ran in a probe. */
       waterfall: Waterfall | null;
+      /** Empty where no baseline is saved. */
+      vanished: VanishedQuery[];
     }
   | { state: 'not-recorded'; reason: NoSqlReason };
 

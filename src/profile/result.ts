@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Baseline } from '../baseline/baseline.ts';
 import { type Comparable, compare } from '../baseline/compare.ts';
 import { thisMachine } from '../baseline/machine.ts';
+import { againstBaseline } from '../baseline/plan-change.ts';
 import { bucketsOf, sharedEdgesMs } from '../measure/buckets.ts';
 import { findColdStarts } from '../measure/cold-starts.ts';
 import { driftOf } from '../measure/drift.ts';
@@ -74,7 +75,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
   if (rounds.ended === 'completed' && api.server.ended()) return failed(endpoint, serverGone, api);
 
   run.tell(endpoint, { stage: 'plans', message: 'Reading the plans of its SQL' });
-  const sql = await explain(alone, run);
+  const sql = againstBaseline(await explain(alone, run), baseline?.queries ?? null);
 
   const load: LoadDescription = { ...loaded.load, tap: isSession(api.sql) ? 'pipe' : 'none' };
   const cold = coldStartsOf(recording, loaded.starts, api);

@@ -86,10 +86,10 @@ async function explainTraffic(
   const queries: QueryProfile[] = [];
   // One after the other: plans that are measured side by side would disturb each other.
   for (const { profile, calls } of attributed) {
-    queries.push({ ...profile, plan: await explain(typicalCall(calls)), proofs: [] });
+    queries.push({ ...profile, plan: await explain(typicalCall(calls)), proofs: [], before: null });
   }
   const waterfall = waterfallOf(attributed, probes);
-  return { state: 'recorded', probes: probes.length, queries, uncertain: outside, waterfall };
+  return { state: 'recorded', probes: probes.length, queries, uncertain: outside, waterfall, vanished: [] };
 }
 
 /** The one with the median duration, among those that succeeded if any did. */

@@ -112,6 +112,7 @@ export const recorded = (queries: QueryProfile[], uncertain: string[] = []): Sql
   queries,
   uncertain,
   waterfall: waterfallOf(queries),
+  vanished: [],
 });
 
 export const findingsOfRecentOrders: Finding[] = [

@@ -2,7 +2,7 @@
 
 import type { PlanNode, QueryProfile, Waterfall, WaterfallStatement } from '../../src/model.ts';
 
-const node = (type: string, overrides: Partial<PlanNode>): PlanNode => ({
+export const node = (type: string, overrides: Partial<PlanNode>): PlanNode => ({
   type,
   role: null,
   relation: null,
@@ -51,6 +51,7 @@ export const customersById: QueryProfile = {
     json: '[{"Plan":{"Node Type":"Index Scan"}}]',
   },
   proofs: [],
+  before: null,
 };
 
 export const recentOrders: QueryProfile = {
@@ -125,6 +126,7 @@ export const recentOrders: QueryProfile = {
       }),
     },
   ],
+  before: null,
 };
 
 export const itemsOfOrder: QueryProfile = {
@@ -138,6 +140,7 @@ export const itemsOfOrder: QueryProfile = {
   duplicateCallsPerRequest: 0,
   plan: { state: 'refused', reason: 'it changes data, and only plain SELECTs are run again' },
   proofs: [],
+  before: null,
 };
 
 export const estimatedOnly: QueryProfile = {

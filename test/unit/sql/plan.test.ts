@@ -127,11 +127,12 @@ describe('Findings', () => {
       duplicateCallsPerRequest: 0,
       plan: { ...plan, planningMs: planningMs!, executionMs: executionMs! },
       proofs: [],
+      before: null,
       ...overrides,
     };
   };
   const findings = (...queries: QueryProfile[]) =>
-    sqlFindings({ state: 'recorded', probes: 5, queries, uncertain: [], waterfall: null });
+    sqlFindings({ state: 'recorded', probes: 5, queries, uncertain: [], waterfall: null, vanished: [] });
   const rules = (start: string) => findings(query(start)).map(({ rule }) => rule);
 
   test('a scan that throws nearly everything away names the columns of its condition', () => {
