@@ -1,5 +1,5 @@
 import type { Finding, QueryProfile } from '../../model.ts';
-import { parseStatements } from '../parser.ts';
+import { parseStatements, type SyntaxNode, walk } from '../parser.ts';
 import { ms } from './format.ts';
 
 const severeFrom = 5;
@@ -8,8 +8,7 @@ const severeFrom = 5;
 export function duplicateQuery(query: QueryProfile): Finding[] {
   const repeated = query.duplicateCallsPerRequest;
   const calls = query.callsPerRequest.median;
-  const [statement] = parseStatements(query.text) ?? [];
-  if (repeated < 1 || !statement || !('SelectStmt' in statement)) return [];
+  if (repeated < 1 || !asksData(query.text)) return [];
   const impactMs = (query.msPerRequest * repeated) / calls;
   return [
     {
@@ -22,4 +21,19 @@ export function duplicateQuery(query: QueryProfile): Finding[] {
       fingerprint: query.fingerprint,
     },
   ];
+}
+
+/**
+ * `SELECT 1` and `SELECT nextval('s')` read no table: they are there for what they do. The same goes for a query that
+ * locks rows, such as one that takes the next job.
+ */
+function asksData(text: string): boolean {
+  const [statement] = parseStatements(text) ?? [];
+  const select = statement?.SelectStmt as SyntaxNode | undefined;
+  if (!select || select.lockingClause !== undefined) return false;
+  let readsTable = false;
+  walk(statement, (name) => {
+    readsTable ||= name === 'RangeVar' || name === 'RangeFunction';
+  });
+  return readsTable;
 }

@@ -1,6 +1,13 @@
 import type { Finding, QueryProfile, SqlOutcome } from '../../model.ts';
 import { duplicateQuery } from './duplicate-query.ts';
+import { heapFetches } from './heap-fetches.ts';
+import { jit } from './jit.ts';
+import { joinFilter } from './join-filter.ts';
 import { nPlusOne } from './n-plus-one.ts';
+import { nestedLoopScan } from './nested-loop-scan.ts';
+import { noLimit } from './no-limit.ts';
+import { offset } from './offset.ts';
+import { planning } from './planning.ts';
 import { rowEstimate } from './row-estimate.ts';
 import { seqScanFilter } from './seq-scan-filter.ts';
 import { sortSpill } from './sort-spill.ts';
@@ -8,7 +15,16 @@ import { sortSpill } from './sort-spill.ts';
 /** Looks at one query that belongs to the endpoint for certain. */
 export type Rule = (query: QueryProfile) => Finding[];
 
-const rules: Rule[] = [nPlusOne, seqScanFilter, sortSpill, rowEstimate, duplicateQuery];
+/** These count calls and rows, which matter however quick the query is on this machine. */
+const rulesByCount: Rule[] = [nPlusOne, duplicateQuery, noLimit];
+
+const rulesByPlan: Rule[] = [
+  ...[seqScanFilter, nestedLoopScan, joinFilter, sortSpill, heapFetches, offset, rowEstimate],
+  ...[jit, planning],
+];
+
+/** A request gains nothing from a better plan of a query that takes less. */
+const leastMsPerRequest = 1;
 
 /**
  * Costliest first. Queries whose number varied from probe to probe may belong to something else: nothing is said about
@@ -18,6 +34,9 @@ export function sqlFindings(outcome: SqlOutcome): Finding[] {
   if (outcome.state !== 'recorded') return [];
   return outcome.queries
     .filter(({ attribution }) => attribution === 'constant')
-    .flatMap((query) => rules.flatMap((rule) => rule(query)))
+    .flatMap((query) => rulesFor(query).flatMap((rule) => rule(query)))
     .sort((a, b) => b.impactMs - a.impactMs);
 }
+
+const rulesFor = ({ msPerRequest }: QueryProfile): Rule[] =>
+  msPerRequest >= leastMsPerRequest ? [...rulesByCount, ...rulesByPlan] : rulesByCount;

@@ -1,4 +1,4 @@
-import type { PlanNode, PlanOutcome, QueryProfile } from '../../model.ts';
+import type { PlanNode, PlanOutcome, QueryProfile, Severity } from '../../model.ts';
 
 export interface PlacedNode {
   node: PlanNode;
@@ -30,3 +30,14 @@ export function shareOf(node: PlanNode, { plan }: QueryProfile): number {
 
 /** Milliseconds a request: the node's share of what the query was measured to take, for EXPLAIN itself slows it. */
 export const impactOf = (node: PlanNode, query: QueryProfile): number => shareOf(node, query) * query.msPerRequest;
+
+/** HIGH where one fault is most of a query that takes long. */
+export function severityOf(impactMs: number, share: number): Severity {
+  if (impactMs >= 10 && share >= 0.5) return 'HIGH';
+  return impactMs >= 1 ? 'MEDIUM' : 'LOW';
+}
+
+/** What a node handed on, all loops together. */
+export const rowsKept = ({ actualRows, loops }: PlanNode): number => Math.round((actualRows ?? 0) * loops);
+
+export const rowsRead = (node: PlanNode): number => rowsKept(node) + node.rowsRemoved;

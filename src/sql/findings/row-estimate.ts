@@ -20,7 +20,7 @@ export function rowEstimate(query: QueryProfile): Finding[] {
       severity: factor >= mediumFactor ? 'MEDIUM' : 'LOW',
       title: `The planner expected ${count(node.plannedRows)} rows and got ${count(node.actualRows ?? 0)}`,
       why: `At ${node.type}${node.relation === null ? '' : ` on ${node.relation}`} it was wrong ${count(factor)} times over, so the plan may be the wrong one.`,
-      advice: adviceFor(node.relation),
+      advice: adviceFor(node),
       impactMs: impactOf(node, query),
       fingerprint: query.fingerprint,
       node: path,
@@ -28,24 +28,44 @@ export function rowEstimate(query: QueryProfile): Finding[] {
   ];
 }
 
-function adviceFor(relation: string | null): string {
+function adviceFor({ relation, type }: PlanNode): string {
+  if (type === 'Function Scan') return 'Tell the planner how many rows the function returns: ALTER FUNCTION … ROWS n.';
   const refresh = relation === null ? 'Run ANALYZE on its tables' : `Run ANALYZE ${identifier(relation)}`;
   return `${refresh}; if that does not help, CREATE STATISTICS on the columns of its condition.`;
 }
 
 function isWrong({ node }: PlacedNode): boolean {
+  // These never count their rows.
+  if (node.type === 'BitmapAnd' || node.type === 'BitmapOr') return false;
   const rows = Math.max(node.actualRows ?? 0, node.plannedRows);
   return node.loops > 0 && rows >= fewestRows && factorOf(node) >= lowFactor;
 }
 
 /** Whether better statistics could have told the planner. */
 function isMendable({ node, ancestors }: PlacedNode): boolean {
+  const line = [...ancestors, node];
+  // How often a recursion goes round is always a guess, and a merge join reads the rows of equal keys again.
+  if (ancestors.some(({ type }) => type === 'Recursive Union') || isMergedInto(ancestors)) return false;
   if ((node.actualRows ?? 0) > node.plannedRows) return true;
   // Fewer groups than expected only means that memory was reserved in vain; a window that stops at a rank
-  // (`row_number() <= 10`) is always expected to give all its rows.
-  if (node.type.endsWith('Aggregate') || node.type === 'WindowAgg') return false;
-  // Under a LIMIT a node is stopped early: fewer rows than planned say nothing.
-  return ![node, ...ancestors].some(({ type }) => type === 'Limit');
+  // (`row_number() <= 10`) is always expected to give all its rows; a function's rows are a round number.
+  if (/Aggregate$|^WindowAgg$|^Function Scan$/.test(node.type)) return false;
+  // What is stopped early has fewer rows than planned, which says nothing.
+  return !line.some(
+    ({ type, role }, depth) => type === 'Limit' || role === 'sub-plan' || stopsEarly(line[depth - 1], role),
+  );
+}
+
+/** The first match is enough for EXISTS, and for a NOT EXISTS to fail. */
+const stopsEarly = (parent: PlanNode | undefined, role: PlanNode['role']): boolean =>
+  role === 'inner' && /^Nested Loop (Semi|Anti)/.test(parent?.type ?? '');
+
+/** Either side of a merge join ends when the other does; but a sort in between has read all its rows by then. */
+function isMergedInto(ancestors: PlanNode[]): boolean {
+  const nearest = ancestors.findLast(
+    ({ type }) => type.startsWith('Merge ') || /^(Sort|Hash|HashAggregate)$/.test(type),
+  );
+  return nearest?.type.startsWith('Merge ') ?? false;
 }
 
 function factorOf({ actualRows, plannedRows }: PlanNode): number {

@@ -1,7 +1,7 @@
 import type { Finding, QueryProfile } from '../../model.ts';
 import { detail } from '../conditions.ts';
 import { bytes, ms, percent } from './format.ts';
-import { executedNodes, impactOf, shareOf } from './plan-nodes.ts';
+import { executedNodes, impactOf, severityOf, shareOf } from './plan-nodes.ts';
 
 const severeBytes = 100 * 1024 * 1024;
 
@@ -15,8 +15,7 @@ export function sortSpill(query: QueryProfile): Finding[] {
       const index = key === undefined ? '' : `, or an index that already has the order ${key}`;
       return {
         rule: 'sort-spill',
-        severity:
-          node.spilledBytes >= severeBytes || (shareOf(node, query) >= 0.5 && impactMs >= 10) ? 'HIGH' : 'MEDIUM',
+        severity: node.spilledBytes >= severeBytes ? 'HIGH' : severityOf(impactMs, shareOf(node, query)),
         title: `${node.type} spills ${bytes(node.spilledBytes)} to disk`,
         why: `It did not fit into work_mem and takes ${percent(shareOf(node, query))} of the query's time, ${ms(impactMs)} a request.`,
         advice: `Read fewer rows or columns here${index}, or give this query a larger work_mem.`,

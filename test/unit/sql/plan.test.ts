@@ -207,7 +207,7 @@ describe('Findings', () => {
     expect(findings({ ...base, plan: { ...base.plan, root } })).toEqual([]);
   });
 
-  test.each(['11-', '12-', '13-', '14-', '16-'])('nothing is said about the sound plan %s', (start) => {
+  test.each(['11-', '12-', '14-', '16-'])('nothing is said about the sound plan %s', (start) => {
     expect(rules(start)).toEqual([]);
   });
 
@@ -221,7 +221,11 @@ describe('Findings', () => {
   });
 
   test('repeated questions cost their share of the time', () => {
-    const twice = { duplicateCallsPerRequest: 1, callsPerRequest: { min: 2, median: 2, max: 2 } };
+    const twice = {
+      text: 'SELECT name FROM customers',
+      duplicateCallsPerRequest: 1,
+      callsPerRequest: { min: 2, median: 2, max: 2 },
+    };
     expect(findings(query('11-', twice))).toMatchObject([{ rule: 'duplicate-query', severity: 'LOW', impactMs: 20 }]);
   });
 
