@@ -71,6 +71,8 @@ export interface MeasuredProfile {
   /** ISO 8601. */
   measuredAt: string;
   load: LoadDescription;
+  /** Share of the time that the busiest thread of the load generator was busy while the load was on. */
+  generatorUtilisation: number;
   summary: Summary;
   distribution: { now: Bucket[]; baseline: Bucket[] | null };
   cold: ColdStart[];

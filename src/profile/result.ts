@@ -92,6 +92,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     request: { method: request.method, url: request.url },
     measuredAt: new Date().toISOString(),
     load,
+    generatorUtilisation: (loaded.whole ?? rounds).generatorUtilisation,
     summary,
     distribution: overlay(summary.histogram, baseline),
     cold,

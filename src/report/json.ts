@@ -29,19 +29,26 @@ function profileJson(profile: Profile) {
     const { endpoint: _, state: __, ...why } = profile;
     return { endpoint, state, ...nothingMeasured, ...why };
   }
-  const { request, measuredAt, load, summary, cold, phases, scaling, drift, http } = profile;
-  const { sql, findings, verdict, warnings } = profile;
+  // What only draws the figures stays out.
+  const { timeline: _, distribution: __, sql, resources, ...measured } = profile;
   const queries = sql.state === 'recorded' ? sql.queries : [];
-  const resources = thinned(profile.resources);
-  return {
-    ...{ endpoint, state, request, measuredAt, load, summary, cold, phases, scaling, drift, resources, http },
-    ...{ queries, findings, verdict, warnings },
-  };
+  return { ...measured, endpoint, resources: thinned(resources), queries };
 }
 
 const nothingMeasured = {
-  ...{ load: null, summary: null, cold: [], phases: [], scaling: null, drift: null, resources: null, http: null },
-  ...{ queries: [], findings: [], verdict: null, warnings: [] },
+  load: null,
+  generatorUtilisation: null,
+  summary: null,
+  cold: [],
+  phases: [],
+  scaling: null,
+  drift: null,
+  resources: null,
+  http: null,
+  queries: [],
+  findings: [],
+  verdict: null,
+  warnings: [],
 };
 
 const mostResourceRows = 200;

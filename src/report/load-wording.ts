@@ -69,6 +69,13 @@ function sweepWords({ load, scaling }: MeasuredProfile): Said[] {
   ];
 }
 
+/** What the generator itself cost. */
+export const generatorWords = ({ generatorUtilisation }: MeasuredProfile): Said => ({
+  text: `generator ${formatShare(generatorUtilisation)} busy`,
+  meaning:
+    'How much of the time the thread that sent the requests was at work. Up to about 90 % it is ready when an answer comes, and adds some hundredths of a millisecond to each; above that its own queue is part of the latencies.',
+});
+
 /** The highest rate of an open load: `200/s`. */
 export const askedRate = ({ ratePerS }: LoadDescription): string => `${asked(ratePerS ?? 0)}/s`;
 

@@ -14,7 +14,7 @@ import type {
   Verdict,
 } from '../model.ts';
 import { formatDate, formatDuration, formatMs, formatMsSpan, formatRatio, plural } from './format.ts';
-import { loadWords, type Said } from './load-wording.ts';
+import { generatorWords, loadWords, type Said } from './load-wording.ts';
 
 /** How bad it is: decides colours and the order of lists. */
 export type Tone = 'high' | 'medium' | 'low' | 'good' | 'neutral';
@@ -95,7 +95,11 @@ export function methodWords(profile: MeasuredProfile, isBaseline: boolean): Said
   const { load, summary, verdict } = profile;
   const tap = load.tap === 'pipe' ? 'with the SQL tap' : 'without a SQL tap';
   const baseline = isBaseline ? savedAsBaseline : baselineWords(verdict);
-  return [...loadWords(profile), ...[plural(summary.count, 'request'), baseline, tap].map((text) => ({ text }))];
+  return [
+    ...loadWords(profile),
+    ...[plural(summary.count, 'request'), baseline, tap].map((text) => ({ text })),
+    generatorWords(profile),
+  ];
 }
 
 const coldNames: Record<ColdStartKind, string> = {

@@ -38,7 +38,7 @@ describe('what a run found', () => {
     expect(await page.locator('.verdict').innerText()).toBe('MEDIUM · p95 1.60× slower');
     expect((await page.locator('.done').innerText()).trim()).toBe(
       'src/routes/orders.ts:42 · closed loop, 10 connections · 6\u00a0rounds\u00a0×\u00a00.5\u00a0s · 3,412 requests · against the baseline of ' +
-        '18 Nov 2025, commit a1b2c3d · with the SQL tap',
+        '18 Nov 2025, commit a1b2c3d · with the SQL tap · generator 31 % busy',
     );
   });
 

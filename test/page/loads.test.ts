@@ -30,7 +30,7 @@ describe('the load line', () => {
   it('explains a closed loop to the pointer, the keyboard and a screen reader', async () => {
     const page = await show(loadProfiles.burst);
     const term = page.getByText('closed loop, 10 connections', { exact: true });
-    const meaning = page.locator('.meaning');
+    const meaning = page.locator('.meaning').first();
     expect(await term.getAttribute('aria-label')).toContain('coordinated omission');
     expect(await meaning.isVisible()).toBe(false);
     await term.hover();

@@ -67,6 +67,7 @@ export function measuredLike(
       mix: null,
       tap: 'pipe',
     },
+    generatorUtilisation: 0.31,
     summary: summaryOf(shape),
     distribution: { now: now!, baseline: then ?? null },
     cold: [

@@ -51,7 +51,7 @@ it('tells what was done in one line', () => {
       .join(' · '),
   ).toBe(
     'closed loop, 10 connections · 6\u00a0rounds\u00a0×\u00a00.5\u00a0s · 3,412 requests · against the baseline of 18 Nov 2025, ' +
-      'commit a1b2c3d · with the SQL tap',
+      'commit a1b2c3d · with the SQL tap · generator 31 % busy',
   );
 });
 
