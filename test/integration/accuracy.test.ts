@@ -1,36 +1,25 @@
 /** Real bursts against servers whose delays are known: the figures say what the servers did. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
+import type { BurstExecutor } from '../../src/burst/executor.ts';
 import { probePlan, roundsPlan } from '../../src/burst/plans.ts';
 import { findColdStarts } from '../../src/measure/cold-starts.ts';
 import { joinRecordings } from '../../src/measure/join-recordings.ts';
 import { quantile } from '../../src/measure/statistics.ts';
 import { summarise } from '../../src/measure/summarise.ts';
 import type { HttpRequest, Recording } from '../../src/model.ts';
+import { buildExecutor } from '../support/burst-worker.ts';
 import { httpServer } from '../support/scripted-servers.ts';
 
-let folder: string;
 let executor: BurstExecutor;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'accuracy-test-'));
-  const workerPath = join(folder, 'burst-worker.js');
-  const entry = join(import.meta.dirname, '../../src/burst/worker.ts');
-  await build({ entryPoints: [entry], outfile: workerPath, bundle: true, platform: 'node', format: 'cjs' });
-  executor = createBurstExecutor({ workerPath });
+  executor = await buildExecutor();
 });
 
-afterAll(async () => {
-  await executor.dispose();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => executor.dispose());
 
 /** Alone, then under load, as the default burst does it, but shorter. */
 async function profile(url: string): Promise<Recording> {

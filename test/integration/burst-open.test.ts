@@ -1,30 +1,19 @@
 /** Open loads against real servers: what is due goes out on time, and a stall is not hidden. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
+import type { BurstExecutor } from '../../src/burst/executor.ts';
 import type { BurstPlan, PhasePlan, Recording } from '../../src/model.ts';
 import { openPhase, phase, planFor } from '../support/burst-plan.ts';
+import { buildExecutor } from '../support/burst-worker.ts';
 import { httpServer, type ScriptedServer } from '../support/scripted-servers.ts';
 
-let folder: string;
 let executor: BurstExecutor;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'burst-test-'));
-  const workerPath = join(folder, 'burst-worker.js');
-  const entry = join(import.meta.dirname, '../../src/burst/worker.ts');
-  await build({ entryPoints: [entry], outfile: workerPath, bundle: true, platform: 'node', format: 'cjs' });
-  executor = createBurstExecutor({ workerPath });
+  executor = await buildExecutor();
 });
 
-afterAll(async () => {
-  await executor.dispose();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => executor.dispose());
 
 const run = (plan: BurstPlan): Promise<Recording> =>
   executor.run(plan, { signal: new AbortController().signal, onProgress: () => {} });

@@ -1,36 +1,26 @@
 /** What is asked on the side, of real servers that cache and compress well, badly or not at all. */
 
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BurstExecutor, createBurstExecutor } from '../../src/burst/executor.ts';
+import type { BurstExecutor } from '../../src/burst/executor.ts';
 import { probePlan, roundsPlan } from '../../src/burst/plans.ts';
 import type { BurstPlan, HttpBehaviour } from '../../src/model.ts';
 import { askAside, behaviourOf } from '../../src/profile/aside.ts';
 import type { ProfileRun } from '../../src/profile/run.ts';
 import type { RequestsPlan } from '../../src/request/plan.ts';
+import { buildExecutor } from '../support/burst-worker.ts';
 import { httpServer } from '../support/scripted-servers.ts';
 
-let folder: string;
 let executor: BurstExecutor;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'http-behaviour-test-'));
-  const workerPath = join(folder, 'burst-worker.js');
-  const entry = join(import.meta.dirname, '../../src/burst/worker.ts');
-  await build({ entryPoints: [entry], outfile: workerPath, bundle: true, platform: 'node', format: 'cjs' });
-  executor = createBurstExecutor({ workerPath });
+  executor = await buildExecutor();
 });
-afterAll(async () => {
-  await executor.dispose();
-  await rm(folder, { recursive: true });
-});
+
+afterAll(() => executor.dispose());
 
 const limits = { transport: { ca: null, acceptAnyCertificate: false, http2: false }, workers: 1 };
 
