@@ -40,6 +40,10 @@ const probes: PhasePlan = {
 export const probePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
   burstOf(request, [probes], alone(transport));
 
+/** The same, for the plans of its SQL: they take few. */
+export const planProbePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
+  burstOf(request, [{ ...probes, name: 'plans', maxRequests: 2 }], alone(transport));
+
 const alone = (transport: Transport): BurstLimits => ({ transport, workers: 1 });
 
 /** A burst of one request with the bounds that all have. */

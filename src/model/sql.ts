@@ -34,10 +34,14 @@ export interface PlanNode {
 export type PlanOutcome =
   | {
       state: 'executed';
-      /** `replay`: run again by the profiler in a read-only transaction with the captured parameters. */
+      /**
+       * `replay`: run again by the profiler in a read-only transaction with the captured parameters. `auto_explain`: told
+       * by the database as it executed the statement for the application.
+       */
       source: 'replay' | 'auto_explain';
       root: PlanNode;
-      planningMs: number;
+      /** `null`: auto_explain does not tell. */
+      planningMs: number | null;
       executionMs: number;
       /** Spent on compiling the query to machine code, a part of `executionMs`; 0 where nothing was compiled. */
       jitMs: number;

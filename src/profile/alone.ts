@@ -1,7 +1,7 @@
 /** An endpoint before any load: called alone, one request after the other, while its SQL is recorded. */
 
 import type { Baseline } from '../baseline/baseline.ts';
-import { probePlan } from '../burst/plans.ts';
+import { planProbePlan, probePlan } from '../burst/plans.ts';
 import { troubleOf } from '../measure/trouble.ts';
 import type { Profile, Recording } from '../model.ts';
 import type { RequestsPlan } from '../request/plan.ts';
@@ -18,6 +18,8 @@ export interface Alone {
   baseline: Baseline | null;
   probes: Recording;
   traffic: CapturedTraffic | null;
+  /** Of further requests, with the plans that the database told. */
+  planned: CapturedTraffic | null;
   aside: AskedAside | null;
 }
 
@@ -30,8 +32,17 @@ export async function callAlone(plan: RequestsPlan, run: ProfileRun): Promise<Al
 /** Asked once: what the side requests tell does not change from start to start. */
 export const withAside = async (alone: Alone, run: ProfileRun): Promise<Alone> => ({
   ...alone,
+  planned: await recordPlans(alone, run),
   aside: await askAside(alone.plan, alone.probes, run),
 });
+
+/** With plans the database is slower, so the times are those of the calls before. */
+async function recordPlans({ plan, traffic }: Alone, { api, limits, callQuietly }: ProfileRun) {
+  if (!isSession(api.sql) || traffic === null || traffic.statements.length === 0) return null;
+  await api.sql.startRecordingPlans();
+  const { traffic: planned } = await recorded(api.sql, callQuietly(planProbePlan(plan.requests[0]!, limits)));
+  return planned;
+}
 
 /** The sequential calls alone. */
 export async function probe(plan: RequestsPlan, run: ProfileRun): Promise<Alone | Profile> {
@@ -42,23 +53,22 @@ export async function probe(plan: RequestsPlan, run: ProfileRun): Promise<Alone 
   const baseline = await run.baselines.load(endpoint);
   run.tell(endpoint, { stage: 'probes', message: 'Calling it alone, one request after the other' });
   const session = isSession(api.sql) ? api.sql : null;
-  const { probes, traffic } = await recorded(session, () => run.callQuietly(probePlan(request, limits)));
+  await session?.startRecording();
+  const { probes, traffic } = await recorded(session, run.callQuietly(probePlan(request, limits)));
   const trouble = troubleOf(probes, 'probe', request);
   if (trouble) return failed(endpoint, trouble, api);
   if (api.server.ended()) return failed(endpoint, serverGone, api);
-  return { state: 'answers', plan, baseline, probes, traffic, aside: null };
+  return { state: 'answers', plan, baseline, probes, traffic, planned: null, aside: null };
 }
 
-/** Whatever becomes of the probes, the tap goes back to handing on only. */
+/** Whatever becomes of the calls, the tap goes back to handing on only. */
 async function recorded(
   session: SqlSession | null,
-  probe: () => Promise<Recording>,
+  calls: Promise<Recording>,
 ): Promise<{ probes: Recording; traffic: CapturedTraffic | null }> {
-  if (!session) return { probes: await probe(), traffic: null };
-  await session.startRecording();
-  const probes = await probe().catch(async (error) => {
-    await session.stopRecording();
+  const probes = await calls.catch(async (error) => {
+    await session?.stopRecording();
     throw error;
   });
-  return { probes, traffic: await session.stopRecording() };
+  return { probes, traffic: session && (await session.stopRecording()) };
 }

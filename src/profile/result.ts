@@ -117,10 +117,10 @@ function coldStartsOf(recording: Recording, starts: Starts | undefined, { server
   return findColdStarts(recording, server.launched ? [server.launched.spawnToReadyMs] : []);
 }
 
-async function explain({ traffic, probes }: Alone, { api, signal }: ProfileRun): Promise<SqlOutcome> {
+async function explain({ traffic, planned, probes }: Alone, { api, signal }: ProfileRun): Promise<SqlOutcome> {
   if (!isSession(api.sql)) return { state: 'not-recorded', reason: api.sql.reason };
   if (traffic === null || signal.aborted) return { state: 'not-recorded', reason: { kind: 'cancelled' } };
-  return api.sql.explain(traffic, windowsOf(probes), { signal });
+  return api.sql.explain(traffic, windowsOf(probes), { planned, signal });
 }
 
 /** When each probe was in flight, on the clock that the tap uses too. */

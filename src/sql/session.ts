@@ -1,10 +1,11 @@
 import type { PlanOutcome, QueryProfile, SqlOutcome } from '../model.ts';
 import { type AttributedQuery, attribute, type ProbeWindow } from './attribution.ts';
 import { DatabaseUrl } from './database-url.ts';
-import { loadParser } from './parser.ts';
+import { fingerprintOf, loadParser } from './parser.ts';
 import { explainStatement } from './replay.ts';
 import { TapClient } from './tap/client.ts';
 import type { CapturedStatement, CapturedTraffic } from './tap/protocol.ts';
+import { toldPlan } from './told-plan.ts';
 import { waterfallOf } from './waterfall.ts';
 
 export type { ProbeWindow } from './attribution.ts';
@@ -15,13 +16,22 @@ export interface SqlSession {
   /** For the launched server: each configured name with the address of the tap in the database's place. */
   readonly env: Record<string, string>;
   startRecording(): Promise<void>;
+  /**
+   * The same, while the database is asked to tell the plan of each statement that it executes. That slows it, so these
+   * times are nobody's. Where it may not be asked there are no plans.
+   */
+  startRecordingPlans(): Promise<void>;
   /** Back to handing on only. */
   stopRecording(): Promise<CapturedTraffic>;
   /**
-   * Gives the traffic to the probes and explains what may safely be explained. Does not throw for a statement that
-   * cannot be explained: that is its `PlanOutcome`.
+   * Gives the traffic to the probes. A statement's plan is the one that was told in `planned`; of the others, what may
+   * safely be explained is. Does not throw for a statement that cannot be explained: that is its `PlanOutcome`.
    */
-  explain(traffic: CapturedTraffic, probes: ProbeWindow[], options: { signal: AbortSignal }): Promise<SqlOutcome>;
+  explain(
+    traffic: CapturedTraffic,
+    probes: ProbeWindow[],
+    options: { planned?: CapturedTraffic | null; signal: AbortSignal },
+  ): Promise<SqlOutcome>;
   /** Ends the tap, and with it the connections of a server that still uses it. */
   dispose(): Promise<void>;
 }
@@ -51,12 +61,15 @@ export async function openSqlSession({
   const { tap, port } = await TapClient.start(tapPath, url.upstream, onLog);
   return {
     env: Object.fromEntries(envNames.map((name) => [name, url.through(port)])),
-    startRecording: () => tap.startRecording(),
+    startRecording: () => tap.startRecording({ plans: false }),
+    startRecordingPlans: () => tap.startRecording({ plans: true }),
     stopRecording: () => tap.stopRecording(),
     dispose: () => tap.dispose(),
-    explain: (traffic, probes, { signal }) => {
+    explain: (traffic, probes, { planned, signal }) => {
       if (traffic.missed > 0) onLog(`${traffic.missed} statements passed the tap and were not kept.`);
-      return explainTraffic(traffic, probes, (call) => explainStatement(call, url.clientConfig, signal));
+      return explainTraffic(traffic, probes, planned?.statements ?? [], (call) =>
+        explainStatement(call, url.clientConfig, signal),
+      );
     },
   };
 }
@@ -65,6 +78,7 @@ function sessionForeignTo(host: string): SqlSession {
   return {
     env: {},
     startRecording: async () => {},
+    startRecordingPlans: async () => {},
     stopRecording: async () => ({ statements: [], missed: 0, connections: 0, unreadable: 0 }),
     explain: async () => ({ state: 'not-recorded', reason: { kind: 'host-not-allowed', host } }),
     dispose: async () => {},
@@ -74,6 +88,7 @@ function sessionForeignTo(host: string): SqlSession {
 async function explainTraffic(
   traffic: CapturedTraffic,
   probes: ProbeWindow[],
+  planned: CapturedStatement[],
   explain: (call: CapturedStatement) => Promise<PlanOutcome>,
 ): Promise<SqlOutcome> {
   if (traffic.connections === 0) return { state: 'not-recorded', reason: { kind: 'nothing-passed-the-tap' } };
@@ -83,10 +98,12 @@ async function explainTraffic(
   }
   await loadParser();
   const { queries: attributed, outside } = attribute(traffic.statements, probes);
+  const told = Map.groupBy(planned, ({ text }) => fingerprintOf(text));
   const queries: QueryProfile[] = [];
   // One after the other: plans that are measured side by side would disturb each other.
   for (const { profile, calls } of attributed) {
-    queries.push({ ...profile, plan: await explain(typicalCall(calls)), proofs: [], before: null });
+    const plan = toldPlan(told.get(profile.fingerprint) ?? []) ?? (await explain(typicalCall(calls)));
+    queries.push({ ...profile, plan, proofs: [], before: null });
   }
   const waterfall = waterfallOf(attributed, probes);
   return { state: 'recorded', probes: probes.length, queries, uncertain: outside, waterfall, vanished: [] };

@@ -117,7 +117,7 @@ describe('What an endpoint asked', () => {
     });
     const filter = query.plan.state === 'executed' && query.plan.root.details.find(({ label }) => label === 'Filter');
     expect(filter).toMatchObject({ text: '((status <> $2::text) AND (customer_id = $1))' });
-    expect(JSON.stringify(outcome)).not.toMatch(/s3cret|314\d\d/);
+    expect(JSON.stringify(outcome)).not.toMatch(/s3cret|\b314\d\d\b/);
     expect(outcome.waterfall).toMatchObject({ statements: { length: 24 }, leftOut: 0 });
     expect(outcome.waterfall!.databaseMs).toBeLessThan(outcome.waterfall!.probeMs);
 

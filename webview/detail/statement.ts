@@ -24,7 +24,7 @@ export function statement(
   }
   const times =
     plan.state === 'executed'
-      ? `planned in ${formatMs(plan.planningMs)}, executed in ${formatMs(plan.executionMs)}`
+      ? `${plan.planningMs === null ? '' : `planned in ${formatMs(plan.planningMs)}, `}executed in ${formatMs(plan.executionMs)}`
       : null;
   return html`<pre class="sql" tabindex="0" aria-label="Statement">${text}</pre>
     <h3>Plan <span class="muted">— ${planWords(plan)}${times ? `; ${times}` : nothing}</span></h3>

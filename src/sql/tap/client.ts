@@ -41,8 +41,9 @@ export class TapClient {
     }
   }
 
-  async startRecording(): Promise<void> {
-    await this.#call({ kind: 'start-recording' }, 'recording');
+  /** With `plans`, the database is asked for the plan of each statement, which slows it. */
+  async startRecording({ plans }: { plans: boolean }): Promise<void> {
+    await this.#call({ kind: 'start-recording', plans }, 'recording');
   }
 
   async stopRecording(): Promise<CapturedTraffic> {

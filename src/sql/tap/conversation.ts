@@ -13,7 +13,7 @@ import {
   readTransactionStatus,
   rowsOfTag,
 } from './messages.ts';
-import type { CapturedStatement } from './protocol.ts';
+import type { CapturedStatement, LoggedPlan } from './protocol.ts';
 
 type Parameters = CapturedStatement['parameters'];
 type Statement = Omit<CapturedStatement, 'connection'>;
@@ -24,6 +24,7 @@ export interface ConversationListener {
   onStatement(statement: Statement): void;
   /** A statement ran whose text was never seen (prepared in SQL, not over the protocol). */
   onUnknownStatement(): void;
+  onPlan(statement: Statement, plan: LoggedPlan): void;
 }
 
 interface Portal {
@@ -39,9 +40,17 @@ type Expected =
   | { kind: 'parse'; statement: Parse; sentMs: number }
   | { kind: 'bind'; portal: string; statement: string; parameters: Parameters; sentMs: number }
   | { kind: 'describe' }
-  | { kind: 'execute'; portal: string; sentMs: number; rows: number }
+  | { kind: 'execute'; portal: string; sentMs: number; rows: number; plan: LoggedPlan | null }
   | { kind: 'close'; of: 'statement' | 'portal'; name: string }
-  | { kind: 'query'; text: string; complete: boolean; sentMs: number; rows: number; error: string | null }
+  | {
+      kind: 'query';
+      text: string;
+      complete: boolean;
+      sentMs: number;
+      rows: number;
+      error: string | null;
+      plan: LoggedPlan | null;
+    }
   | { kind: 'function-call' }
   | { kind: 'sync' }
   | { kind: 'copy-end' };
@@ -65,13 +74,23 @@ export class Conversation {
   #transaction: CapturedStatement['transaction'] = 'none';
   #searchPath: string | null;
   #lastAnswerMs = 0;
+  /** The server waits for the client's next message, and all before it are answered. */
+  #isReady = false;
+  /** Statements of this transaction whose plan may still come: a portal's comes when it is dropped. */
+  #unplanned: Statement[] = [];
 
   constructor(listener: ConversationListener, searchPath: string | null) {
     this.#listener = listener;
     this.#searchPath = searchPath;
   }
 
+  /** Outside a transaction, and whatever is sent now is answered next. */
+  get isIdle(): boolean {
+    return this.#isReady && this.#queue.length === 0 && this.#transaction === 'none';
+  }
+
   fromClient(message: WireMessage, nowMs: number): void {
+    this.#isReady = false;
     if (this.#ignoresUntilSync && message.type !== 'S') return;
     if (this.#copiesIn && message.type === 'S') return;
     const expected = this.#expectedFor(message, nowMs);
@@ -90,11 +109,19 @@ export class Conversation {
       case 'D':
         return { kind: 'describe' };
       case 'E':
-        return { kind: 'execute', portal: readExecutePortal(message), sentMs, rows: 0 };
+        return { kind: 'execute', portal: readExecutePortal(message), sentMs, rows: 0, plan: null };
       case 'C':
         return { kind: 'close', ...readTarget(message) };
       case 'Q':
-        return { kind: 'query', text: readQuery(message), complete: message.complete, sentMs, rows: 0, error: null };
+        return {
+          kind: 'query',
+          text: readQuery(message),
+          complete: message.complete,
+          sentMs,
+          rows: 0,
+          error: null,
+          plan: null,
+        };
       case 'F':
         return { kind: 'function-call' };
       case 'S':
@@ -113,6 +140,32 @@ export class Conversation {
     const read = this.#answers[message.type];
     // Authentication, notices, notifications, COPY data: nothing waits for them.
     read?.(message, nowMs);
+  }
+
+  /**
+   * auto_explain told a plan: before the end of a statement that is executed at once, when its portal is dropped for
+   * another one. That may be long after, so the text says which one it is of; a statement that was prepared in SQL is
+   * told with the text of its PREPARE.
+   */
+  planned(plan: LoggedPlan): void {
+    const head = this.#head();
+    const running = (head?.kind === 'execute' || head?.kind === 'query') && head.plan === null ? head : undefined;
+    const done = this.#unplanned.find(({ text }) => text === plan.queryText);
+    if (running && (!done || this.#textOf(running) === plan.queryText)) running.plan = plan;
+    else if (done) this.#attach(plan, done);
+  }
+
+  #textOf(running: Extract<Expected, { kind: 'execute' | 'query' }>): string | undefined {
+    return running.kind === 'query' ? running.text : this.#portals.get(running.portal)?.statement?.text;
+  }
+
+  #attach(plan: LoggedPlan | null, statement: Statement): void {
+    if (plan) {
+      this.#unplanned = this.#unplanned.filter((other) => other !== statement);
+      this.#listener.onPlan(statement, plan);
+    } else if (statement.error === null && this.#listener.isRecording()) {
+      this.#unplanned.push(statement);
+    }
   }
 
   readonly #answers: Record<string, (message: WireMessage, nowMs: number) => void> = {
@@ -181,11 +234,14 @@ export class Conversation {
     const portal = this.#portals.get(execute.portal);
     const rows = 'rows' in how ? how.rows : execute.rows;
     const error = 'error' in how ? how.error : null;
-    if (portal?.record) this.#continued(portal.record, execute.sentMs, nowMs, rows, error);
-    else if (!portal?.statement) this.#listener.onUnknownStatement();
+    if (portal?.record) {
+      this.#continued(portal.record, execute.sentMs, nowMs, rows, error);
+      if (execute.plan) this.#attach(execute.plan, portal.record);
+    } else if (!portal?.statement) this.#listener.onUnknownStatement();
     else {
       const { statement, parameters, sentMs } = portal;
       portal.record = this.#record('extended', statement, parameters, sentMs, nowMs, rows, error);
+      this.#attach(execute.plan, portal.record);
     }
     this.#lastAnswerMs = nowMs;
   }
@@ -273,12 +329,16 @@ export class Conversation {
       this.#queue.shift();
     }
     this.#transaction = status === 'T' ? 'open' : status === 'E' ? 'failed' : 'none';
-    if (this.#transaction === 'none') this.#portals.clear();
+    this.#isReady = true;
+    if (this.#transaction === 'none') {
+      this.#portals.clear();
+      this.#unplanned = [];
+    }
     this.#lastAnswerMs = nowMs;
   }
 
-  #queried({ text, complete, sentMs, rows, error }: Extract<Expected, { kind: 'query' }>, nowMs: number): void {
-    this.#record('simple', { text, types: [], complete }, [], sentMs, nowMs, rows, error);
+  #queried({ text, complete, sentMs, rows, error, plan }: Extract<Expected, { kind: 'query' }>, nowMs: number): void {
+    this.#attach(plan, this.#record('simple', { text, types: [], complete }, [], sentMs, nowMs, rows, error));
   }
 
   #parameterStatus(message: WireMessage): void {

@@ -33,6 +33,11 @@ export class Framer {
     this.#keptBytes = keptBytes;
   }
 
+  /** Whether the next byte begins a message. */
+  get isBetweenMessages(): boolean {
+    return this.#headerLength === 0;
+  }
+
   /** Yields the messages that end in this chunk. Throws `WireError` when the stream cannot be the protocol. */
   *push(chunk: Buffer): Generator<WireMessage> {
     let at = 0;

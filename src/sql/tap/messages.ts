@@ -11,7 +11,7 @@ export const longestKeptBytes = 1024 * 1024;
 
 /** Rows and COPY data are counted, not kept. */
 export const keptClientBytes = (type: string): number => ('QPBECD'.includes(type) ? longestKeptBytes : 0);
-export const keptServerBytes = (type: string): number => ('CEZS'.includes(type) ? longestKeptBytes : 0);
+export const keptServerBytes = (type: string): number => ('CEZSK'.includes(type) ? longestKeptBytes : 0);
 
 /** `complete: false`: the text is cut short, or the values are missing. */
 export interface Parse {
@@ -72,16 +72,16 @@ export const readTag = ({ body }: WireMessage): string => new BodyReader(body).s
 export const rowsOfTag = (tag: string): number => Number(/ (\d+)$/.exec(tag)?.[1] ?? 0);
 
 /** SQLSTATE of an ErrorResponse. */
-export function readSqlState({ body }: WireMessage): string {
-  const reader = new BodyReader(body);
-  while (!reader.ended) {
-    const field = reader.char();
-    if (field === '\0') break;
-    const value = reader.string();
-    if (field === 'C') return value;
-  }
-  return 'XX000';
-}
+export const readSqlState = ({ body }: WireMessage): string => readFields(body).C ?? 'XX000';
+
+/** Of an ErrorResponse or a NoticeResponse, by their letters. */
+export const readFields = (body: Buffer): Record<string, string | undefined> =>
+  Object.fromEntries(
+    body
+      .toString()
+      .split('\0')
+      .map((field) => [field.slice(0, 1), field.slice(1)]),
+  );
 
 /** An ErrorResponse that ends the session. */
 export function errorResponse(sqlState: string, message: string): Buffer {
@@ -95,5 +95,8 @@ export function readParameterStatus({ body }: WireMessage): { name: string; valu
   const reader = new BodyReader(body);
   return { name: reader.string(), value: reader.string() };
 }
+
+/** Of BackendKeyData: the process that serves this session, unless a pooler stands before it. */
+export const readProcessId = ({ body }: WireMessage): number => new BodyReader(body).int32();
 
 export const readTransactionStatus = ({ body }: WireMessage): string => new BodyReader(body).char();

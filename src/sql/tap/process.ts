@@ -14,7 +14,7 @@ async function answer(request: TapRequest): Promise<TapReply> {
     case 'open':
       return { kind: 'opened', id, port: await listen({ upstream: request.upstream, recorder, nowMs, log }) };
     case 'start-recording':
-      recorder.start();
+      recorder.start(request);
       return { kind: 'recording', id };
     case 'stop-recording':
       return { kind: 'recorded', id, traffic: recorder.stop() };

@@ -14,6 +14,16 @@ export interface ParameterValue {
   bytes: Uint8Array;
 }
 
+/** As auto_explain told it. */
+export interface LoggedPlan {
+  /** Of the whole message that the statement came in. */
+  queryText: string;
+  /** Without planning. */
+  durationMs: number;
+  /** Without the text and its parameters; conditions in it may quote them. */
+  json: string;
+}
+
 /** One execution of one statement. Times are `process.hrtime` in milliseconds. */
 export interface CapturedStatement {
   /** Number of the connection since the tap began. */
@@ -37,6 +47,8 @@ export interface CapturedStatement {
   transaction: 'none' | 'open' | 'failed';
   /** What the server (PostgreSQL 18) or the startup message said; `null`: the role's own. */
   searchPath: string | null;
+  /** Of a recording with plans, where the database told it. */
+  plan?: LoggedPlan;
 }
 
 export interface CapturedTraffic {
@@ -51,7 +63,7 @@ export interface CapturedTraffic {
 
 export type TapRequest =
   | { kind: 'open'; id: number; upstream: Upstream }
-  | { kind: 'start-recording'; id: number }
+  | { kind: 'start-recording'; id: number; plans: boolean }
   | { kind: 'stop-recording'; id: number };
 
 export type TapReply =

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { errorText } from '../error-text.ts';
-import { Conversation } from './conversation.ts';
-import { Framer } from './framer.ts';
-import { errorResponse, keptClientBytes, keptServerBytes } from './messages.ts';
+import { errorResponse } from './messages.ts';
 import type { Upstream } from './protocol.ts';
 import type { Recorder } from './recorder.ts';
 import { readStartup } from './startup.ts';
+import { type SessionEnds, TappedSession } from './tapped-session.ts';
 import { connectUpstream, withoutChannelBinding } from './upstream.ts';
 
 export interface ProxyOptions {
@@ -75,9 +74,9 @@ class TappedConnection {
       server.on('close', () => client.end());
       server.write(this.#received);
       client.pipe(server);
-      if (upstream.tls === 'off') server.pipe(client);
-      else server.pipe(withoutChannelBinding()).pipe(client);
-      if (searchPath !== undefined) this.#follow(server, searchPath, this.#received.subarray(startupLength));
+      const answers = upstream.tls === 'off' ? server : server.pipe(withoutChannelBinding());
+      if (searchPath === undefined) answers.pipe(client);
+      else this.#follow({ client, server, answers, searchPath }, this.#received.subarray(startupLength));
     } catch (error) {
       const reason = `Endpoint Profiler could not reach the database: ${errorText(error)}`;
       this.#options.log(reason);
@@ -87,35 +86,12 @@ class TappedConnection {
     }
   }
 
-  /** The listeners come after the pipes: every byte is handed on before it is looked at. */
-  #follow(server: Socket, searchPath: string | null, early: Buffer): void {
+  #follow(ends: SessionEnds, early: Buffer): void {
     const { recorder, nowMs } = this.#options;
-    const connection = ++recorder.connections;
-    const conversation = new Conversation(
-      {
-        isRecording: () => recorder.isOn,
-        onStatement: (statement) => recorder.keep(Object.assign(statement, { connection })),
-        onUnknownStatement: () => recorder.miss(),
-      },
-      searchPath,
-    );
-    const clientFramer = new Framer(keptClientBytes);
-    const serverFramer = new Framer(keptServerBytes);
-    const read = (framer: Framer, chunk: Buffer, side: 'fromClient' | 'fromServer') => {
-      const now = nowMs();
-      try {
-        for (const message of framer.push(chunk)) conversation[side](message, now);
-      } catch (error) {
-        this.#client.off('data', onClientData);
-        server.off('data', onServerData);
-        this.#giveUp(error);
-      }
-    };
-    const onClientData = (chunk: Buffer) => read(clientFramer, chunk, 'fromClient');
-    const onServerData = (chunk: Buffer) => read(serverFramer, chunk, 'fromServer');
-    this.#client.on('data', onClientData);
-    server.on('data', onServerData);
-    if (early.length > 0) onClientData(early);
+    const session = new TappedSession(ends, { recorder, nowMs, onUnreadable: (error) => this.#giveUp(error) });
+    recorder.onChange.add(session.adjustPlans);
+    ends.client.on('close', () => recorder.onChange.delete(session.adjustPlans));
+    session.begin(early);
   }
 
   #giveUp(error: unknown): void {

@@ -1,4 +1,4 @@
-import type { CapturedStatement, CapturedTraffic } from './protocol.ts';
+import type { CapturedStatement, CapturedTraffic, LoggedPlan } from './protocol.ts';
 
 /** Bounds of one recording, so that a busy database cannot fill the memory. */
 const mostStatements = 100_000;
@@ -8,7 +8,10 @@ const mostBytes = 64 * 1024 * 1024;
 export class Recorder {
   connections = 0;
   unreadable = 0;
+  /** Called when recording begins or ends: a session may have to ask its database for plans, or for none. */
+  readonly onChange = new Set<() => void>();
   #isOn = false;
+  #wantsPlans = false;
   #statements: CapturedStatement[] = [];
   #bytes = 0;
   #missed = 0;
@@ -17,18 +20,26 @@ export class Recorder {
     return this.#isOn;
   }
 
-  start(): void {
+  get wantsPlans(): boolean {
+    return this.#wantsPlans;
+  }
+
+  start({ plans }: { plans: boolean }): void {
     this.#isOn = true;
+    this.#wantsPlans = plans;
     this.#statements = [];
     this.#bytes = 0;
     this.#missed = 0;
+    for (const change of this.onChange) change();
   }
 
   stop(): CapturedTraffic {
     const { connections, unreadable } = this;
     const traffic = { statements: this.#statements, missed: this.#missed, connections, unreadable };
     this.#isOn = false;
+    this.#wantsPlans = false;
     this.#statements = [];
+    for (const change of this.onChange) change();
     return traffic;
   }
 
@@ -37,6 +48,13 @@ export class Recorder {
     this.#bytes += sizeOf(statement);
     if (this.#statements.length < mostStatements && this.#bytes < mostBytes) this.#statements.push(statement);
     else this.#missed += 1;
+  }
+
+  /** Its statement may have come before this recording. */
+  keepPlan(statement: { plan?: LoggedPlan }, plan: LoggedPlan): void {
+    if (!this.#isOn) return;
+    this.#bytes += plan.json.length;
+    if (this.#bytes < mostBytes) statement.plan = plan;
   }
 
   miss(): void {

@@ -129,6 +129,7 @@ test('probes that cannot be sent leave no recording of SQL behind', async () => 
   const sql = {
     env: {},
     startRecording: async () => void calls.push('start'),
+    startRecordingPlans: async () => void calls.push('start with plans'),
     stopRecording: async () => {
       calls.push('stop');
       return { statements: [], missed: 0, connections: 0, unreadable: 0 };

@@ -14,7 +14,12 @@ function record(lines: [side: '>' | '<', message: WireMessage][], isRecording: (
   const statements: Recorded[] = [];
   let unknown = 0;
   const conversation = new Conversation(
-    { isRecording, onStatement: (statement) => statements.push(statement), onUnknownStatement: () => (unknown += 1) },
+    {
+      isRecording,
+      onStatement: (statement) => statements.push(statement),
+      onUnknownStatement: () => (unknown += 1),
+      onPlan: (statement, plan) => Object.assign(statement, { plan }),
+    },
     null,
   );
   lines.forEach(([side, message], nowMs) => {
