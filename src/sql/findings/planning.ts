@@ -10,7 +10,8 @@ export function planning(query: QueryProfile): Finding[] {
   if (plan.state !== 'executed') return [];
   const { planningMs, executionMs } = plan;
   // A real call that took less than that had its plan ready: it was prepared, or the catalog was in memory by then.
-  if (planningMs < leastMs || planningMs <= executionMs || msPerCall.median < planningMs) return [];
+  if (planningMs === null || planningMs < leastMs || planningMs <= executionMs || msPerCall.median < planningMs)
+    return [];
   const share = planningMs / (planningMs + executionMs);
   const impactMs = share * query.msPerRequest;
   return [
