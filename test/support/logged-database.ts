@@ -13,15 +13,26 @@ export interface LoggedStatement {
   text: string;
   /** As SQL literals, `'42'`, `NULL`. */
   parameters?: string[];
+  /** As the executor counted them; `null` for what has no plan (COPY, FETCH, SET …) or failed. */
+  rows: number | null;
   error: string | null;
 }
 
 export interface LoggedDatabase {
   url: string;
-  /** In order, of one server process, before its `last`. The log is written by another process: this waits for it. */
-  statementsBefore(last: string, processId: number): Promise<LoggedStatement[]>;
+  /** What each session ran, in order, without those of the processes `others`. Waits until they are over. */
+  sessions(others: number[]): Promise<LoggedStatement[][]>;
   stop(): Promise<void>;
 }
+
+const log = { collector: 'logging_collector=on', destination: 'log_destination=jsonlog', folder: 'log_directory=log' };
+const settings = [
+  ...[...Object.values(log), 'log_filename=all.log', 'log_rotation_size=0'],
+  ...['log_statement=all', 'log_connections=on', 'log_disconnections=on', 'timezone=UTC'],
+  // The executor's own count of rows, for each statement that has a plan.
+  ...['session_preload_libraries=auto_explain', 'auto_explain.log_min_duration=0', 'auto_explain.log_analyze=on'],
+  ...['auto_explain.log_timing=off', 'auto_explain.log_format=json', 'auto_explain.log_parameter_max_length=0'],
+];
 
 /** The example's database without tables, which writes every statement into a log. */
 export async function startLoggedDatabase(tmpFolder: string): Promise<LoggedDatabase> {
@@ -29,17 +40,22 @@ export async function startLoggedDatabase(tmpFolder: string): Promise<LoggedData
   const program = await findPostgres(cache);
   const cluster = await openCluster(program, cache);
   await copyTemplate(await provideTemplate(program, cache, false), program, cluster);
-  const settings = ['logging_collector=on', 'log_destination=jsonlog', 'log_directory=log', 'log_filename=all.log'];
-  const port = await cluster.start(0, [...settings, 'log_statement=all', 'log_rotation_size=0']);
+  const port = await cluster.start(0, settings);
   return {
     url: urlOf(port),
-    statementsBefore: async (last, processId) => {
+    sessions: async (others) => {
+      // The log is written by another process.
       for (;;) {
-        const log = await readFile(join(cluster.dataFolder, 'log/all.json'), 'utf8');
-        const statements = statementsIn(log.slice(0, log.lastIndexOf('\n')), processId);
-        const end = statements.findIndex(({ text }) => text === last);
-        if (end >= 0) return statements.slice(0, end);
-        await setTimeout(20);
+        const entries = entriesOf(await readFile(join(cluster.dataFolder, 'log/all.json'), 'utf8'));
+        const sessions = Map.groupBy(
+          entries.filter(({ pid, user }) => user && !others.includes(pid)),
+          ({ pid }) => pid,
+        );
+        const ended = (session: LogEntry[]) => session.some(({ message }) => message.startsWith('disconnection: '));
+        if ([...sessions.values()].every(ended)) {
+          return [...sessions.values()].map(statementsIn);
+        }
+        await setTimeout(50);
       }
     },
     stop: () => cluster.release(),
@@ -48,6 +64,7 @@ export async function startLoggedDatabase(tmpFolder: string): Promise<LoggedData
 
 interface LogEntry {
   pid: number;
+  user?: string;
   error_severity: string;
   state_code?: string;
   message: string;
@@ -55,29 +72,78 @@ interface LogEntry {
   statement?: string;
 }
 
-function statementsIn(log: string, processId: number): LoggedStatement[] {
+const entriesOf = (log: string): LogEntry[] =>
+  log
+    .slice(0, log.lastIndexOf('\n'))
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): LogEntry => JSON.parse(line));
+
+function statementsIn(session: LogEntry[]): LoggedStatement[] {
   const statements: LoggedStatement[] = [];
-  const lines = log.split('\n').filter((line) => line !== '');
-  for (const entry of lines.map((line): LogEntry => JSON.parse(line)).filter(({ pid }) => pid === processId)) {
+  for (const entry of session) {
     const [, how, text] = /^(statement|execute [^:]*): (.*)$/s.exec(entry.message) ?? [];
-    if (entry.error_severity === 'ERROR') addError(statements, entry);
+    const [, plan] = /^duration: .*? plan:\n(.*)$/s.exec(entry.message) ?? [];
+    if (['ERROR', 'FATAL'].includes(entry.error_severity)) addError(statements, entry);
+    else if (plan !== undefined) addRows(statements, JSON.parse(plan));
     // `execute fetch from …` goes on with a cursor.
     else if (how !== undefined && text !== undefined && !how.startsWith('execute fetch from ')) {
       const protocol = how === 'statement' ? 'simple' : 'extended';
-      statements.push({ ran: true, protocol, text, parameters: literalsIn(entry.detail ?? ''), error: null });
+      statements.push({ ran: true, protocol, text, parameters: literalsIn(entry), rows: null, error: null });
     }
   }
   return statements;
 }
 
-/** An error of a statement that had not begun to run is the only trace of it. */
-function addError(statements: LoggedStatement[], { statement: text = '', state_code: error = '' }: LogEntry): void {
+/**
+ * An error of a statement that had not begun to run is the only trace of it. One without a statement is that of a
+ * prepared statement that does not exist, or of a client that went away.
+ */
+function addError(statements: LoggedStatement[], { statement: text, state_code: error = '' }: LogEntry): void {
   const last = statements.at(-1);
-  if (last?.text === text && last.error === null) last.error = error;
-  else statements.push({ ran: false, text, error });
+  if (text === undefined) return;
+  if (last?.text === text && last.error === null) Object.assign(last, { error, rows: null });
+  else statements.push({ ran: false, text, rows: null, error });
 }
 
-function literalsIn(detail: string): string[] {
+interface LoggedPlan {
+  'Query Text': string;
+  Plan: PlanNode;
+}
+
+interface PlanNode {
+  'Node Type': string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Tuples Inserted'?: number;
+  'Tuples Updated'?: number;
+  'Tuples Deleted'?: number;
+  'Conflicting Tuples'?: number;
+  Plans?: PlanNode[];
+}
+
+/** The plan comes when the portal is closed: after its statement, and before the same text runs again. */
+function addRows(statements: LoggedStatement[], { 'Query Text': text, Plan: root }: LoggedPlan): void {
+  // The rows of a cursor are its fetches'; an EXPLAIN returns others than its plan has.
+  if (/^(DECLARE|EXPLAIN)/.test(text)) return;
+  const last = statements.at(-1);
+  // What was prepared in SQL is logged as its EXECUTE; what a function does is not logged as a statement.
+  const own = text.startsWith('PREPARE') ? last : statements.findLast((statement) => statement.text === text);
+  if (own?.error === null) own.rows = (own.rows ?? 0) + rowsOf(root);
+}
+
+/** Returned rows, or, of a change that returns none, those that were changed. */
+function rowsOf(root: PlanNode): number {
+  if (root['Node Type'] !== 'ModifyTable' || root['Actual Rows'] > 0) return root['Actual Rows'];
+  const changes = ['Tuples Inserted', 'Tuples Updated', 'Tuples Deleted', 'Conflicting Tuples'] as const;
+  if (changes.some((change) => root[change] !== undefined)) {
+    return changes.reduce((rows, change) => rows + (root[change] ?? 0), 0);
+  }
+  const [source] = root.Plans ?? [];
+  return source ? source['Actual Rows'] * source['Actual Loops'] : 0;
+}
+
+function literalsIn({ detail = '' }: LogEntry): string[] {
   const list = /^parameters: (.*)$/is.exec(detail)?.[1] ?? '';
   return [...list.matchAll(/\$\d+ = (NULL|'(?:[^']|'')*')/g)].map((match) => match[1]!);
 }

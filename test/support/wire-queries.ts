@@ -13,6 +13,7 @@ interface Wire {
   flush(): void;
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
+  sendCopyFail(reason: string): void;
 }
 
 export interface WireQuery extends Submittable {

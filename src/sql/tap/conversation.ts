@@ -1,13 +1,15 @@
+import type { TextDecoder } from 'node:util';
+import { decoderFor } from './encodings.ts';
 import { WireError, type WireMessage } from './framer.ts';
 import {
   type Parse,
   readBindNames,
   readBindValues,
+  readError,
   readExecutePortal,
   readParameterStatus,
   readParse,
   readQuery,
-  readSqlState,
   readTag,
   readTarget,
   readTransactionStatus,
@@ -73,6 +75,8 @@ export class Conversation {
   #copiesIn = false;
   #transaction: CapturedStatement['transaction'] = 'none';
   #searchPath: string | null;
+  /** Of a client that does not write UTF-8. */
+  #decoder: TextDecoder | undefined;
   #lastAnswerMs = 0;
   /** The server waits for the client's next message, and all before it are answered. */
   #isReady = false;
@@ -101,10 +105,11 @@ export class Conversation {
   #expectedFor(message: WireMessage, sentMs: number): Expected | undefined {
     switch (message.type) {
       case 'P':
-        return { kind: 'parse', statement: readParse(message), sentMs };
+        return { kind: 'parse', statement: readParse(message, this.#decoder), sentMs };
       case 'B': {
         const kept = message.complete && this.#listener.isRecording();
-        return { kind: 'bind', ...readBindNames(message), parameters: kept ? readBindValues(message) : null, sentMs };
+        const parameters = kept ? readBindValues(message, this.#decoder) : null;
+        return { kind: 'bind', ...readBindNames(message), parameters, sentMs };
       }
       case 'D':
         return { kind: 'describe' };
@@ -112,16 +117,10 @@ export class Conversation {
         return { kind: 'execute', portal: readExecutePortal(message), sentMs, rows: 0, plan: null };
       case 'C':
         return { kind: 'close', ...readTarget(message) };
-      case 'Q':
-        return {
-          kind: 'query',
-          text: readQuery(message),
-          complete: message.complete,
-          sentMs,
-          rows: 0,
-          error: null,
-          plan: null,
-        };
+      case 'Q': {
+        const text = readQuery(message, this.#decoder);
+        return { kind: 'query', text, complete: message.complete, sentMs, rows: 0, error: null, plan: null };
+      }
       case 'F':
         return { kind: 'function-call' };
       case 'S':
@@ -179,7 +178,7 @@ export class Conversation {
     C: (message, nowMs) => this.#completed(readTag(message), nowMs),
     I: (_, nowMs) => this.#completed('', nowMs),
     G: () => this.#copyBegins(),
-    E: (message, nowMs) => this.#failed(readSqlState(message), nowMs),
+    E: (message, nowMs) => this.#failed(readError(message), nowMs),
     Z: (message, nowMs) => this.#ready(readTransactionStatus(message), nowMs),
     S: (message) => this.#parameterStatus(message),
   };
@@ -293,13 +292,14 @@ export class Conversation {
     this.#queue = this.#queue.filter(({ kind }, index) => kind !== 'sync' || index >= passed);
   }
 
-  #failed(error: string, nowMs: number): void {
+  #failed({ sqlState: error, isFatal }: ReturnType<typeof readError>, nowMs: number): void {
     this.#copiesIn = false;
     const head = this.#head();
     // A failing commit answers a Sync, which its ReadyForQuery still ends; a FATAL error may answer nothing.
     if (!head || head.kind === 'sync' || head.kind === 'function-call') return;
     if (head.kind === 'query') {
       head.error = error;
+      if (isFatal) this.#queried(head, nowMs);
       return;
     }
     if (head.kind === 'execute') this.#executed(nowMs, { error });
@@ -344,5 +344,6 @@ export class Conversation {
   #parameterStatus(message: WireMessage): void {
     const { name, value } = readParameterStatus(message);
     if (name === 'search_path') this.#searchPath = value;
+    if (name === 'client_encoding') this.#decoder = decoderFor(value);
   }
 }

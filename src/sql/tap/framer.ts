@@ -1,3 +1,4 @@
+import type { TextDecoder } from 'node:util';
 /** Bytes that are not the PostgreSQL protocol, version 3. */
 export class WireError extends Error {
   override name = 'WireError';
@@ -89,10 +90,13 @@ export class Framer {
 /** Reads a message's fields in order. Throws `WireError` when the body ends too early. */
 export class BodyReader {
   readonly #body: Buffer;
+  readonly #decoder: TextDecoder | undefined;
   #at = 0;
 
-  constructor(body: Buffer) {
+  /** `decoder`: of a client that does not write UTF-8. */
+  constructor(body: Buffer, decoder?: TextDecoder) {
     this.#body = body;
+    this.#decoder = decoder;
   }
 
   get ended(): boolean {
@@ -118,7 +122,7 @@ export class BodyReader {
   string(): string {
     const end = this.#body.indexOf(0, this.#at);
     if (end < 0) throw new WireError('A string in a message has no end.');
-    const text = this.#body.toString('utf8', this.#at, end);
+    const text = this.#text(end);
     this.#at = end + 1;
     return text;
   }
@@ -126,7 +130,12 @@ export class BodyReader {
   /** What there is of a string whose message was cut short. */
   cutString(): string {
     const end = this.#body.indexOf(0, this.#at);
-    return this.#body.toString('utf8', this.#at, end < 0 ? this.#body.length : end);
+    return this.#text(end < 0 ? this.#body.length : end);
+  }
+
+  #text(end: number): string {
+    if (!this.#decoder) return this.#body.toString('utf8', this.#at, end);
+    return this.#decoder.decode(this.#body.subarray(this.#at, end));
   }
 
   /** A copy: the chunk it was read from can be freed. */

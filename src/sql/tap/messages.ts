@@ -1,3 +1,4 @@
+import type { TextDecoder } from 'node:util';
 import { BodyReader, type WireMessage } from './framer.ts';
 import type { ParameterValue } from './protocol.ts';
 
@@ -21,8 +22,8 @@ export interface Parse {
   complete: boolean;
 }
 
-export function readParse({ body, complete }: WireMessage): Parse {
-  const reader = new BodyReader(body);
+export function readParse({ body, complete }: WireMessage, decoder?: TextDecoder): Parse {
+  const reader = new BodyReader(body, decoder);
   const name = reader.string();
   if (!complete) return { name, text: reader.cutString(), types: [], complete };
   const text = reader.string();
@@ -30,8 +31,8 @@ export function readParse({ body, complete }: WireMessage): Parse {
   return { name, text, types, complete };
 }
 
-export function readQuery({ body }: WireMessage): string {
-  return new BodyReader(body).cutString();
+export function readQuery({ body }: WireMessage, decoder?: TextDecoder): string {
+  return new BodyReader(body, decoder).cutString();
 }
 
 export interface BindNames {
@@ -44,7 +45,8 @@ export function readBindNames({ body }: WireMessage): BindNames {
   return { portal: reader.string(), statement: reader.string() };
 }
 
-export function readBindValues({ body }: WireMessage): (ParameterValue | null)[] {
+/** Text is handed on as UTF-8, whatever the client writes. */
+export function readBindValues({ body }: WireMessage, decoder?: TextDecoder): (ParameterValue | null)[] {
   const reader = new BodyReader(body);
   reader.string();
   reader.string();
@@ -54,7 +56,9 @@ export function readBindValues({ body }: WireMessage): (ParameterValue | null)[]
     if (length < 0) return null;
     // One format stands for all values, none means text.
     const format = formats.length === 1 ? formats[0] : formats[index];
-    return { format: format === 1 ? 'binary' : 'text', bytes: reader.bytes(length) };
+    const bytes = reader.bytes(length);
+    if (format === 1) return { format: 'binary', bytes };
+    return { format: 'text', bytes: decoder ? Buffer.from(decoder.decode(bytes)) : bytes };
   });
 }
 
@@ -71,8 +75,11 @@ export const readTag = ({ body }: WireMessage): string => new BodyReader(body).s
 
 export const rowsOfTag = (tag: string): number => Number(/ (\d+)$/.exec(tag)?.[1] ?? 0);
 
-/** SQLSTATE of an ErrorResponse. */
-export const readSqlState = ({ body }: WireMessage): string => readFields(body).C ?? 'XX000';
+/** Of an ErrorResponse; after a fatal one nothing follows, not even the server's readiness. */
+export function readError({ body }: WireMessage): { sqlState: string; isFatal: boolean } {
+  const { C: sqlState = 'XX000', V: severity = '' } = readFields(body);
+  return { sqlState, isFatal: ['FATAL', 'PANIC'].includes(severity) };
+}
 
 /** Of an ErrorResponse or a NoticeResponse, by their letters. */
 export const readFields = (body: Buffer): Record<string, string | undefined> =>

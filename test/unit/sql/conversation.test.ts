@@ -122,6 +122,45 @@ describe('Conversation', () => {
     expect(record(lines, isRecording).statements).toMatchObject([{ text: 'SELECT $1', parameters: [] }]);
   });
 
+  test('keeps a statement whose connection the server ends', () => {
+    const fatal = message('E', `SFATAL${zero}VFATAL${zero}C57P01${zero}${zero}`);
+    const simple = record([
+      ['>', message('Q', `SELECT 1${zero}`)],
+      ['<', fatal],
+    ]);
+    expect(simple.statements).toMatchObject([{ text: 'SELECT 1', error: '57P01' }]);
+    const sent = [parse, bind, execute, sync].map((sent) => ['>', sent] as ['>', WireMessage]);
+    const extended = record([...sent, ['<', message('1')], ['<', message('2')], ['<', fatal]]);
+    expect(extended.statements).toMatchObject([{ text: 'SELECT 1', error: '57P01' }]);
+  });
+
+  test.each([
+    ['LATIN1', 'café', [0x63, 0x61, 0x66, 0xe9]],
+    ['WIN1251', 'мир', [0xec, 0xe8, 0xf0]],
+    ['KOI8R', 'мир', [0xcd, 0xc9, 0xd2]],
+    ['EUC_JP', '日本', [0xc6, 0xfc, 0xcb, 0xdc]],
+    ['SJIS', '日本', [0x93, 0xfa, 0x96, 0x7b]],
+    ['UTF8', 'żółw', [...Buffer.from('żółw')]],
+    ['MULE_INTERNAL', 'plain', [...Buffer.from('plain')]],
+  ])('reads a client that writes %s', (encoding, word, bytes) => {
+    const written = String.fromCharCode(...bytes);
+    const textValue = `${zero.repeat(5)}\x01${zero.repeat(3)}${String.fromCharCode(bytes.length)}${written}${zero.repeat(2)}`;
+    const { statements } = record([
+      ['<', message('S', `client_encoding${zero}${encoding}${zero}`)],
+      ['>', message('Q', `SELECT '${written}'${zero}`)],
+      ['<', ready],
+      ['>', message('P', `${zero}SELECT $1 AS ${written}${zero}${zero}${zero}`)],
+      ['>', message('B', textValue)],
+      ['>', execute],
+      ['>', sync],
+      ['<', message('1')],
+      ['<', message('2')],
+      ['<', complete],
+    ]);
+    expect(statements.map(({ text }) => text)).toEqual([`SELECT '${word}'`, `SELECT $1 AS ${word}`]);
+    expect(Buffer.from(statements[1]!.parameters![0]!.bytes).toString()).toBe(word);
+  });
+
   test('follows any sequence of messages, or says that it cannot be the protocol', () => {
     const anyMessage = fc.tuple(
       fc.constantFrom('>' as const, '<' as const),
