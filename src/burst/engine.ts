@@ -16,8 +16,10 @@ import { SteadyWatch } from './steady-watch.ts';
 import { type LoopTimes, processSurroundings, type Surroundings } from './surroundings.ts';
 
 const progressEveryMs = 100;
-/** How late a request's timeout may be noticed. */
-const timeoutResolutionMs = 20;
+/** How late a request's timeout may be noticed, and a standstill of the generator itself. */
+const tickMs = 20;
+/** Less is within what a collection of garbage and the work on many answers take. */
+const shortestStandstillMs = 20;
 
 export interface BurstOptions {
   signal: AbortSignal;
@@ -56,6 +58,7 @@ class Burst {
   readonly #busy: LoopTimes = { active: 0, idle: 0 };
   #sockets = 0;
   #sent = 0;
+  #lastTickMs = 0;
   #phase: PhaseLoop | null = null;
   #watch: FailureWatch;
   /** Of a phase that lasts until it is steady. */
@@ -79,7 +82,8 @@ class Burst {
     const { signal } = this.#options;
     const cancel = () => this.#end('cancelled');
     const progress = setInterval(() => this.#report(), progressEveryMs);
-    const timeouts = setInterval(() => this.#expireRequests(), timeoutResolutionMs);
+    this.#lastTickMs = this.#surroundings.clock.nowMs();
+    const ticks = setInterval(() => this.#tick(), tickMs);
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
     try {
@@ -91,7 +95,7 @@ class Burst {
     } finally {
       signal.removeEventListener('abort', cancel);
       clearInterval(progress);
-      clearInterval(timeouts);
+      clearInterval(ticks);
       await Promise.all(this.#connections.map((connection) => connection.close()));
     }
     if (this.#stop instanceof UserError) throw this.#stop;
@@ -180,8 +184,11 @@ class Burst {
     this.#phase?.stop();
   }
 
-  #expireRequests(): void {
+  #tick(): void {
     const nowMs = this.#surroundings.clock.nowMs();
+    const dueMs = this.#lastTickMs + tickMs;
+    this.#lastTickMs = nowMs;
+    if (nowMs - dueMs >= shortestStandstillMs) this.#recorder.addStandstill({ fromMs: dueMs, toMs: nowMs });
     for (const connection of this.#connections) connection.expire(nowMs, this.#plan.requestTimeoutMs);
   }
 

@@ -32,6 +32,9 @@ export function mergeRecordings(plan: BurstPlan, recordings: Recording[]): Recor
     httpVersion: recordings.find(({ httpVersion }) => httpVersion)?.httpVersion ?? null,
     ended: mergeEnds(recordings),
     resent: recordings.reduce((sum, { resent }) => sum + resent, 0),
+    standstills: recordings.flatMap(({ standstills }, worker) =>
+      standstills.map(({ fromMs, toMs }) => ({ fromMs: fromMs + shiftsMs[worker]!, toMs: toMs + shiftsMs[worker]! })),
+    ),
     generatorUtilisation: Math.max(...recordings.map(({ generatorUtilisation }) => generatorUtilisation)),
   };
 }

@@ -27,18 +27,15 @@ const stepWarmUpMs = 500;
 const mostOfBurst = 2_500_000;
 const mostOfStep = 220_000;
 
-/** The first shows a cold start; the others show its steady answer alone, and what SQL each request runs. */
-const probes: PhasePlan = {
-  kind: 'probe',
-  name: 'probes',
-  pace: closedLoop(1, 10),
-  durationMs: 2_500,
-  maxRequests: 8,
-};
+/** The first call shows a cold start, however long; the others the steady answer alone, and what SQL each runs. */
+const probes: PhasePlan[] = [
+  { kind: 'probe', name: 'probes', pace: closedLoop(1), durationMs: 1, maxRequests: 1 },
+  { kind: 'probe', name: 'probes', pace: closedLoop(1, 10), durationMs: 1_750, maxRequests: 7 },
+];
 
 /** One after the other, before any load. */
 export const probePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
-  burstOf(request, [probes], alone(transport));
+  burstOf(request, probes, alone(transport));
 
 /** The same, for the plans of its SQL: they take few. */
 export const planProbePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
@@ -117,18 +114,22 @@ export function fitRounds(settings: RoundSettings, requestMs: number): RoundSett
   return { ...settings, rounds: fitted, roundMs: totalMs / fitted };
 }
 
-/** Warm-up, then the rounds that are measured. */
+/**
+ * Warm-up, then the rounds that are measured. Those of a rate are one phase, to be cut into rounds afterwards: between
+ * phases nothing is sent until the last answers are there, and a stall that falls there would be met by few.
+ */
 export const roundsPlan = (target: BurstTarget, settings: RoundSettings, limits: BurstLimits): BurstPlan =>
   burstOn([target], roundPhases(settings, warmUpMs), limits);
 
 function roundPhases({ connections, ratePerS, rounds, roundMs }: RoundSettings, mostWarmUpMs: number): PhasePlan[] {
   const pace = ratePerS === null ? closedLoop(connections) : openLoop(ratePerS, connections);
   const common = { pace, maxRequests: Number.POSITIVE_INFINITY };
+  const round = (name: string, durationMs: number): PhasePlan => ({ ...common, kind: 'round', name, durationMs });
   return [
     { ...common, kind: 'warm-up', name: 'warm-up', durationMs: mostWarmUpMs, untilSteady: true },
-    ...Array.from({ length: rounds }, (_, index): PhasePlan => {
-      return { ...common, kind: 'round', name: `round ${index + 1}`, durationMs: roundMs };
-    }),
+    ...(ratePerS === null
+      ? Array.from({ length: rounds }, (_, index) => round(`round ${index + 1}`, roundMs))
+      : [round('rounds', rounds * roundMs)]),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   type Recording,
   type ResponseHead,
   type Samples,
+  type Standstill,
 } from '../model.ts';
 import type { CacheReading, Headers } from './cache-reading.ts';
 import type { Clock } from './clock.ts';
@@ -46,6 +47,7 @@ export class Recorder {
   readonly #errorHeads = new Map<number, ResponseHead>();
   #firstHead: ResponseHead | null = null;
   #httpVersion: Recording['httpVersion'] = null;
+  readonly #standstills: Standstill[] = [];
   #resent = 0;
   #count = 0;
 
@@ -86,6 +88,10 @@ export class Recorder {
     this.#resent++;
   }
 
+  addStandstill(standstill: Standstill): void {
+    this.#standstills.push(standstill);
+  }
+
   add(exchange: Exchange, failure: { kind: FailureKind; message: string } | null): void {
     const columns = this.#columns;
     const row = this.#count++;
@@ -113,6 +119,7 @@ export class Recorder {
       httpVersion: this.#firstHead && this.#httpVersion,
       resent: this.#resent,
       ended,
+      standstills: this.#standstills,
       generatorUtilisation,
     };
   }

@@ -4,6 +4,7 @@
  */
 
 import { mostInFlight, type Recording } from '../model.ts';
+import { standstillMs } from './standstills.ts';
 
 /** Shorter ones are within what a collection of garbage, here or there, takes. */
 const shortestStallMs = 50;
@@ -26,8 +27,11 @@ interface PhaseStalls {
   stalledMs: number;
 }
 
-/** Of the counted closed phases; null where too little is missing to matter. */
-export function hiddenStall({ phases, samples }: Recording, p50Ms: number): HiddenStall | null {
+/**
+ * Of the counted closed phases; null where too little is missing to matter. A gap in which the generator itself stood
+ * still for a part says of the server only what is left.
+ */
+export function hiddenStall({ phases, samples, standstills }: Recording, p50Ms: number): HiddenStall | null {
   const leastMs = Math.max(shortestStallMs, smallestFactor * p50Ms);
   const isClosed = phases.map(({ kind, pace }) => kind === 'round' && pace.model === 'closed');
   const byPhase = phases.map(({ startMs }): PhaseStalls => ({ count: 0, lastEndMs: startMs, stalls: 0, stalledMs: 0 }));
@@ -42,6 +46,7 @@ export function hiddenStall({ phases, samples }: Recording, p50Ms: number): Hidd
     phase.lastEndMs = Math.max(phase.lastEndMs, endMs);
     // A gap in which somebody waited for an answer, and did not merely think.
     if (gapMs < leastMs || latencyMs < gapMs / 2) continue;
+    if (gapMs - standstillMs(standstills, endMs - gapMs, endMs) < leastMs) continue;
     phase.stalls++;
     phase.stalledMs += gapMs;
     longestMs = Math.max(longestMs, gapMs);

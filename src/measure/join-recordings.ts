@@ -26,6 +26,10 @@ export function joinRecordings(first: Recording, second: Recording): Recording {
     httpVersion: first.httpVersion ?? second.httpVersion,
     ended: first.ended === 'completed' ? second.ended : first.ended,
     resent: first.resent + second.resent,
+    standstills: [
+      ...first.standstills,
+      ...second.standstills.map(({ fromMs, toMs }) => ({ fromMs: fromMs + shiftMs, toMs: toMs + shiftMs })),
+    ],
     generatorUtilisation: joinUtilisation(first, second),
   };
 }

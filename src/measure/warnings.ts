@@ -4,6 +4,7 @@ import type { ProfileWarning, Recording, Summary } from '../model.ts';
 import { arrivalsOf, ownLagMs } from './arrivals.ts';
 import { failureWords, firstErrorWords, statusWords } from './failure-words.ts';
 import { hiddenStall } from './hidden-stall.ts';
+import { ownStandstill } from './standstills.ts';
 import { roundMs } from './statistics.ts';
 import { rowsOfKind } from './steady.ts';
 
@@ -22,9 +23,11 @@ const percentiles = [
 const saturatedUtilisation = 0.9;
 /** Of an open load: less is what stands in the queue at the end of a phase by chance. */
 const smallestUnsentShare = 0.01;
-/** Lateness of the generator itself: what is less than this, or than a tenth of the median, does not change figures. */
+/** Lateness of the generator itself: less than this, or than a tenth of the percentile that it is part of, changes none. */
 const smallestLagMs = 1;
 const smallestLagShare = 0.1;
+/** When the generator stood still for a smaller share of the time, percentiles up to the 99th hardly changed. */
+const smallestStandstillShare = 0.01;
 
 /**
  * Of one target of a mix give the mix's recording too, as `whole`: how the load went can only be told from all of it.
@@ -37,6 +40,7 @@ export function warningsOf(recording: Recording, summary: Summary, whole = recor
     ...saturated(whole),
     ...rateNotReached(whole),
     ...generatorLate(whole, summary),
+    ...generatorHeldUp(whole),
     ...stallHidden(whole, summary),
     ...resent(whole),
     ...partial(whole),
@@ -80,10 +84,16 @@ function rateNotReached(recording: Recording): ProfileWarning[] {
   return [{ kind: 'rate-not-reached', offeredPerS: roundMs(offeredPerS), reachedPerS: roundMs(reachedPerS), unsent }];
 }
 
-function generatorLate(recording: Recording, { p50Ms }: Summary): ProfileWarning[] {
+function generatorLate(recording: Recording, { p99Ms }: Summary): ProfileWarning[] {
   const lagMs = ownLagMs(recording);
-  const isLate = lagMs > Math.max(smallestLagMs, smallestLagShare * p50Ms);
+  const isLate = lagMs > Math.max(smallestLagMs, smallestLagShare * p99Ms);
   return isLate ? [{ kind: 'generator-late', p99LagMs: roundMs(lagMs) }] : [];
+}
+
+function generatorHeldUp(recording: Recording): ProfileWarning[] {
+  const { longestMs, totalMs, share } = ownStandstill(recording);
+  if (share < smallestStandstillShare) return [];
+  return [{ kind: 'generator-held-up', longestMs: roundMs(longestMs), totalMs: roundMs(totalMs) }];
 }
 
 function stallHidden(recording: Recording, { p50Ms }: Summary): ProfileWarning[] {

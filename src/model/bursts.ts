@@ -107,6 +107,11 @@ export interface ResponseHead {
   headers: Record<string, string>;
 }
 
+export interface Standstill {
+  fromMs: number;
+  toMs: number;
+}
+
 export interface Recording {
   /**
    * `process.hrtime` in milliseconds at the start: the operating system's monotonic clock, which is the same for all
@@ -123,6 +128,8 @@ export interface Recording {
   /** Requests that were sent a second time, because the server closed their idle connection just as they were sent. */
   resent: number;
   ended: 'completed' | 'cancelled' | 'too-many-failures' | 'too-many-errors' | 'request-limit';
+  /** When a generator itself stood still, on the recording's clock: mostly since the machine gave it no time. */
+  standstills: Standstill[];
   /** Share of the time that the busiest generator's event loop was busy during the rounds. */
   generatorUtilisation: number;
 }

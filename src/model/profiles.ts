@@ -45,7 +45,9 @@ export type ProfileWarning =
   | { kind: 'rate-not-reached'; offeredPerS: number; reachedPerS: number; unsent: number }
   /** Open model: requests were sent that late although connections were free, by the generator's own fault. */
   | { kind: 'generator-late'; p99LagMs: number }
-  /** Closed loop: while the server stalled nothing was sent, so that percentiles know of the stall by few requests. */
+  /** Closed loop: the generator itself stood still, for want of a free core, and slow requests look slower by that. */
+  | { kind: 'generator-held-up'; longestMs: number; totalMs: number }
+  /** Closed loop: while no answer came nothing was sent, so that percentiles know of the stall by few requests. */
   | { kind: 'stall-hidden'; longestMs: number; missed: number }
   /** The server closed their idle connections just as they were sent; each counts once, as it was sent again. */
   | { kind: 'resent'; count: number }

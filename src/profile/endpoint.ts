@@ -1,6 +1,7 @@
 /** One endpoint under the default burst: called alone → rounds → the rest. This is the design's one sentence as code. */
 
 import { fitRounds, type RoundSettings, roundsPlan } from '../burst/plans.ts';
+import { cutRounds } from '../measure/cut-rounds.ts';
 import { median } from '../measure/statistics.ts';
 import type { Profile } from '../model.ts';
 import type { RequestsPlan } from '../request/plan.ts';
@@ -19,9 +20,10 @@ export async function profileEndpoint(plan: RequestsPlan, run: ProfileRun): Prom
 export async function inRounds({ plan, probes }: Alone, run: ProfileRun): Promise<Loaded> {
   const { endpoint, requests } = plan;
   const settings = fitRounds(run.load.burst, median(probes.samples.latencyMs));
-  const { result: rounds, resources } = await run.watched(() =>
+  const { result: recording, resources } = await run.watched(() =>
     run.burst(endpoint, roundsPlan({ weight: 1, requests }, settings, run.limits)),
   );
+  const rounds = settings.ratePerS === null ? recording : cutRounds(recording, settings);
   return { rounds, load: description(settings, run), resources };
 }
 

@@ -14,11 +14,13 @@ export function warningWords(warning: ProfileWarning): string {
     case 'generator-saturated':
       return `The load generator itself was busy ${formatShare(warning.utilisation)} of the time: the endpoint may be faster than shown. Give it more workers, or ask for less load.`;
     case 'rate-not-reached':
-      return `${formatRate(warning.offeredPerS)} were asked for, ${formatRate(warning.reachedPerS)} were reached: ${unsentWords(warning.unsent)}. The waiting is part of the latencies.`;
+      return `${formatRate(warning.offeredPerS)} were asked for, ${formatRate(warning.reachedPerS)} were sent: ${unsentWords(warning.unsent)}. The waiting is part of the latencies.`;
     case 'generator-late':
-      return `One request in a hundred was sent ${formatMs(warning.p99LagMs)} or more after it was due, by the load generator’s own fault, and that is part of the latencies. Give it more workers, or ask for less load.`;
+      return `One request in a hundred was sent ${formatMs(warning.p99LagMs)} or more after it was due, by the load generator’s own fault, and that is part of the latencies. Was the machine busy with something else? Otherwise give it more workers, up to the cores that are free, or ask for less load.`;
+    case 'generator-held-up':
+      return `The load generator itself stood still for ${formatMs(warning.totalMs)} in all, up to ${formatMs(warning.longestMs)} at a time, as it does when the machine is busy with something else: slow requests look slower by that.`;
     case 'stall-hidden':
-      return `The server stalled for ${formatMs(warning.longestMs)}. In a closed loop nobody sends meanwhile: about ${plural(warning.missed, 'request')} that would have met the stall are missing from the percentiles. A load with a rate shows them.`;
+      return `For ${formatMs(warning.longestMs)} no answer came, though requests were under way. In a closed loop nobody else sends meanwhile: about ${plural(warning.missed, 'request')} that would have met this stall are missing from the percentiles. A load with a rate shows them.`;
     case 'resent':
       return `${plural(warning.count, 'request')} had to be sent again, because the server closed an idle connection just then: each counts once, without the first try.`;
     case 'assumed-sample':

@@ -2,7 +2,7 @@
 
 import { closedLoop } from '../../src/burst/plans.ts';
 import { Recorder } from '../../src/burst/recorder.ts';
-import type { FailureKind, Pace, PhaseKind, Recording, ResponseHead } from '../../src/model.ts';
+import type { FailureKind, Pace, PhaseKind, Recording, ResponseHead, Standstill } from '../../src/model.ts';
 
 export interface ScriptedSample {
   latencyMs: number;
@@ -33,6 +33,7 @@ export interface ScriptedRecording {
   heads?: ResponseHead[];
   ended?: Recording['ended'];
   generatorUtilisation?: number;
+  standstills?: Standstill[];
   startedAtMonotonicMs?: number;
 }
 
@@ -72,6 +73,7 @@ export function scriptedRecording(script: ScriptedRecording): Recording {
     nowMs = phaseStartMs + phase.durationMs;
     recorder.endPhase(phase.unsent);
   }
+  for (const standstill of script.standstills ?? []) recorder.addStandstill(standstill);
   return recorder.finish(script.ended ?? 'completed', script.generatorUtilisation ?? 0.5);
 }
 

@@ -254,3 +254,19 @@ it('has the generator’s utilisation of the rounds alone', async () => {
   const warmUpOnly = start(plan([phase('warm-up')]), () => ok(10));
   expect((await finished(warmUpOnly)).generatorUtilisation).toBe(0);
 });
+
+it('notices that its own thread stood still', async () => {
+  vi.useRealTimers();
+  let blockUntilMs = 0;
+  const block = () => {
+    blockUntilMs ||= performance.now() + 80;
+    while (performance.now() < blockUntilMs);
+  };
+  const recording = await runBurst(
+    plan([phase('round', { durationMs: 250 })]),
+    { signal: new AbortController().signal, stagger: 0, onProgress: block },
+    scriptedNetwork(() => ok(10)),
+  );
+  const longestMs = Math.max(...recording.standstills.map(({ fromMs, toMs }) => toMs - fromMs));
+  expect(longestMs).toBeGreaterThan(55);
+});

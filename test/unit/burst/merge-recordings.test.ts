@@ -134,6 +134,15 @@ describe('a merged recording', () => {
     expect(merge({ phases: [] }, { phases: [] }).ended).toBe('completed');
   });
 
+  it('has the standstills of all workers on one clock', () => {
+    const standstills = [{ fromMs: 10, toMs: 40 }];
+    const merged = merge(
+      { phases: [], startedAtMonotonicMs: 1000, standstills },
+      { phases: [], startedAtMonotonicMs: 1005, standstills },
+    );
+    expect(merged.standstills).toEqual([...standstills, { fromMs: 15, toMs: 45 }]);
+  });
+
   it('says how busy the busiest generator was', () => {
     expect(
       merge({ phases: [], generatorUtilisation: 0.4 }, { phases: [], generatorUtilisation: 0.9 }).generatorUtilisation,

@@ -22,9 +22,11 @@ describe('rounds', () => {
     expect(() => checkRounds(asked)).not.toThrow();
   });
 
-  test('are an open model where a rate is given', () => {
+  test('are an open model without a gap where a rate is given', () => {
     const { phases } = roundsPlan(target, { ...asked, ratePerS: 200 }, limits);
-    expect(phases.at(-1)!.pace).toEqual({ model: 'open', ratePerS: { from: 200, to: 200 }, maxInFlight: 10 });
+    expect(phases.map(({ kind }) => kind)).toEqual(['warm-up', 'round']);
+    expect(phases[1]!.durationMs).toBe(3000);
+    expect(phases[1]!.pace).toEqual({ model: 'open', ratePerS: { from: 200, to: 200 }, maxInFlight: 10 });
   });
 
   test('are as asked for where the endpoint answers fast', () => {
@@ -47,6 +49,13 @@ describe('rounds', () => {
       }),
     );
   });
+});
+
+test('a first call that takes seconds leaves time for those that tell how long it takes otherwise', () => {
+  const [first, others] = probePlan(request, limits).phases;
+  expect(first).toMatchObject({ kind: 'probe', maxRequests: 1 });
+  expect(others).toMatchObject({ kind: 'probe', maxRequests: 7 });
+  expect(others!.durationMs).toBeGreaterThan(1000);
 });
 
 test('every burst is bounded in time and in number', () => {

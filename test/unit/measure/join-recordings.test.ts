@@ -19,6 +19,7 @@ const first = scriptedRecording({
   ],
   heads: [{ status: 404, headers: { from: 'first' } }],
   generatorUtilisation: 0,
+  standstills: [{ fromMs: 10, toMs: 35 }],
 });
 const second = scriptedRecording({
   startedAtMonotonicMs: 5250.5,
@@ -32,6 +33,7 @@ const second = scriptedRecording({
   ],
   ended: 'cancelled',
   generatorUtilisation: 0.4,
+  standstills: [{ fromMs: 1, toMs: 31 }],
 });
 
 it('lays the second run behind the first on one clock', () => {
@@ -50,6 +52,10 @@ it('lays the second run behind the first on one clock', () => {
     phase: Uint8Array.of(0, 0, 1, 2),
   });
   expect(joined).toMatchObject({ ended: 'cancelled', generatorUtilisation: 0.4 });
+  expect(joined.standstills).toEqual([
+    { fromMs: 10, toMs: 35 },
+    { fromMs: 251.5, toMs: 281.5 },
+  ]);
 });
 
 it('keeps the sockets of both runs apart', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ofTarget } from '../../../src/measure/of-target.ts';
 import { summarise } from '../../../src/measure/summarise.ts';
 import { warningsOf } from '../../../src/measure/warnings.ts';
-import type { Pace } from '../../../src/model.ts';
+import type { Pace, Standstill } from '../../../src/model.ts';
 import { type ScriptedRecording, type ScriptedSample, scriptedRecording } from '../../support/recording.ts';
 
 const answers = (count: number): ScriptedSample[] => Array.from({ length: count }, () => ({ latencyMs: 1 }));
@@ -101,6 +101,9 @@ describe('an open load', () => {
     const late = (lagMs: number) => due(2000, (index) => (index % 50 === 0 ? { lagMs, latencyMs: lagMs + 2 } : {}));
     expect(open(late(3.5))).toEqual([{ kind: 'generator-late', p99LagMs: 3.5 }]);
     expect(open(late(0.9))).toEqual([]);
+    // A late moment is no news beside requests that take far longer.
+    const slow = due(2000, (index) => ({ lagMs: index % 50 === 0 ? 3.5 : 0, latencyMs: index % 20 === 0 ? 200 : 5 }));
+    expect(open(slow)).toEqual([]);
   });
 
   it('does not blame it for waiting while the server stalls', () => {
@@ -127,7 +130,7 @@ describe('an open load', () => {
 
 describe('a stall in a closed loop', () => {
   /** Each of the users calls again and again for 10 s, 5 ms a call; the server stands still from second 4 on. */
-  const stalledFor = (stallMs: number, users = 10, pace?: Pace) => {
+  const stalledFor = (stallMs: number, users = 10, pace?: Pace, standstills: Standstill[] = []) => {
     const samples: ScriptedSample[] = [];
     for (let atMs = 0; atMs < 10_000; ) {
       const latencyMs = atMs <= 4000 && atMs + 5 > 4000 ? stallMs + 5 : 5;
@@ -136,6 +139,7 @@ describe('a stall in a closed loop', () => {
     }
     const recording = scriptedRecording({
       phases: [{ kind: 'round', durationMs: 10_000, connections: users, samples, ...(pace ? { pace } : {}) }],
+      standstills,
     });
     return { warnings: warningsOf(recording, summarise(recording)), p99Ms: summarise(recording).p99Ms };
   };
@@ -151,6 +155,14 @@ describe('a stall in a closed loop', () => {
   it('is not worth a word when it hides too little', () => {
     expect(stalledFor(0).warnings).toEqual([]);
     expect(stalledFor(40).warnings).toEqual([]);
+  });
+
+  it('is not held against the server when it was the generator that stood still', () => {
+    expect(stalledFor(1000, 10, undefined, [{ fromMs: 4000, toMs: 4990 }]).warnings).toEqual([
+      { kind: 'generator-held-up', longestMs: 990, totalMs: 990 },
+    ]);
+    const other = stalledFor(1000, 10, undefined, [{ fromMs: 7000, toMs: 7030 }]).warnings;
+    expect(other.map(({ kind }) => kind)).toEqual(['stall-hidden']);
   });
 
   it('hides nothing in an open load', () => {

@@ -140,7 +140,7 @@ it('names the phase that runs, and how long it will last', () => {
 
 it('says of a load what its figures leave out', () => {
   expect(loadProfiles.peak.warnings.map(warningWords)[0]).toBe(
-    '140/s were asked for, 118/s were reached: 1,320 requests could not be sent in time. The waiting is part of the latencies.',
+    '140/s were asked for, 118/s were sent: 1,320 requests could not be sent in time. The waiting is part of the latencies.',
   );
   const [stall, , ended] = loadProfiles.stalled.warnings.map(warningWords);
   expect(stall).toMatch(/^The server stalled for 1.00 s. In a closed loop .* about 2,110 requests/);
