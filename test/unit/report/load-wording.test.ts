@@ -143,7 +143,7 @@ it('says of a load what its figures leave out', () => {
     '140/s were asked for, 118/s were sent: 1,320 requests could not be sent in time. The waiting is part of the latencies.',
   );
   const [stall, , ended] = loadProfiles.stalled.warnings.map(warningWords);
-  expect(stall).toMatch(/^The server stalled for 1.00 s. In a closed loop .* about 2,110 requests/);
+  expect(stall).toMatch(/^For 1.00 s no answer came, .* In a closed loop .* about 2,110 requests/);
   expect(ended).toBe('The run ended early because the share of errors passed its bound (ended after 60 requests).');
 });
 
