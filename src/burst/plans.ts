@@ -37,9 +37,13 @@ const probes: PhasePlan[] = [
 export const probePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
   burstOf(request, probes, alone(transport));
 
-/** The same, for the plans of its SQL: they take few. */
+/** The same, for the plans of its SQL: they take few, and of a slow endpoint one. */
 export const planProbePlan = (request: HttpRequest, { transport }: BurstLimits): BurstPlan =>
-  burstOf(request, [{ ...probes, name: 'plans', maxRequests: 2 }], alone(transport));
+  burstOf(
+    request,
+    [{ kind: 'probe', name: 'plans', pace: closedLoop(1, 10), durationMs: 500, maxRequests: 2 }],
+    alone(transport),
+  );
 
 const alone = (transport: Transport): BurstLimits => ({ transport, workers: 1 });
 
