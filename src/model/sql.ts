@@ -100,8 +100,11 @@ export type IndexProof = IndexCandidate &
         /** Why it was not measured. */
         reason: string;
       }
-    /** It was tried. `unused`: the planner does better without it. `too-small`: it helps, but hardly. */
-    | { state: 'no-gain'; reason: 'unused' | 'too-small'; beforeMs: number; afterMs: number }
+    /**
+     * It was tried. `unused`: the planner does better without it. `too-small`: it helps, but hardly. `surpassed`:
+     * another one for the same node is faster, or as fast with fewer columns.
+     */
+    | { state: 'no-gain'; reason: 'unused' | 'too-small' | 'surpassed'; beforeMs: number; afterMs: number }
     | { state: 'refused'; reason: string }
   );
 

@@ -85,6 +85,7 @@ async function openSql(options: OpenApiOptions, environment: Record<string, stri
       tapPath: join(options.distDir, 'tap.js'),
       databaseUrl: database.url,
       envNames: database.variables,
+      mayBuildIndexes: options.config.database?.allowIndexProof ?? false,
       onLog: options.log,
     });
   } catch (error) {

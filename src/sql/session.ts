@@ -1,8 +1,9 @@
-import type { PlanOutcome, QueryProfile, SqlOutcome } from '../model.ts';
+import type { IndexProof, PlanOutcome, QueryProfile, SqlOutcome } from '../model.ts';
 import { type AttributedQuery, attribute, type ProbeWindow } from './attribution.ts';
 import { DatabaseUrl } from './database-url.ts';
 import { fingerprintOf, loadParser } from './parser.ts';
-import { explainStatement } from './replay.ts';
+import { type ExplainedQuery, proveIndexes } from './proof/prove.ts';
+import { explainStatement, failureMessage } from './replay.ts';
 import { TapClient } from './tap/client.ts';
 import type { CapturedStatement, CapturedTraffic } from './tap/protocol.ts';
 import { toldPlan } from './told-plan.ts';
@@ -41,6 +42,8 @@ export interface SqlSessionOptions {
   tapPath: string;
   databaseUrl: string;
   envNames: string[];
+  /** Whether indexes may be built to measure them, in transactions that are rolled back. */
+  mayBuildIndexes?: boolean;
   onLog(line: string): void;
 }
 
@@ -53,6 +56,7 @@ export async function openSqlSession({
   tapPath,
   databaseUrl,
   envNames,
+  mayBuildIndexes = false,
   onLog,
 }: SqlSessionOptions): Promise<SqlSession> {
   const url = new DatabaseUrl(databaseUrl);
@@ -67,9 +71,15 @@ export async function openSqlSession({
     dispose: () => tap.dispose(),
     explain: (traffic, probes, { planned, signal }) => {
       if (traffic.missed > 0) onLog(`${traffic.missed} statements passed the tap and were not kept.`);
-      return explainTraffic(traffic, probes, planned?.statements ?? [], (call) =>
-        explainStatement(call, url.clientConfig, signal),
-      );
+      const config = url.clientConfig;
+      return explainTraffic(traffic, probes, planned?.statements ?? [], {
+        plan: (call) => explainStatement(call, config, signal),
+        proofs: (query, call) =>
+          proveIndexes(query, call, { config, mayBuild: mayBuildIndexes, signal }).catch((error: unknown) => {
+            onLog(`No index was looked for: ${failureMessage(error)}`);
+            return [];
+          }),
+      });
     },
   };
 }
@@ -89,7 +99,10 @@ async function explainTraffic(
   traffic: CapturedTraffic,
   probes: ProbeWindow[],
   planned: CapturedStatement[],
-  explain: (call: CapturedStatement) => Promise<PlanOutcome>,
+  ask: {
+    plan(call: CapturedStatement): Promise<PlanOutcome>;
+    proofs(query: ExplainedQuery, call: CapturedStatement): Promise<IndexProof[]>;
+  },
 ): Promise<SqlOutcome> {
   if (traffic.connections === 0) return { state: 'not-recorded', reason: { kind: 'nothing-passed-the-tap' } };
   if (traffic.unreadable === traffic.connections) {
@@ -102,8 +115,9 @@ async function explainTraffic(
   const queries: QueryProfile[] = [];
   // One after the other: plans that are measured side by side would disturb each other.
   for (const { profile, calls } of attributed) {
-    const plan = toldPlan(told.get(profile.fingerprint) ?? []) ?? (await explain(typicalCall(calls)));
-    queries.push({ ...profile, plan, proofs: [], before: null });
+    const call = typicalCall(calls);
+    const plan = toldPlan(told.get(profile.fingerprint) ?? []) ?? (await ask.plan(call));
+    queries.push({ ...profile, plan, proofs: await ask.proofs({ ...profile, plan }, call), before: null });
   }
   const waterfall = waterfallOf(attributed, probes);
   return { state: 'recorded', probes: probes.length, queries, uncertain: outside, waterfall, vanished: [] };

@@ -123,7 +123,11 @@ describe('What an endpoint asked', () => {
 
     expect(sqlFindings(outcome).toSorted((a, b) => a.rule.localeCompare(b.rule))).toMatchObject([
       { rule: 'n-plus-one', severity: 'HIGH', title: 'One query runs 24 times a request' },
-      { rule: 'seq-scan-filter', node: [], advice: 'Try an index: CREATE INDEX ON orders (customer_id).' },
+      {
+        rule: 'seq-scan-filter',
+        node: [],
+        advice: 'Try an index: CREATE INDEX orders_customer_id_idx ON orders (customer_id)',
+      },
     ]);
   });
 
@@ -146,7 +150,7 @@ describe('What an endpoint asked', () => {
       sqlFindings(outcome)
         .map(({ rule }) => rule)
         .toSorted(),
-    ).toEqual(['duplicate-query', 'sort-spill']);
+    ).toEqual(['duplicate-query', 'no-limit', 'sort-spill']);
   });
 
   test('A statement that runs in some probes only is shown as varying, and blamed for nothing', async () => {

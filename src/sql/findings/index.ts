@@ -3,6 +3,7 @@ import { duplicateQuery } from './duplicate-query.ts';
 import { heapFetches } from './heap-fetches.ts';
 import { jit } from './jit.ts';
 import { joinFilter } from './join-filter.ts';
+import { withProofs } from './missing-index.ts';
 import { nPlusOne } from './n-plus-one.ts';
 import { nestedLoopScan } from './nested-loop-scan.ts';
 import { noLimit } from './no-limit.ts';
@@ -34,7 +35,12 @@ export function sqlFindings(outcome: SqlOutcome): Finding[] {
   if (outcome.state !== 'recorded') return [];
   return outcome.queries
     .filter(({ attribution }) => attribution === 'constant')
-    .flatMap((query) => rulesFor(query).flatMap((rule) => rule(query)))
+    .flatMap((query) =>
+      withProofs(
+        rulesFor(query).flatMap((rule) => rule(query)),
+        query,
+      ),
+    )
     .sort((a, b) => b.impactMs - a.impactMs);
 }
 
