@@ -26,6 +26,8 @@ export interface ShowOptions {
 export interface Shown {
   page: Page;
   faults: string[];
+  /** Changes the theme under the page, as the editor does. */
+  wear(theme: ThemeName): Promise<void>;
   send(state: PanelState): Promise<void>;
   sendStep(step: RunStep): Promise<void>;
   posted(): Promise<FromPage[]>;
@@ -79,6 +81,7 @@ export async function startPageHost(): Promise<PageHost> {
   const shown: Shown = {
     page,
     faults,
+    wear: (theme) => page.evaluate(`window.wear(${JSON.stringify(theme)})`),
     send,
     sendStep: (step) => tell({ type: 'progress', step }),
     posted: () => page.evaluate('window.posted') as Promise<FromPage[]>,
@@ -118,12 +121,24 @@ async function bundlePage(): Promise<{ script: string; style: string }> {
   return { script: text('.js'), style: text('.css') };
 }
 
-/** Violations of WCAG 2 A and AA, and of axe's best practices, each with the elements it is about. */
-export async function violations(page: Page): Promise<string[]> {
+/** `colours`: what alone depends on the theme. */
+export type Rules = 'all' | 'colours' | 'none';
+
+const ruleSets: Record<Rules, unknown> = {
+  all: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+  colours: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+  none: { type: 'rule', values: [] },
+};
+
+/**
+ * Violations of WCAG 2 A and AA, and of axe's best practices, each with the elements it is about, inside of what the
+ * selector means.
+ */
+export async function violations(page: Page, rules: Rules = 'all', within = 'html'): Promise<string[]> {
   await page.evaluate(`if (typeof axe === 'undefined') {\n${axe}\n}`);
   const found = (await page.evaluate(
-    `axe.run(document, {
-       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
+    `axe.run(${JSON.stringify(within)}, {
+       runOnly: ${JSON.stringify(ruleSets[rules])},
        resultTypes: ['violations'],
      }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' +
          nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | ')))`,
@@ -141,17 +156,22 @@ const beforeThePage = `function (themes) {
   document.addEventListener('securitypolicyviolation', (event) =>
     console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));
   if (location.pathname !== '/panel') return;
-  const theme = themes[new URLSearchParams(location.search).get('theme')];
+  let worn = null;
+  window.wear = (name) => {
+    const { style } = document.documentElement;
+    for (const variable of Object.keys(worn?.variables ?? {})) style.removeProperty('--vscode-' + variable);
+    if (worn) document.body.classList.remove(worn.kind);
+    worn = themes[name];
+    for (const [variable, value] of Object.entries(worn.variables)) style.setProperty('--vscode-' + variable, value);
+    document.body.classList.add(worn.kind);
+    document.body.dataset.vscodeThemeKind = worn.kind;
+  };
   window.posted = [];
   window.acquireVsCodeApi = () => ({ postMessage: (message) => window.posted.push(message) });
   document.addEventListener('readystatechange', () => {
     if (document.readyState !== 'interactive') return;
     document.head.prepend(document.createElement('script'));
-    for (const [name, value] of Object.entries(theme.variables)) {
-      document.documentElement.style.setProperty('--vscode-' + name, value);
-    }
-    document.body.classList.add(theme.kind);
-    document.body.dataset.vscodeThemeKind = theme.kind;
+    window.wear(new URLSearchParams(location.search).get('theme'));
     const defaults = new CSSStyleSheet();
     defaults.replaceSync(\`@layer vscode-default {
       body { background: transparent; color: var(--vscode-editor-foreground); padding: 0 20px; }

@@ -131,4 +131,3 @@ export const themes = {
 } satisfies Record<string, Theme>;
 
 export type ThemeName = keyof typeof themes;
-export const themeNames = Object.keys(themes) as ThemeName[];
