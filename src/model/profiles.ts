@@ -55,6 +55,8 @@ export type ProfileWarning =
   | { kind: 'partial'; reason: 'cancelled' | 'too-many-failures' | 'too-many-errors' | 'request-limit'; detail: string }
   /** The launched server ended by itself while it was profiled. */
   | { kind: 'server-ended'; how: string }
+  /** The tap between it and its database ended, which cut its connections, and was started again. */
+  | { kind: 'tap-restarted'; times: number }
   | { kind: 'no-sql'; reason: NoSqlReason };
 
 /** A sentence for a person: what happened, and what to do next. `detail` may hold the last lines of a log. */

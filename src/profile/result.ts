@@ -105,7 +105,13 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     sql,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
     verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
-    warnings: [...warnings, ...warningsOf(recording, summary, loaded.whole), ...serverWarning(api), ...sqlWarning(sql)],
+    warnings: [
+      ...warnings,
+      ...warningsOf(recording, summary, loaded.whole),
+      ...serverWarning(api),
+      ...tapWarning(api),
+      ...sqlWarning(sql),
+    ],
   };
 }
 
@@ -148,6 +154,11 @@ function judge(now: Comparable, baseline: Baseline | null, { ended }: Recording)
 function serverWarning(api: ApiUnderTest): ProfileWarning[] {
   const ended = api.server.ended();
   return ended ? [{ kind: 'server-ended', how: ended.message }] : [];
+}
+
+function tapWarning({ sql }: ApiUnderTest): ProfileWarning[] {
+  const times = isSession(sql) ? sql.takeRestarts() : 0;
+  return times > 0 ? [{ kind: 'tap-restarted', times }] : [];
 }
 
 /** Having no database, or wanting nothing of it, is no cause for a warning. */

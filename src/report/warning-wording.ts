@@ -29,6 +29,8 @@ export function warningWords(warning: ProfileWarning): string {
       return `${endWords[warning.reason]}${warning.detail ? ` (${warning.detail})` : ''}.`;
     case 'server-ended':
       return `The server ended by itself while it was profiled: ${warning.how}.`;
+    case 'tap-restarted':
+      return `What records the SQL ended unexpectedly and was started again, ${warning.times === 1 ? 'once' : `${warning.times} times`}. That cut the server’s database connections: slow or failed requests can come from it. Run again; the log says more.`;
     case 'no-sql': {
       const { message, nextStep } = noSqlWords(warning.reason);
       return `${message} ${nextStep}`;

@@ -4,8 +4,8 @@ import { DatabaseUrl } from './database-url.ts';
 import { fingerprintOf, loadParser } from './parser.ts';
 import { type ExplainedQuery, proveIndexes } from './proof/prove.ts';
 import { explainStatement, failureMessage } from './replay.ts';
-import { TapClient } from './tap/client.ts';
 import type { CapturedStatement, CapturedTraffic } from './tap/protocol.ts';
+import { SupervisedTap } from './tap/supervised.ts';
 import { toldPlan } from './told-plan.ts';
 import { waterfallOf } from './waterfall.ts';
 
@@ -33,6 +33,8 @@ export interface SqlSession {
     probes: ProbeWindow[],
     options: { planned?: CapturedTraffic | null; signal: AbortSignal },
   ): Promise<SqlOutcome>;
+  /** How often the tap ended and was started again, since this was last asked: each time it cut the connections. */
+  takeRestarts(): number;
   /** Ends the tap, and with it the connections of a server that still uses it. */
   dispose(): Promise<void>;
 }
@@ -48,7 +50,7 @@ export interface SqlSessionOptions {
 }
 
 /**
- * Starts the tap before the database. Every call rejects, with a sentence that says why, once the tap has died.
+ * Starts the tap before the database; should its process end, it is started again. Rejects when it cannot be started.
  * Throws a `UserError` for an address that cannot be read. A database on another host is left alone: the session then
  * changes no variables, records nothing, and says so as its outcome.
  */
@@ -62,12 +64,13 @@ export async function openSqlSession({
   const url = new DatabaseUrl(databaseUrl);
   if (!url.isLoopback) return sessionForeignTo(url.host);
 
-  const { tap, port } = await TapClient.start(tapPath, url.upstream, onLog);
+  const tap = await SupervisedTap.start(tapPath, url.upstream, onLog);
   return {
-    env: Object.fromEntries(envNames.map((name) => [name, url.through(port)])),
+    env: Object.fromEntries(envNames.map((name) => [name, url.through(tap.port)])),
     startRecording: () => tap.startRecording({ plans: false }),
     startRecordingPlans: () => tap.startRecording({ plans: true }),
     stopRecording: () => tap.stopRecording(),
+    takeRestarts: () => tap.takeRestarts(),
     dispose: () => tap.dispose(),
     explain: (traffic, probes, { planned, signal }) => {
       if (traffic.missed > 0) onLog(`${traffic.missed} statements passed the tap and were not kept.`);
@@ -91,6 +94,7 @@ function sessionForeignTo(host: string): SqlSession {
     startRecordingPlans: async () => {},
     stopRecording: async () => ({ statements: [], missed: 0, connections: 0, unreadable: 0 }),
     explain: async () => ({ state: 'not-recorded', reason: { kind: 'host-not-allowed', host } }),
+    takeRestarts: () => 0,
     dispose: async () => {},
   };
 }
@@ -104,6 +108,9 @@ async function explainTraffic(
     proofs(query: ExplainedQuery, call: CapturedStatement): Promise<IndexProof[]>;
   },
 ): Promise<SqlOutcome> {
+  if (traffic.lost !== undefined) {
+    return { state: 'not-recorded', reason: { kind: 'tap-failed', message: traffic.lost } };
+  }
   if (traffic.connections === 0) return { state: 'not-recorded', reason: { kind: 'nothing-passed-the-tap' } };
   if (traffic.unreadable === traffic.connections) {
     const message = 'what the server and its database said to each other was not PostgreSQL’s protocol.';

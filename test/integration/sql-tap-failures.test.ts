@@ -4,7 +4,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
 import { openSqlSession, type SqlSession } from '../../src/sql/session.ts';
 import type { TapReply, TapRequest, Upstream } from '../../src/sql/tap/protocol.ts';
@@ -36,7 +36,7 @@ async function startTap(databaseUrl: string): Promise<{ tap: ChildProcess; port:
   const tap = fork(tapPath, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   onTestFinished(() => void tap.kill());
   const upstream: Upstream = { address: { host: '127.0.0.1', port: Number(new URL(databaseUrl).port) }, tls: 'off' };
-  tap.send({ kind: 'open', id: 1, upstream } satisfies TapRequest);
+  tap.send({ kind: 'open', id: 1, upstream, port: 0 } satisfies TapRequest);
   const [reply] = (await once(tap, 'message')) as [TapReply];
   if (reply.kind !== 'opened') throw new Error(`The tap answered ${reply.kind}.`);
   return { tap, port: reply.port };
@@ -177,4 +177,61 @@ test('A client that does not read makes the database wait, not the tap grow', as
   stream.resume();
   expect((await answer).rows).toHaveLength(100_000);
   await Promise.all([slow.end(), quick.end()]);
+});
+
+describe('A tap whose process ends', () => {
+  /** The only child of this process that runs it. */
+  async function tapProcessId(): Promise<number> {
+    const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+    for (const id of children.trim().split(' ')) {
+      const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+      if (command.includes(tapPath)) return Number(id);
+    }
+    throw new Error('There is no tap.');
+  }
+
+  test('is started again on its port, where a pool finds it, and what it recorded is said to be lost', async () => {
+    const log: string[] = [];
+    const session = await open(database.url, log);
+    const pool = new pg.Pool({ connectionString: session.env.DB!, max: 2 });
+    pool.on('error', () => {});
+    onTestFinished(() => pool.end());
+    await session.startRecording();
+    await pool.query('SELECT 1');
+    process.kill(await tapProcessId(), 'SIGKILL');
+    await vi.waitFor(async () => expect((await pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]), {
+      timeout: 5_000,
+    });
+
+    const outcome = await session.explain(await session.stopRecording(), [], { signal: new AbortController().signal });
+    expect(outcome).toEqual({
+      state: 'not-recorded',
+      reason: { kind: 'tap-failed', message: 'The SQL tap ended unexpectedly (SIGKILL).' },
+    });
+    expect(log.join()).toContain('The SQL tap ended unexpectedly (SIGKILL).');
+    expect([session.takeRestarts(), session.takeRestarts()]).toEqual([1, 0]);
+
+    await session.startRecordingPlans();
+    await pool.query('SELECT count(*) FROM pg_class');
+    expect((await session.stopRecording()).statements).toMatchObject([{ text: 'SELECT count(*) FROM pg_class' }]);
+  });
+
+  test('again and again is given up, and no call rejects', async () => {
+    const session = await open();
+    const ids = new Set<number>();
+    for (let end = 1; end <= 6; end++) {
+      const id = await vi.waitFor(async () => {
+        const found = await tapProcessId();
+        expect(ids).not.toContain(found);
+        return found;
+      });
+      ids.add(id);
+      await session.startRecording();
+      process.kill(id, 'SIGKILL');
+      expect((await session.stopRecording()).lost).toContain('SIGKILL');
+    }
+    await session.startRecording();
+    expect((await session.stopRecording()).lost).toContain('SIGKILL');
+    expect(session.takeRestarts()).toBe(5);
+  });
 });

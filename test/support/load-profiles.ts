@@ -337,6 +337,7 @@ export const loadProfiles = {
       { kind: 'generator-saturated', utilisation: 0.97 },
       { kind: 'partial', reason: 'too-many-errors', detail: 'ended after 60 requests' },
       { kind: 'server-ended', how: 'it was killed (SIGKILL), probably because memory ran out' },
+      { kind: 'tap-restarted', times: 1 },
     ],
     http: { ...plainAnswers, conditional: { state: 'not-tried' }, encodings: [] },
   }),

@@ -13,8 +13,14 @@ export class TapClient {
   readonly #waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
   #lastId = 0;
   #ended: string | undefined;
+  /** Resolves with how it ended. */
+  readonly ended: Promise<string>;
+  readonly #tellEnded: (reason: string) => void;
 
   private constructor(tapPath: string, onLog: (line: string) => void) {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    this.ended = promise;
+    this.#tellEnded = resolve;
     this.#child = spawn(process.execPath, [tapPath], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -29,12 +35,12 @@ export class TapClient {
     );
   }
 
-  /** Starts the process; resolves when it listens. */
-  static async start(tapPath: string, upstream: Upstream, onLog: (line: string) => void) {
+  /** Starts the process; resolves when it listens, on a free port where `port` is 0. */
+  static async start(tapPath: string, upstream: Upstream, port: number, onLog: (line: string) => void) {
     const tap = new TapClient(tapPath, onLog);
     try {
-      const { port } = await tap.#call({ kind: 'open', upstream }, 'opened');
-      return { tap, port };
+      const opened = await tap.#call({ kind: 'open', upstream, port }, 'opened');
+      return { tap, port: opened.port };
     } catch (error) {
       await tap.dispose();
       throw error;
@@ -85,6 +91,7 @@ export class TapClient {
 
   #end(reason: string): void {
     this.#ended ??= reason;
+    this.#tellEnded(this.#ended);
     for (const { reject } of this.#waiting.values()) reject(new Error(this.#ended));
     this.#waiting.clear();
   }

@@ -12,7 +12,11 @@ async function answer(request: TapRequest): Promise<TapReply> {
   const { id } = request;
   switch (request.kind) {
     case 'open':
-      return { kind: 'opened', id, port: await listen({ upstream: request.upstream, recorder, nowMs, log }) };
+      return {
+        kind: 'opened',
+        id,
+        port: await listen(request.port, { upstream: request.upstream, recorder, nowMs, log }),
+      };
     case 'start-recording':
       recorder.start(request);
       return { kind: 'recording', id };

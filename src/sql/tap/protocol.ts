@@ -59,10 +59,13 @@ export interface CapturedTraffic {
   connections: number;
   /** Those among them that could not be followed, and went on as plain pipes. */
   unreadable: number;
+  /** Why nothing is known of what passed. */
+  lost?: string;
 }
 
 export type TapRequest =
-  | { kind: 'open'; id: number; upstream: Upstream }
+  /** Port 0: a free one. */
+  | { kind: 'open'; id: number; upstream: Upstream; port: number }
   | { kind: 'start-recording'; id: number; plans: boolean }
   | { kind: 'stop-recording'; id: number };
 

@@ -15,14 +15,17 @@ export interface ProxyOptions {
   log(line: string): void;
 }
 
-/** Listens on a free loopback port and hands every connection on to the database. Resolves with the port. */
-export async function listen(options: ProxyOptions): Promise<number> {
+/**
+ * Listens on a loopback port, a free one for 0, and hands every connection on to the database. Resolves with the port;
+ * rejects when it is taken.
+ */
+export async function listen(port: number, options: ProxyOptions): Promise<number> {
   const server = createServer((client) => {
     client.setNoDelay(true);
     client.on('error', () => client.destroy());
     new TappedConnection(client, options).begin();
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }

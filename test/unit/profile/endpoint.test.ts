@@ -130,6 +130,7 @@ test('probes that cannot be sent leave no recording of SQL behind', async () => 
     env: {},
     startRecording: async () => void calls.push('start'),
     startRecordingPlans: async () => void calls.push('start with plans'),
+    takeRestarts: () => 0,
     stopRecording: async () => {
       calls.push('stop');
       return { statements: [], missed: 0, connections: 0, unreadable: 0 };
