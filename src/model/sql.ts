@@ -108,6 +108,14 @@ export type IndexProof = IndexCandidate &
     | { state: 'refused'; reason: string }
   );
 
+/** A parameter of a real call, without its value. */
+export interface MaskedParameter {
+  /** `int4`; null where the client left it to the database, or the type is not one of PostgreSQL's own. */
+  type: string | null;
+  /** As it was sent, in text or in binary. Null for NULL. */
+  bytes: number | null;
+}
+
 /** One statement of an endpoint. Parameter values are not part of it: they stay inside the SQL stage. */
 export interface QueryProfile {
   /** Of the statement with its constants taken out (libpg_query's). */
@@ -121,6 +129,8 @@ export interface QueryProfile {
   rowsPerCall: number;
   /** Calls that repeat another call's parameters within the same request. */
   duplicateCallsPerRequest: number;
+  /** Of the call that was explained, the one with the median duration. Null where they were not kept. */
+  parameters: MaskedParameter[] | null;
   plan: PlanOutcome;
   /** Most promising first; empty where no index is missing. */
   proofs: IndexProof[];

@@ -5,10 +5,8 @@ import type {
   ColdStart,
   ColdStartKind,
   MeasuredProfile,
-  PlanOutcome,
   Profile,
   ProfileProgress,
-  QueryProfile,
   ScanWarning,
   UnresolvedEndpoint,
   Verdict,
@@ -127,28 +125,6 @@ export const coldMeaning: Record<ColdStartKind, string> = {
   route: 'the first request to this endpoint',
   connection: 'the first requests on new connections',
 };
-
-/** Where a plan comes from, or why there is none. */
-export function planWords(plan: PlanOutcome): string {
-  switch (plan.state) {
-    case 'executed':
-      return plan.source === 'replay'
-        ? 'as the database executed it: replayed read-only with the captured parameters'
-        : 'as the database executed it: logged by auto_explain during the request itself';
-    case 'estimated':
-      return `estimated only, not executed: ${plan.reason}`;
-    case 'refused':
-      return `No plan: ${plan.reason}`;
-    case 'failed':
-      return `No plan: ${plan.message}`;
-    default:
-      return plan satisfies never;
-  }
-}
-
-export function attributionWords({ attribution }: QueryProfile): string {
-  return attribution === 'constant' ? 'every request' : 'varies: may belong to something else';
-}
 
 /** `Starting the server`, `Round 3 of 6`, `peak, 40 s left`: what is going on just now. */
 export const progressWords = (progress: ProfileProgress): string =>

@@ -1,6 +1,7 @@
 import type { IndexProof, PlanOutcome, QueryProfile, SqlOutcome } from '../model.ts';
 import { type AttributedQuery, attribute, type ProbeWindow } from './attribution.ts';
 import { DatabaseUrl } from './database-url.ts';
+import { maskedParameters } from './parameters.ts';
 import { fingerprintOf, loadParser } from './parser.ts';
 import { type ExplainedQuery, proveIndexes } from './proof/prove.ts';
 import { explainStatement, failureMessage } from './replay.ts';
@@ -124,7 +125,8 @@ async function explainTraffic(
   for (const { profile, calls } of attributed) {
     const call = typicalCall(calls);
     const plan = toldPlan(told.get(profile.fingerprint) ?? []) ?? (await ask.plan(call));
-    queries.push({ ...profile, plan, proofs: await ask.proofs({ ...profile, plan }, call), before: null });
+    const proofs = await ask.proofs({ ...profile, plan }, call);
+    queries.push({ ...profile, parameters: maskedParameters(call), plan, proofs, before: null });
   }
   const waterfall = waterfallOf(attributed, probes);
   return { state: 'recorded', probes: probes.length, queries, uncertain: outside, waterfall, vanished: [] };

@@ -4,6 +4,7 @@ import type { MeasuredProfile, PlanNode, Profile } from '../../src/model.ts';
 import type { FromPage, PanelState } from '../../src/protocol.ts';
 import { detailState, measured, profiles, progress, recorded } from '../support/profiles.ts';
 import { customersById, estimatedOnly, itemsOfOrder, recentOrders } from '../support/queries.ts';
+import { ordersWithoutIndex, proofs, searchWithSql } from '../support/sql-profiles.ts';
 import { type PageHost, type Shown, startPageHost } from './host.ts';
 
 let host: PageHost;
@@ -171,16 +172,17 @@ describe('the SQL tab', () => {
     const page = await openSql(profiles.slower);
     const rows = await cells(page.locator('tr.statement'));
     expect(rows.map((row) => row.slice(1))).toEqual([
-      ['25', '0.132 ms', '3.30 ms', '1', 'every request 6 repeated'],
-      ['1', '0.600 ms', '0.600 ms', '20', 'every request'],
+      ['25', '0.132 ms (0.090–0.410)', '3.30 ms', '1', 'run again'],
+      ['1', '0.600 ms (0.580–0.920)', '0.600 ms', '20', 'run again'],
     ]);
+    expect(await page.locator('.marks').allInnerTexts()).toEqual(['6 repeated', 'index proven']);
     expect(await page.locator('.opener').evaluateAll(expandedOf)).toEqual(['true', 'false']);
   });
 
   it('shows a plan as a tree with own time, rows, loops and what was read', async () => {
     const page = await openSql(measured({ sql: recorded([recentOrders]), findings: profiles.slower.findings }));
-    expect(await page.locator('h3').innerText()).toContain('replayed read-only with the captured parameters');
-    const rows = await cells(page.locator('.plan tbody tr'));
+    expect(await page.locator('h3').innerText()).toContain('run again read-only with the parameters of a real call');
+    const rows = await cells(page.locator(planRows));
     expect(rows.map(([name, ...rest]) => [name!.split('\n')[0]!.trim(), ...rest])).toEqual([
       ['Limit', '0.020 ms', '20 → 20', '1', '–'],
       ['Sort Sort Key created_at DESC', '2.40 ms', '19 → 20', '1', '2.60 MB spilled to disk'],
@@ -192,13 +194,13 @@ describe('the SQL tab', () => {
         '399,980 rows removed · 1,204 pages cached · 1,737 pages read',
       ],
     ]);
-    expect(await page.locator('.plan tbody tr').last().locator('.on-node').innerText()).toContain('orders is read');
+    expect(await page.locator(planRows).last().locator('.on-node').innerText()).toContain('orders is read');
   });
 
   it('moves through a plan by keyboard', async () => {
     const page = await openSql(measured({ sql: recorded([recentOrders]) }));
-    const levels = () => page.locator('.plan tbody tr').count();
-    await page.locator('.plan tbody tr').first().focus();
+    const levels = () => page.locator(planRows).count();
+    await page.locator(planRows).first().focus();
     await page.keyboard.press('ArrowDown');
     expect(await page.locator('tr:focus').innerText()).toContain('Sort');
     await page.keyboard.press('ArrowLeft');
@@ -220,11 +222,7 @@ describe('the SQL tab', () => {
     }
     const copied = (await shown.posted()).flatMap((message) => (message.type === 'copy' ? [message.text] : []));
     expect(copied[0]).toBe(recentOrders.text);
-    expect(copied[1]!.split('\n').map((line) => line.split('  (')[0])).toEqual([
-      'Limit',
-      '  Sort Sort Key created_at DESC',
-      '    Seq Scan orders Filter (customer_id = 1234)',
-    ]);
+    expect(copied[1]!.split('\n')).toContain('              Filter: (customer_id = 1234)');
     expect(JSON.parse(copied[2]!)).toBeTruthy();
   });
 
@@ -236,7 +234,73 @@ describe('the SQL tab', () => {
   it('does not pass an estimate off as a measurement', async () => {
     const page = await openSql(measured({ sql: recorded([estimatedOnly]) }));
     await page.getByText('estimated only, not executed').waitFor();
-    expect((await cells(page.locator('.plan tbody tr')))[0]!.slice(1, 3)).toEqual(['–', '1 planned']);
+    expect((await cells(page.locator(planRows)))[0]!.slice(1, 3)).toEqual(['–', '1 planned']);
+  });
+
+  it('tells which statements may belong to something else, and what is no longer sent', async () => {
+    const page = await openSql(searchWithSql);
+    const texts = await page.locator('.statements .opener, .statements .group').allInnerTexts();
+    expect(texts.slice(-2)).toEqual(['Not the same in every request: may belong to something else', itemsOfOrder.text]);
+    await page.getByRole('heading', { name: 'In the baseline, but no longer sent' }).waitFor();
+  });
+
+  it('shows of parameters their types and lengths', async () => {
+    const page = await openSql(measured({ sql: recorded([recentOrders]) }));
+    expect(await page.locator('.parameters').innerText()).toBe('Parameters of a real call: $1 = ●●● (4 bytes)');
+  });
+
+  it('shows when the statements of a request ran, as bars and as a table', async () => {
+    const page = await openSql(searchWithSql);
+    await page.getByText('Of 41.2 ms, 27.9 ms (68 %) in the database, in 23 statements.').waitFor();
+    const tops = await page
+      .locator('profiler-waterfall .bar-of')
+      .evaluateAll((bars: { getBoundingClientRect(): { top: number } }[]) =>
+        bars.map((bar) => bar.getBoundingClientRect().top),
+      );
+    expect(new Set(tops).size).toBe(2);
+    await page.locator('[data-table=waterfall] summary').click();
+    const rows = await cells(page.locator('.waterfall-table tbody tr'));
+    expect(rows[18]).toEqual(['13.1', '15.9', '20', '–', recentOrders.text.replace(/\s+/g, ' ')]);
+    expect(rows.map((row) => row[3]).filter((cell) => cell === 'open')).toHaveLength(2);
+  });
+
+  it('leads from a bar to its statement', async () => {
+    const page = await openSql(searchWithSql);
+    await page.locator('profiler-waterfall .bar-of').nth(18).hover();
+    expect(await page.locator('profiler-waterfall .readout').innerText()).toContain(
+      'at 13.1 ms, 15.9 ms, 20 rows: SELECT id',
+    );
+    await page.locator('profiler-waterfall .bar-of').nth(18).click();
+    await expect.poll(() => page.locator('.opener:focus').innerText()).toContain('SELECT id, customer_id');
+    expect(await page.locator('.opener:focus').getAttribute('aria-expanded')).toBe('true');
+  });
+
+  it('shows what became of a plan since the baseline', async () => {
+    const page = await openSql(measured({ sql: recorded([ordersWithoutIndex]) }));
+    expect(await page.locator('.before li').allInnerTexts()).toEqual([
+      'Index Scan using orders_customer_id_idx → Seq Scan on orders rows 11 → 4,012, 0.040 ms → 67.3 ms',
+      'Sort is new rows 20, 2.40 ms',
+    ]);
+    expect(await page.locator('.marks').innerText()).toContain('plan changed');
+  });
+
+  it('gives the statement that makes a proven index, and the plan with it', async () => {
+    const page = await openSql(measured({ sql: recorded([recentOrders]) }));
+    await page.getByText('Index proven: 69.7 ms → 0.050 ms (1,394× faster).').waitFor();
+    await page.getByRole('button', { name: /^Copy CREATE INDEX/ }).click();
+    const [proof] = recentOrders.proofs;
+    expect((await shown.posted()).at(-1)).toEqual({ type: 'copy', text: proof!.ddl });
+    await page.getByText('Show the plan with the index').click();
+    await page
+      .getByRole('treegrid', { name: 'Plan with the index' })
+      .getByText('orders_customer_id_created_at_idx')
+      .waitFor();
+  });
+
+  it('offers no index that was tried in vain', async () => {
+    const page = await openSql(measured({ sql: recorded([{ ...recentOrders, proofs: [proofs.noGain] }]) }));
+    await page.getByText('An index on orders was tried and is not worth it').waitFor();
+    expect(await page.locator('.ddl').count()).toBe(0);
   });
 
   it('says why there is no SQL, and offers what mends it', async () => {
@@ -252,7 +316,7 @@ describe('the SQL tab', () => {
     let root: PlanNode = { ...plan.root, children: [] };
     for (let depth = 0; depth < 400; depth++) root = { ...plan.root, children: [root] };
     const page = await openSql(measured({ sql: recorded([{ ...recentOrders, plan: { ...plan, root } }]) }));
-    expect(await page.locator('.plan tbody tr').count()).toBe(401);
+    expect(await page.locator(planRows).count()).toBe(401);
   });
 });
 
@@ -305,10 +369,10 @@ describe('what a person has opened', () => {
     await page.getByRole('tab', { name: 'SQL' }).click();
     await page.locator('.opener').first().click();
     await page.locator('.opener').last().click();
-    await page.locator('.plan tbody tr').first().click();
+    await page.locator(planRows).first().click();
     const opened = async () => [
       await page.locator('.opener').evaluateAll(expandedOf),
-      await page.locator('.plan tbody tr').count(),
+      await page.locator(planRows).count(),
     ];
     const before = await opened();
     expect(before).toEqual([['false', 'true'], 1]);
@@ -396,6 +460,9 @@ describe('what can be done', () => {
     expect(await page.locator('pre').innerText()).toContain('<is the database running?>');
   });
 });
+
+/** Of the statement's own plan, not of the one with an index. */
+const planRows = '.opened-content > profiler-plan tbody tr';
 
 const expandedOf = (elements: { getAttribute(name: string): string | null }[]) =>
   elements.map((element) => element.getAttribute('aria-expanded'));

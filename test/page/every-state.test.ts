@@ -13,6 +13,7 @@ import {
   progress,
   runOfAll,
 } from '../support/profiles.ts';
+import { searchWithSql, withoutStatements } from '../support/sql-profiles.ts';
 import { type PageHost, type Rules, startPageHost, violations } from './host.ts';
 import type { ThemeName } from './themes.ts';
 
@@ -22,6 +23,8 @@ const states: Record<string, PanelState> = {
   'running-load': detailState(loadProfiles.peak, { running: loadProgress.phase }),
   slower: detailState(profiles.slower),
   'much-slower': detailState(profiles.muchSlower),
+  'sql-in-full': detailState(searchWithSql),
+  'sql-without-statements': detailState(withoutStatements),
   fine: detailState(profiles.fine),
   'failing-sometimes': detailState(profiles.failingSometimes),
   'no-baseline': detailState(profiles.noBaseline),

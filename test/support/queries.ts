@@ -32,6 +32,7 @@ export const customersById: QueryProfile = {
   msPerRequest: 3.3,
   rowsPerCall: 1,
   duplicateCallsPerRequest: 6,
+  parameters: [{ type: 'int4', bytes: 4 }],
   plan: {
     state: 'executed',
     source: 'replay',
@@ -63,6 +64,7 @@ export const recentOrders: QueryProfile = {
   msPerRequest: 0.6,
   rowsPerCall: 20,
   duplicateCallsPerRequest: 0,
+  parameters: [{ type: null, bytes: 4 }],
   plan: {
     state: 'executed',
     source: 'replay',
@@ -138,6 +140,7 @@ export const itemsOfOrder: QueryProfile = {
   msPerRequest: 0.9,
   rowsPerCall: 3,
   duplicateCallsPerRequest: 0,
+  parameters: [{ type: null, bytes: 4 }],
   plan: { state: 'refused', reason: 'it changes data, and only plain SELECTs are run again' },
   proofs: [],
   before: null,

@@ -13,6 +13,8 @@ import { conditionWords, isVisible, type PlanRow, planRows, readWords, rowWords,
 export class PlanTree extends LitElement {
   @property({ attribute: false }) root!: PlanNode;
   @property({ attribute: false }) findings: Finding[] = [];
+  /** Read out for the tree. */
+  @property() label = 'Plan';
   /** The node that a finding's Show led to. */
   @property({ attribute: false }) target: number[] | null = null;
   @state() private closed: ReadonlySet<string> = new Set();
@@ -38,7 +40,7 @@ export class PlanTree extends LitElement {
   protected override render() {
     const totalMs = selfTimeOf(this.root);
     return html`<div class="scroll">
-      <table class="plan" role="treegrid" aria-label="Plan" @keydown=${this.onKey}>
+      <table class="plan" role="treegrid" aria-label=${this.label} @keydown=${this.onKey}>
         <thead>
           <tr role="row">
             <th role="columnheader" scope="col">node</th>

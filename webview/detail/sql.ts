@@ -1,13 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Finding, QueryProfile, SqlOutcome } from '../../src/model.ts';
-import { formatMean, formatMs, plural } from '../../src/report/format.ts';
-import { noSqlWords } from '../../src/report/warning-wording.ts';
-import { attributionWords } from '../../src/report/wording.ts';
-import { chip, severityChip } from '../badges.ts';
-import { button } from '../components.ts';
+import type { Finding, QueryProfile, Severity, SqlOutcome } from '../../src/model.ts';
+import { formatMs, plural } from '../../src/report/format.ts';
 import type { Post } from '../post.ts';
+import { noSql } from './no-sql.ts';
 import { statement } from './statement.ts';
+import { statementHead, statementRow } from './statement-row.ts';
+import { waterfall } from './waterfall.ts';
+
+type RecordedSql = Extract<SqlOutcome, { state: 'recorded' }>;
 
 /** A statement, and a node of its plan by its path of child indexes from the root. */
 export interface Target {
@@ -15,7 +16,7 @@ export interface Target {
   node: number[];
 }
 
-/** The statements of one request, each to be opened for its plan. The dearest is open. */
+/** One request's time in the database, and its statements, each to be opened for its plan. The dearest is open. */
 @customElement('profiler-sql')
 export class Sql extends LitElement {
   @property({ attribute: false }) sql!: SqlOutcome;
@@ -28,8 +29,11 @@ export class Sql extends LitElement {
     return this;
   }
 
+  /** What belongs to every request, the dearest first; after it what may not belong to the endpoint at all. */
   private get queries(): QueryProfile[] {
-    return this.sql.state === 'recorded' ? this.sql.queries.toSorted((a, b) => b.msPerRequest - a.msPerRequest) : [];
+    if (this.sql.state !== 'recorded') return [];
+    const rank = ({ attribution }: QueryProfile) => (attribution === 'constant' ? 0 : 1);
+    return this.sql.queries.toSorted((a, b) => rank(a) - rank(b) || b.msPerRequest - a.msPerRequest);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -38,74 +42,61 @@ export class Sql extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (!changed.has('target') || !this.target) return;
-    const row = this.querySelector<HTMLElement>(`[data-fingerprint="${CSS.escape(this.target.fingerprint)}"]`);
-    // The tab that holds it is shown a moment later.
-    requestAnimationFrame(() => {
-      row?.scrollIntoView({ block: 'start' });
-      row?.querySelector('button')?.focus({ preventScroll: true });
-    });
+    if (changed.has('target') && this.target) this.lead(this.target.fingerprint);
   }
 
   protected override render() {
-    if (this.sql.state === 'not-recorded') return this.absent(this.sql.reason);
-    const { probes, uncertain } = this.sql;
+    if (this.sql.state === 'not-recorded') return noSql(this.sql.reason, this.post);
+    const { probes } = this.sql;
     if (this.queries.length === 0)
-      return html`<p class="tab">The endpoint sent no statement in ${plural(probes, 'probe')}.</p>`;
+      return html`<div class="tab">
+        <p>The endpoint sent no statement in ${plural(probes, 'probe')}.</p>
+        ${vanished(this.sql)}${leftOut(this.sql)}
+      </div>`;
     return html`<div class="tab">
-      <h2>Statements of one request</h2>
-      <div class="scroll" tabindex="0" role="group" aria-label="Statements">
-        <table class="statements">
-          <thead>
-            <tr>
-              <th scope="col">statement</th>
-              <th scope="col" class="number">calls a request</th>
-              <th scope="col" class="number">a call</th>
-              <th scope="col" class="number">a request</th>
-              <th scope="col" class="number">rows a call</th>
-              <th scope="col">belongs to</th>
-            </tr>
-          </thead>
-          ${this.queries.map((query) => this.rows(query))}
-        </table>
-      </div>
-      <p class="muted">Recorded during ${plural(probes, 'request')} sent one after the other.</p>
-      ${
-        uncertain.length > 0
-          ? html`<h2>Seen, but left out</h2>
-              <p class="muted">These may belong to something else than this endpoint.</p>
-              <ul class="uncertain">${uncertain.map((text) => html`<li><code>${text}</code></li>`)}</ul>`
-          : nothing
-      }
+      ${this.sql.waterfall ? waterfall(this.sql.waterfall, this.meanings(), (fingerprint) => this.show(fingerprint)) : nothing}
+      <section aria-labelledby="statements-title">
+        <h2 id="statements-title">Statements of one request</h2>
+        ${this.table(this.queries, this.sql)}
+        <p class="muted">Recorded during ${plural(probes, 'request')} sent one after the other.</p>
+      </section>
+      ${vanished(this.sql)}${leftOut(this.sql)}
     </div>`;
   }
 
-  private rows(query: QueryProfile) {
-    const { fingerprint, callsPerRequest: calls, duplicateCallsPerRequest: duplicates } = query;
+  private table(queries: QueryProfile[], sql: RecordedSql) {
+    const firstVarying = queries.find(({ attribution }) => attribution === 'varying');
+    return html`<div class="scroll" tabindex="0" role="group" aria-label="Statements">
+      <table class="statements">
+        ${statementHead}
+        ${queries.map(
+          (query) =>
+            html`${
+              query === firstVarying
+                ? html`<tbody>
+                  <tr class="group"><th scope="rowgroup" colspan="6">Not the same in every request: may belong to something else</th></tr>
+                </tbody>`
+                : nothing
+            }${this.rows(query, sql)}`,
+        )}
+      </table>
+    </div>`;
+  }
+
+  private rows(query: QueryProfile, sql: RecordedSql) {
+    const { fingerprint } = query;
     const isOpen = this.open.has(fingerprint);
     const findings = this.findings.filter((finding) => finding.fingerprint === fingerprint);
-    const range = calls.min === calls.max ? nothing : html` <span class="muted">(${calls.min} – ${calls.max})</span>`;
+    const inTransaction =
+      sql.waterfall?.statements.some((each) => each.fingerprint === fingerprint && each.inTransaction) ?? false;
+    const target = this.target?.fingerprint === fingerprint ? this.target.node : null;
     return html`<tbody data-fingerprint=${fingerprint}>
-      <tr class="statement">
-        <th scope="row">
-          <button class="opener" aria-expanded=${isOpen} @click=${() => this.toggle(fingerprint)}>
-            <span class="twistie" aria-hidden="true"></span><code class="one-line">${query.text}</code>
-          </button>
-          ${findings.map(({ severity, title }) => html`<span class="on-statement">${severityChip(severity)} ${title}</span>`)}
-        </th>
-        <td class="number">${formatMean(calls.median)}${range}</td>
-        <td class="number">${formatMs(query.msPerCall.median)}</td>
-        <td class="number">${formatMs(query.msPerRequest)}</td>
-        <td class="number">${formatMean(query.rowsPerCall)}</td>
-        <td>
-          ${attributionWords(query)}${duplicates > 0 ? html` ${chip('neutral', `${formatMean(duplicates)} repeated`)}` : nothing}
-        </td>
-      </tr>
+      ${statementRow({ query, findings, inTransaction, isOpen, onToggle: () => this.toggle(fingerprint) })}
       ${
         isOpen
           ? html`<tr class="opened">
               <td colspan="6">
-                <div class="opened-content">${statement(query, findings, this.targetNode(fingerprint), this.post)}</div>
+                <div class="opened-content">${statement(query, findings, target, this.post)}</div>
               </td>
             </tr>`
           : nothing
@@ -113,8 +104,14 @@ export class Sql extends LitElement {
     </tbody>`;
   }
 
-  private targetNode(fingerprint: string): number[] | null {
-    return this.target?.fingerprint === fingerprint ? this.target.node : null;
+  private meanings() {
+    const worst = (of: string): Severity | null => {
+      const found = this.findings.filter(({ fingerprint }) => fingerprint === of).map(({ severity }) => severity);
+      return (['HIGH', 'MEDIUM', 'LOW'] as const).find((severity) => found.includes(severity)) ?? null;
+    };
+    return new Map(
+      this.queries.map(({ fingerprint, text }) => [fingerprint, { text, severity: worst(fingerprint) }] as const),
+    );
   }
 
   private toggle(fingerprint: string): void {
@@ -123,20 +120,43 @@ export class Sql extends LitElement {
     this.open = open;
   }
 
-  private absent(reason: Parameters<typeof noSqlWords>[0]) {
-    const { message, nextStep } = noSqlWords(reason);
-    const { post } = this;
-    const mendedByConfig = reason.kind === 'no-database-configured' || reason.kind === 'nothing-passed-the-tap';
-    return html`<section class="notice">
-      <h2>${message}</h2>
-      <p>${nextStep}</p>
-      ${
-        post && mendedByConfig
-          ? html`<div class="actions">
-              ${button({ label: 'Open the configuration', primary: true, onPress: () => post({ type: 'open-config' }) })}
-            </div>`
-          : nothing
-      }
-    </section>`;
+  private show(fingerprint: string): void {
+    this.open = new Set([...this.open, fingerprint]);
+    this.lead(fingerprint);
   }
+
+  private lead(fingerprint: string): void {
+    // Opened, or the tab that holds it shown, a moment later.
+    requestAnimationFrame(() => {
+      const row = this.querySelector<HTMLElement>(`[data-fingerprint="${CSS.escape(fingerprint)}"]`);
+      row?.scrollIntoView({ block: 'start' });
+      row?.querySelector('button')?.focus({ preventScroll: true });
+    });
+  }
+}
+
+function vanished({ vanished: gone }: RecordedSql) {
+  if (gone.length === 0) return nothing;
+  return html`<section aria-labelledby="vanished-title">
+    <h2 id="vanished-title">In the baseline, but no longer sent</h2>
+    <ul class="uncertain">
+      ${gone.map(
+        ({ text, callsPerRequest, msPerCall }) => html`<li>
+          <code>${text}</code>
+          <span class="muted">${plural(callsPerRequest, 'call')} a request, ${formatMs(msPerCall)} each</span>
+        </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function leftOut({ uncertain }: RecordedSql) {
+  if (uncertain.length === 0) return nothing;
+  return html`<section aria-labelledby="left-out-title">
+    <h2 id="left-out-title">Seen, but left out</h2>
+    <p class="muted">
+      ${uncertain.length === 1 ? 'It' : 'They'} ran, but never while a request was under way: the work of something else.
+    </p>
+    <ul class="uncertain">${uncertain.map((text) => html`<li><code>${text}</code></li>`)}</ul>
+  </section>`;
 }

@@ -1,35 +1,70 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Finding, QueryProfile } from '../../src/model.ts';
 import { formatMs } from '../../src/report/format.ts';
-import { planWords } from '../../src/report/wording.ts';
+import { parameterWords, planWords } from '../../src/report/sql-wording.ts';
+import { severityChip } from '../badges.ts';
 import { button } from '../components.ts';
 import type { Post } from '../post.ts';
 import './plan-tree.ts';
+import { againstBaseline } from './plan-before.ts';
+import { indexProofs } from './plan-proofs.ts';
 import { planText } from './plan-text.ts';
 
-/** The whole text, and the plan or the reason why there is none. */
+/** The whole text, what is wrong, what would cure it, and the plan or the reason why there is none. */
 export function statement(
   query: QueryProfile,
   findings: Finding[],
   target: number[] | null,
   post: Post,
 ): TemplateResult {
-  const { plan, text } = query;
-  const copy = (label: string, copied: string) =>
-    post ? button({ label, onPress: () => post({ type: 'copy', text: copied }) }) : nothing;
-  if (plan.state === 'refused' || plan.state === 'failed') {
-    return html`<pre class="sql" tabindex="0" aria-label="Statement">${text}</pre>
-      <p>${planWords(plan)}.</p>
-      <div class="actions">${copy('Copy the statement', text)}</div>`;
+  const { text } = query;
+  return html`<pre class="sql" tabindex="0" aria-label="Statement">${text}</pre>
+    ${parameters(query)}
+    ${post ? html`<div class="actions">${copy('Copy the statement', text, post)}</div>` : nothing}
+    ${reasons(findings)}
+    ${indexProofs(query, post)}
+    ${againstBaseline(query)}
+    ${plan(query, findings, target, post)}`;
+}
+
+const copy = (label: string, text: string, post: NonNullable<Post>) =>
+  button({ label, onPress: () => post({ type: 'copy', text }) });
+
+function parameters({ parameters: kept }: QueryProfile) {
+  if (kept === null) return html`<p class="muted">Its parameters were too large to be kept.</p>`;
+  if (kept.length === 0) return nothing;
+  return html`<p class="muted parameters">
+    Parameters of a real call: ${kept.map((each, index) => html`<span>${parameterWords(each, index)}</span> `)}
+  </p>`;
+}
+
+const reasons = (findings: Finding[]) =>
+  findings.length === 0
+    ? nothing
+    : html`<ul class="reasons">
+        ${findings.map(
+          ({ severity, title, why, advice }) =>
+            html`<li>${severityChip(severity)} <strong>${title}.</strong> ${why} ${advice}</li>`,
+        )}
+      </ul>`;
+
+function plan({ plan: own }: QueryProfile, findings: Finding[], target: number[] | null, post: Post) {
+  const words = planWords(own);
+  if (own.state === 'refused' || own.state === 'failed') {
+    return html`<h3>Plan</h3>
+      <p>${words[0]!.toUpperCase()}${words.slice(1)}.</p>`;
   }
   const times =
-    plan.state === 'executed'
-      ? `${plan.planningMs === null ? '' : `planned in ${formatMs(plan.planningMs)}, `}executed in ${formatMs(plan.executionMs)}`
-      : null;
-  return html`<pre class="sql" tabindex="0" aria-label="Statement">${text}</pre>
-    <h3>Plan <span class="muted">— ${planWords(plan)}${times ? `; ${times}` : nothing}</span></h3>
-    <profiler-plan .root=${plan.root} .findings=${findings} .target=${target}></profiler-plan>
-    <div class="actions">
-      ${copy('Copy the statement', text)}${copy('Copy the plan as text', planText(plan.root))}${copy('Copy the plan as JSON', plan.json)}
-    </div>`;
+    own.state === 'executed'
+      ? `; ${own.planningMs === null ? '' : `planned in ${formatMs(own.planningMs)}, `}executed in ${formatMs(own.executionMs)}`
+      : nothing;
+  return html`<h3>Plan <span class="muted">— ${words}${times}</span></h3>
+    <profiler-plan .root=${own.root} .findings=${findings} .target=${target}></profiler-plan>
+    ${
+      post
+        ? html`<div class="actions">
+            ${copy('Copy the plan as text', planText(own), post)}${copy('Copy the plan as JSON', own.json, post)}
+          </div>`
+        : nothing
+    }`;
 }

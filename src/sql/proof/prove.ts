@@ -21,7 +21,7 @@ export interface ProofOptions {
   signal: AbortSignal;
 }
 
-export type ExplainedQuery = Omit<QueryProfile, 'proofs' | 'before'>;
+export type ExplainedQuery = Omit<QueryProfile, 'parameters' | 'proofs' | 'before'>;
 
 /** An index is offered when the statement gets this much faster, and a request by this much. */
 const leastFactor = 1.5;

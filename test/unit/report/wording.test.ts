@@ -7,13 +7,12 @@ import {
   baselineWords,
   coldWords,
   methodWords,
-  planWords,
   profileWords,
   progressWords,
   verdictWords,
 } from '../../../src/report/wording.ts';
 import { measured, profiles, progress, recorded } from '../../support/profiles.ts';
-import { customersById, estimatedOnly, itemsOfOrder } from '../../support/queries.ts';
+import { customersById } from '../../support/queries.ts';
 
 const compared = (severity: 'HIGH' | 'MEDIUM' | 'LOW' | 'OK' | 'FASTER', p95: number): Verdict => ({
   state: 'compared',
@@ -78,12 +77,6 @@ it('says why there is no SQL and what brings it', () => {
     /no database connection .*database\.env.*PGHOST/,
   );
   expect(noSqlWords({ kind: 'no-database-configured' }).nextStep).toContain('database.url');
-});
-
-it('names the source of a plan, or the reason there is none', () => {
-  expect(planWords(customersById.plan)).toContain('replayed read-only with the captured parameters');
-  expect(planWords(itemsOfOrder.plan)).toBe('No plan: it changes data, and only plain SELECTs are run again');
-  expect(planWords(estimatedOnly.plan)).toContain('not executed');
 });
 
 it('labels cold starts and progress', () => {

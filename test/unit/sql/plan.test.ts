@@ -125,6 +125,7 @@ describe('Findings', () => {
       msPerRequest: 40,
       rowsPerCall: 1,
       duplicateCallsPerRequest: 0,
+      parameters: [],
       plan: { ...plan, planningMs: planningMs!, executionMs: executionMs! },
       proofs: [],
       before: null,
