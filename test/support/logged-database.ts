@@ -29,7 +29,8 @@ const log = { collector: 'logging_collector=on', destination: 'log_destination=j
 const settings = [
   ...[...Object.values(log), 'log_filename=all.log', 'log_rotation_size=0'],
   ...['log_statement=all', 'log_connections=on', 'log_disconnections=on', 'timezone=UTC'],
-  // The executor's own count of rows, for each statement that has a plan.
+  // The executor's own count of rows, for each statement that has a plan; as INFO where the tap asked for it.
+  'log_min_messages=info',
   ...['session_preload_libraries=auto_explain', 'auto_explain.log_min_duration=0', 'auto_explain.log_analyze=on'],
   ...['auto_explain.log_timing=off', 'auto_explain.log_format=json', 'auto_explain.log_parameter_max_length=0'],
 ];

@@ -14,7 +14,9 @@ export const pgDriver: Driver = {
     client.on('error', ignore);
     await client.connect();
     await client.query(sessionText(session));
-    for (let turn = 0; turn < turns; turn++) await act(client, random, { url, mark: `${session}-${turn}` });
+    // A late request to cancel may meet the statement after the one that it was meant for.
+    for (let turn = 0; turn < turns; turn++)
+      await act(client, random, { url, mark: `${session}-${turn}` }).catch(ignore);
     // The answer to this is the end of the session.
     await client.query('SELECT pg_terminate_backend(pg_backend_pid())').catch(ignore);
     await client.end().catch(ignore);
