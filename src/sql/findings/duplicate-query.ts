@@ -2,7 +2,8 @@ import type { Finding, QueryProfile } from '../../model.ts';
 import { parseStatements, type SyntaxNode, walk } from '../parser.ts';
 import { ms } from './format.ts';
 
-const severeFrom = 5;
+const manyRepeats = 5;
+const veryManyRepeats = 20;
 
 /** The same question with the same parameters, asked more than once within one request. */
 export function duplicateQuery(query: QueryProfile): Finding[] {
@@ -13,9 +14,9 @@ export function duplicateQuery(query: QueryProfile): Finding[] {
   return [
     {
       rule: 'duplicate-query',
-      severity: repeated >= severeFrom ? 'MEDIUM' : 'LOW',
-      title: `${repeated} of ${calls} calls ask the same again`,
-      why: `${repeated} calls a request repeat another one with the same parameters, for ${ms(impactMs)}.`,
+      severity: repeated >= veryManyRepeats ? 'HIGH' : repeated >= manyRepeats ? 'MEDIUM' : 'LOW',
+      title: `Asks the same again in ${repeated} of ${calls} calls`,
+      why: `${repeated === 1 ? 'One call repeats' : `${repeated} calls repeat`} another with the same parameters, which takes ${ms(impactMs)} a request.`,
       advice: 'Keep the first answer for the rest of the request.',
       impactMs,
       fingerprint: query.fingerprint,

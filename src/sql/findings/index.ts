@@ -17,12 +17,25 @@ import { sortSpill } from './sort-spill.ts';
 export type Rule = (query: QueryProfile) => Finding[];
 
 /** These count calls and rows, which matter however quick the query is on this machine. */
-const rulesByCount: Rule[] = [nPlusOne, duplicateQuery, noLimit];
+const rulesByCount: Record<string, Rule> = {
+  'n-plus-one': nPlusOne,
+  'duplicate-query': duplicateQuery,
+  'no-limit': noLimit,
+};
 
-const rulesByPlan: Rule[] = [
-  ...[seqScanFilter, nestedLoopScan, joinFilter, sortSpill, heapFetches, offset, rowEstimate],
-  ...[jit, planning],
-];
+const rulesByPlan: Record<string, Rule> = {
+  'seq-scan-filter': seqScanFilter,
+  'nested-loop-scan': nestedLoopScan,
+  'join-filter': joinFilter,
+  'sort-spill': sortSpill,
+  'heap-fetches': heapFetches,
+  offset,
+  'row-estimate': rowEstimate,
+  jit,
+  planning,
+};
+
+export const ruleNames: string[] = Object.keys({ ...rulesByCount, ...rulesByPlan });
 
 /** A request gains nothing from a better plan of a query that takes less. */
 const leastMsPerRequest = 1;
@@ -45,4 +58,4 @@ export function sqlFindings(outcome: SqlOutcome): Finding[] {
 }
 
 const rulesFor = ({ msPerRequest }: QueryProfile): Rule[] =>
-  msPerRequest >= leastMsPerRequest ? [...rulesByCount, ...rulesByPlan] : rulesByCount;
+  Object.values(msPerRequest >= leastMsPerRequest ? { ...rulesByCount, ...rulesByPlan } : rulesByCount);

@@ -9,7 +9,9 @@ const manyCalls = 20;
 export function nPlusOne(query: QueryProfile): Finding[] {
   const calls = query.callsPerRequest.median;
   const advice = adviceFor(query.text);
-  if (calls < fewestCalls || advice === undefined) return [];
+  // Calls that are all alike are no loop over rows: they are a query repeated, which is a finding of its own.
+  const areAllAlike = query.duplicateCallsPerRequest >= calls - 1;
+  if (calls < fewestCalls || areAllAlike || advice === undefined) return [];
   return [
     {
       rule: 'n-plus-one',

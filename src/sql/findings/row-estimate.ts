@@ -1,4 +1,5 @@
 import type { Finding, PlanNode, QueryProfile } from '../../model.ts';
+import { detail, indexableColumns } from '../conditions.ts';
 import { count, identifier } from './format.ts';
 import { executedNodes, impactOf, type PlacedNode } from './plan-nodes.ts';
 
@@ -19,7 +20,7 @@ export function rowEstimate(query: QueryProfile): Finding[] {
       rule: 'row-estimate',
       severity: factor >= mediumFactor ? 'MEDIUM' : 'LOW',
       title: `The planner expected ${count(node.plannedRows)} rows and got ${count(node.actualRows ?? 0)}`,
-      why: `At ${node.type}${node.relation === null ? '' : ` on ${node.relation}`} it was wrong ${count(factor)} times over, so the plan may be the wrong one.`,
+      why: `PostgreSQL chose this plan for ${count(node.plannedRows)} rows at ${node.type}${node.relation === null ? '' : ` on ${node.relation}`}; for ${count(factor)} times as ${isTooFew(node) ? 'many' : 'few'} another may be faster.`,
       advice: adviceFor(node),
       impactMs: impactOf(node, query),
       fingerprint: query.fingerprint,
@@ -28,11 +29,22 @@ export function rowEstimate(query: QueryProfile): Finding[] {
   ];
 }
 
-function adviceFor({ relation, type }: PlanNode): string {
+function adviceFor(node: PlanNode): string {
+  const { relation, type } = node;
   if (type === 'Function Scan') return 'Tell the planner how many rows the function returns: ALTER FUNCTION … ROWS n.';
-  const refresh = relation === null ? 'Run ANALYZE on its tables' : `Run ANALYZE ${identifier(relation)}`;
-  return `${refresh}; if that does not help, CREATE STATISTICS on the columns of its condition.`;
+  if (relation === null) return 'Run ANALYZE on its tables, more often where they change much.';
+  const columns = conditionColumns(node);
+  const refresh = `Run ANALYZE ${identifier(relation)}`;
+  if (columns.length < 2) return `${refresh}, more often where the table changes much.`;
+  const name = identifier([relation, ...columns].join('_'));
+  return `${refresh}; if that is not enough, CREATE STATISTICS ${name} ON ${columns.map(identifier).join(', ')} FROM ${identifier(relation)} and ANALYZE again.`;
 }
+
+const conditionColumns = (node: PlanNode): string[] => {
+  const alias = detail(node, 'Alias') ?? node.relation ?? '';
+  const conditions = ['Index Cond', 'Recheck Cond', 'Filter'].map((label) => detail(node, label) ?? '');
+  return [...new Set(conditions.flatMap((condition) => indexableColumns(condition, alias)))];
+};
 
 function isWrong({ node }: PlacedNode): boolean {
   // These never count their rows.
@@ -46,10 +58,13 @@ function isMendable({ node, ancestors }: PlacedNode): boolean {
   const line = [...ancestors, node];
   // How often a recursion goes round is always a guess, and a merge join reads the rows of equal keys again.
   if (ancestors.some(({ type }) => type === 'Recursive Union') || isMergedInto(ancestors)) return false;
-  if ((node.actualRows ?? 0) > node.plannedRows) return true;
+  // The WITH query has nodes of its own to tell it of; and what a subquery will keep, no statistics know.
+  if (node.type === 'CTE Scan' || detail(node, 'Filter')?.includes('SubPlan')) return false;
+  if (isTooFew(node)) return true;
   // Fewer groups than expected only means that memory was reserved in vain; a window that stops at a rank
-  // (`row_number() <= 10`) is always expected to give all its rows; a function's rows are a round number.
-  if (/Aggregate$|^WindowAgg$|^Function Scan$/.test(node.type)) return false;
+  // (`row_number() <= 10`) is always expected to give all its rows; a function's rows are a round number, and so is the share of a range join.
+  if (detail(node, 'Join Filter') !== undefined || /Aggregate$|^WindowAgg$|^Function Scan$/.test(node.type))
+    return false;
   // What is stopped early has fewer rows than planned, which says nothing.
   return !line.some(
     ({ type, role }, depth) => type === 'Limit' || role === 'sub-plan' || stopsEarly(line[depth - 1], role),
@@ -67,6 +82,9 @@ function isMergedInto(ancestors: PlanNode[]): boolean {
   );
   return nearest?.type.startsWith('Merge ') ?? false;
 }
+
+/** The planner expected too few. */
+const isTooFew = ({ actualRows, plannedRows }: PlanNode): boolean => (actualRows ?? 0) > plannedRows;
 
 function factorOf({ actualRows, plannedRows }: PlanNode): number {
   const [actual, planned] = [Math.max(1, actualRows ?? 0), Math.max(1, plannedRows)];

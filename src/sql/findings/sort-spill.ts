@@ -1,23 +1,26 @@
-import type { Finding, QueryProfile } from '../../model.ts';
+import type { Finding, PlanNode, QueryProfile } from '../../model.ts';
 import { detail } from '../conditions.ts';
 import { bytes, ms, percent } from './format.ts';
-import { executedNodes, impactOf, severityOf, shareOf } from './plan-nodes.ts';
+import { executedNodes, severityOf, shareOf } from './plan-nodes.ts';
 
 const severeBytes = 100 * 1024 * 1024;
 
 /** A sort, hash or aggregate that did not fit into work_mem and went to temporary files. */
 export function sortSpill(query: QueryProfile): Finding[] {
   return executedNodes(query)
-    .filter(({ node }) => node.spilledBytes > 0)
+    .filter(({ node, ancestors }) => node.spilledBytes > 0 && !isTableOf(ancestors.at(-1), node))
     .map(({ node, path }) => {
-      const impactMs = impactOf(node, query);
+      const parts = [node, ...node.children.filter((child) => isTableOf(node, child))];
+      const spilledBytes = parts.reduce((sum, part) => sum + part.spilledBytes, 0);
+      const share = parts.reduce((sum, part) => sum + shareOf(part, query), 0);
+      const impactMs = share * query.msPerRequest;
       const key = detail(node, 'Sort Key');
       const index = key === undefined ? '' : `, or an index that already has the order ${key}`;
       return {
         rule: 'sort-spill',
-        severity: node.spilledBytes >= severeBytes ? 'HIGH' : severityOf(impactMs, shareOf(node, query)),
-        title: `${node.type} spills ${bytes(node.spilledBytes)} to disk`,
-        why: `It did not fit into work_mem and takes ${percent(shareOf(node, query))} of the query's time, ${ms(impactMs)} a request.`,
+        severity: spilledBytes >= severeBytes ? 'HIGH' : severityOf(impactMs, share),
+        title: `${node.type} spills ${bytes(spilledBytes)} to disk`,
+        why: `It did not fit into work_mem and takes ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
         advice: `Read fewer rows or columns here${index}, or give this query a larger work_mem.`,
         impactMs,
         fingerprint: query.fingerprint,
@@ -25,3 +28,7 @@ export function sortSpill(query: QueryProfile): Finding[] {
       };
     });
 }
+
+/** A join and the hash table below it spill together. */
+const isTableOf = (join: PlanNode | undefined, { type }: PlanNode): boolean =>
+  /^(Parallel )?Hash$/.test(type) && join !== undefined && join.spilledBytes > 0;

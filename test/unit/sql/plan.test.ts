@@ -9,7 +9,7 @@ import { loadParser } from '../../../src/sql/parser.ts';
 import { readPlan } from '../../../src/sql/plan.ts';
 
 /** Printed by PostgreSQL 18 for the example's database. */
-const folder = join(import.meta.dirname, '../../plans');
+const folder = join(import.meta.dirname, 'plans');
 const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const printed = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const planOf = (start: string) => readPlan(printed(names.find((name) => name.startsWith(start))!));
