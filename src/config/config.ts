@@ -51,7 +51,12 @@ const database = z
       .array(z.string().min(1))
       .default(['DATABASE_URL'])
       .describe('Variables that are rewritten for the launched server, so that its connections can be recorded'),
-    allowIndexProof: z.boolean().default(false),
+    allowIndexProof: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Builds indexes that slow statements lack, each in a transaction that is rolled back, and measures what they bring. Writers of the table wait meanwhile; only for a database on this machine',
+      ),
   })
   .describe('The database the API talks to (PostgreSQL)');
 

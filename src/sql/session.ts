@@ -80,7 +80,7 @@ export async function openSqlSession({
         plan: (call) => explainStatement(call, config, signal),
         proofs: (query, call) =>
           proveIndexes(query, call, { config, mayBuild: mayBuildIndexes, signal }).catch((error: unknown) => {
-            onLog(`No index was looked for: ${failureMessage(error)}`);
+            if (!signal.aborted) onLog(`No index was looked for: ${failureMessage(error)}`);
             return [];
           }),
       });

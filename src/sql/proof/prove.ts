@@ -1,5 +1,4 @@
-import type pg from 'pg';
-import type { ClientConfig } from 'pg';
+import pg, { type ClientConfig } from 'pg';
 import type { IndexProof, PlanNode, QueryProfile } from '../../model.ts';
 import { hindranceIn } from '../catalog.ts';
 import { onConnection, settle } from '../connection.ts';
@@ -134,6 +133,8 @@ async function measured(
     const trial = await measureWith(client, statement, candidate, before.runs);
     return verdictOn(trial, candidate, before, calls);
   } catch (error) {
+    // A lost connection takes no further question.
+    if (!(error instanceof pg.DatabaseError)) throw error;
     return { state: 'refused', ...shown(candidate), reason: buildFailure(error, candidate) };
   }
 }
