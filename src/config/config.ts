@@ -49,8 +49,10 @@ const database = z
     url: z.string().min(1).optional().describe('postgres://user:${env:PGPASSWORD}@127.0.0.1:5432/name'),
     env: z
       .array(z.string().min(1))
-      .default(['DATABASE_URL'])
-      .describe('Variables that are rewritten for the launched server, so that its connections can be recorded'),
+      .optional()
+      .describe(
+        'Variables that are rewritten for the launched server, so that its connections can be recorded. They hold an address, or a part of one where the name ends in HOST or PORT. Without it: DATABASE_URL, PGHOST and PGPORT, DB_HOST and DB_PORT and the like, as far as they are set',
+      ),
     allowIndexProof: z
       .boolean()
       .default(false)

@@ -84,7 +84,8 @@ async function openSql(options: OpenApiOptions, environment: Record<string, stri
     return await openSqlSession({
       tapPath: join(options.distDir, 'tap.js'),
       databaseUrl: database.url,
-      envNames: database.variables,
+      variables: database.variables,
+      folder: resolve(options.root, options.config.server.cwd),
       mayBuildIndexes: options.config.database?.allowIndexProof ?? false,
       onLog: options.log,
     });

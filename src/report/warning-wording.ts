@@ -69,7 +69,7 @@ export function noSqlWords(reason: NoSqlReason): { message: string; nextStep: st
       return {
         message: 'The server opened no database connection that could be recorded.',
         nextStep:
-          'If it uses the database, name the variable that holds its postgres:// address under database.env. PGHOST and PGPORT cannot be recorded: let the server read one address, such as DATABASE_URL.',
+          'If it uses the database, name the variables that lead it there under database.env: the one that holds its postgres:// address, or those of its host and port. An address that stands in the code cannot be recorded.',
       };
     case 'host-not-allowed':
       return {

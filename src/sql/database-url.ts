@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { UserError } from '../model.ts';
-import type { Upstream } from './tap/protocol.ts';
+import type { TlsFiles, Upstream } from './tap/protocol.ts';
+import { tlsOptions } from './tap/upstream.ts';
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]', '::1'];
 
@@ -21,9 +23,11 @@ const connectionParameters = [
 /** A `postgres://` address, as libpq and the drivers read it; `postgresql+asyncpg://` and the like too. */
 export class DatabaseUrl {
   readonly #url: URL;
+  readonly #folder: string;
 
-  /** Throws a `UserError` that does not repeat the address: it may hold a password. */
-  constructor(text: string) {
+  /** `folder`: what the paths in it are relative to. Throws a `UserError` that does not repeat the address: it may hold a password. */
+  constructor(text: string, folder = '.') {
+    this.#folder = folder;
     // Without a host libpq takes its default; an empty one with a user before it is no URL.
     const withHost = text.replace(/^([^:]+:\/\/)([^@/?]*@)?(?=[/?]|$)/, '$1$2localhost');
     if (!/^postgres(ql)?(\+\w+)?:\/\//i.test(text) || !URL.canParse(withHost)) throw unreadable(text);
@@ -48,6 +52,7 @@ export class DatabaseUrl {
         ? { path: `${host}/.s.PGSQL.${port}` }
         : { host: host.replace(/^\[|\]$/g, ''), port },
       tls: this.#tls,
+      ...(Object.keys(this.#files).length > 0 ? { files: this.#files } : {}),
     };
   }
 
@@ -79,7 +84,7 @@ export class DatabaseUrl {
       ...(user === '' ? {} : { user }),
       ...(secret === '' ? {} : { password: secret }),
       ...(database === '' ? {} : { database }),
-      ssl: this.#tls === 'off' ? false : { rejectUnauthorized: this.#tls === 'verify' },
+      ssl: this.#tls === 'off' ? false : tlsOptions(this.#tls, this.#files),
     };
   }
 
@@ -87,10 +92,20 @@ export class DatabaseUrl {
     return Number(this.#url.searchParams.get('port') ?? (this.#url.port || 5432));
   }
 
+  get #files(): TlsFiles {
+    const path = (parameter: string) => this.#url.searchParams.get(parameter);
+    const named = { ca: path('sslrootcert'), cert: path('sslcert'), key: path('sslkey') };
+    // libpq's word for the authorities that are trusted anyway.
+    const files = Object.entries(named).filter(([, file]) => file !== null && file !== 'system');
+    return Object.fromEntries(files.map(([name, file]) => [name, resolve(this.#folder, file!)]));
+  }
+
   get #tls(): Upstream['tls'] {
     if (this.host.startsWith('/')) return 'off'; // No driver encrypts a Unix socket.
     const mode = this.#url.searchParams.get('sslmode');
-    if (mode === 'verify-ca' || mode === 'verify-full') return 'verify';
+    if (mode === 'verify-full') return 'verify';
+    // libpq holds the certificate against the authority that it was given.
+    if (mode === 'verify-ca' || (mode === 'require' && this.#files.ca !== undefined)) return 'verify-ca';
     const ssl = this.#url.searchParams.get('ssl') ?? '';
     return mode === 'require' || mode === 'no-verify' || ['true', '1', 'require'].includes(ssl) ? 'encrypt' : 'off';
   }

@@ -44,11 +44,18 @@ export interface SqlSessionOptions {
   /** The bundled tap process, `dist/tap.js`. */
   tapPath: string;
   databaseUrl: string;
-  envNames: string[];
+  /** Variables that hold the whole address, */
+  envNames?: string[];
+  /** or those whose part of it is told. */
+  variables?: Record<string, keyof AddressParts>;
+  /** That paths in the address are relative to. */
+  folder?: string;
   /** Whether indexes may be built to measure them, in transactions that are rolled back. */
   mayBuildIndexes?: boolean;
   onLog(line: string): void;
 }
+
+type AddressParts = Record<'url' | 'host' | 'port' | 'sslmode' | 'ssl', string>;
 
 /**
  * Starts the tap before the database; should its process end, it is started again. Rejects when it cannot be started.
@@ -58,16 +65,29 @@ export interface SqlSessionOptions {
 export async function openSqlSession({
   tapPath,
   databaseUrl,
-  envNames,
+  envNames = [],
+  variables = {},
+  folder = '.',
   mayBuildIndexes = false,
   onLog,
 }: SqlSessionOptions): Promise<SqlSession> {
-  const url = new DatabaseUrl(databaseUrl);
+  const url = new DatabaseUrl(databaseUrl, folder);
   if (!url.isLoopback) return sessionForeignTo(url.host);
 
+  const config = url.clientConfig;
   const tap = await SupervisedTap.start(tapPath, url.upstream, onLog);
+  const throughTap: AddressParts = {
+    url: url.through(tap.port),
+    host: '127.0.0.1',
+    port: String(tap.port),
+    sslmode: 'disable',
+    ssl: 'false',
+  };
   return {
-    env: Object.fromEntries(envNames.map((name) => [name, url.through(tap.port)])),
+    env: {
+      ...Object.fromEntries(envNames.map((name) => [name, throughTap.url])),
+      ...Object.fromEntries(Object.entries(variables).map(([name, part]) => [name, throughTap[part]])),
+    },
     startRecording: () => tap.startRecording({ plans: false }),
     startRecordingPlans: () => tap.startRecording({ plans: true }),
     stopRecording: () => tap.stopRecording(),
@@ -75,7 +95,6 @@ export async function openSqlSession({
     dispose: () => tap.dispose(),
     explain: (traffic, probes, { planned, signal }) => {
       if (traffic.missed > 0) onLog(`${traffic.missed} statements passed the tap and were not kept.`);
-      const config = url.clientConfig;
       return explainTraffic(traffic, probes, planned?.statements ?? [], {
         plan: (call) => explainStatement(call, config, signal),
         proofs: (query, call) =>

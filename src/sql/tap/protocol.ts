@@ -6,7 +6,18 @@
 /** Where the tap connects to. Credentials are not part of it: the client's own authentication passes through. */
 export interface Upstream {
   address: { host: string; port: number } | { path: string };
-  tls: 'off' | 'encrypt' | 'verify';
+  /** `verify-ca`: whatever name is in the certificate. */
+  tls: 'off' | 'encrypt' | 'verify-ca' | 'verify';
+  files?: TlsFiles;
+}
+
+/** Paths of PEM files. */
+export interface TlsFiles {
+  /** Trusted instead of the usual authorities. */
+  ca?: string;
+  /** Of the client. */
+  cert?: string;
+  key?: string;
 }
 
 export interface ParameterValue {

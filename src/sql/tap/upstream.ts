@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { Transform } from 'node:stream';
-import { connect as connectTls } from 'node:tls';
-import type { Upstream } from './protocol.ts';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { TlsFiles, Upstream } from './protocol.ts';
 
 const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
@@ -25,14 +26,25 @@ export async function connectUpstream(upstream: Upstream): Promise<Socket> {
   }
 }
 
-async function encrypted(socket: Socket, { address, tls }: Upstream): Promise<Socket> {
+async function encrypted(socket: Socket, { address, tls, files }: Upstream): Promise<Socket> {
+  const options = tlsOptions(tls, files);
   socket.write(sslRequest);
   const [answer] = (await onceOrClosed(socket, 'data')) as [Buffer];
   if (answer.toString('latin1') !== 'S') throw new Error('the database does not offer TLS');
   const servername = 'host' in address ? { host: address.host } : {};
-  const secure = connectTls({ socket, rejectUnauthorized: tls === 'verify', ...servername });
+  const secure = connectTls({ socket, ...options, ...servername });
   await onceOrClosed(secure, 'secureConnect');
   return secure;
+}
+
+/** Throws where a file cannot be read. */
+export function tlsOptions(tls: Upstream['tls'], files: TlsFiles = {}): ConnectionOptions {
+  const contents = Object.entries(files).map(([name, path]) => [name, readFileSync(path)]);
+  return {
+    rejectUnauthorized: tls === 'verify' || tls === 'verify-ca',
+    ...(tls === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
+    ...Object.fromEntries(contents),
+  };
 }
 
 /** `once` alone would wait for ever where the other side closes without an error. */

@@ -74,7 +74,7 @@ it('says why there is no SQL and what brings it', () => {
   expect(noSqlWords({ kind: 'host-not-allowed', host: 'db.example.com' }).message).toContain('db.example.com');
   expect(noSqlWords({ kind: 'tap-failed', message: 'x', nextStep: 'Do y.' }).nextStep).toBe('Do y.');
   expect(warningWords({ kind: 'no-sql', reason: { kind: 'nothing-passed-the-tap' } })).toMatch(
-    /no database connection .*database\.env.*PGHOST/,
+    /no database connection .*database\.env.*host and port/,
   );
   expect(noSqlWords({ kind: 'no-database-configured' }).nextStep).toContain('database.url');
 });
