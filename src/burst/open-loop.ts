@@ -12,8 +12,11 @@ export interface OpenMeans extends PhaseMeans {
   stagger: number;
 }
 
-/** While answers are under way, their end may be noticed late by that share of what the last one took. */
-const restShare = 0.01;
+/**
+ * While answers are under way, their end may be noticed late by that share of what the last one took: without any rest
+ * the loop would take a whole core from a server on the same machine.
+ */
+const restShare = 0.03;
 /** Below that, sleeping costs more than it saves. */
 const shortestRestMs = 0.05;
 

@@ -118,6 +118,13 @@ export function fitRounds(settings: RoundSettings, requestMs: number): RoundSett
   return { ...settings, rounds: fitted, roundMs: totalMs / fitted };
 }
 
+/** A burst is short: one that met a server which answers no more must not wait half a minute each time. */
+const timeouts = { leastMs: 10_000, mostMs: 30_000, timesAlone: 20 };
+
+/** Among others a request may take far longer than alone; after this it counts as not answered. */
+export const timeoutAmongOthers = (requestMs: number): number =>
+  Math.min(timeouts.mostMs, Math.max(timeouts.leastMs, timeouts.timesAlone * requestMs));
+
 /**
  * Warm-up, then the rounds that are measured. Those of a rate are one phase, to be cut into rounds afterwards: between
  * phases nothing is sent until the last answers are there, and a stall that falls there would be met by few.

@@ -1,6 +1,6 @@
 /** One endpoint under the default burst: called alone → rounds → the rest. This is the design's one sentence as code. */
 
-import { fitRounds, type RoundSettings, roundsPlan } from '../burst/plans.ts';
+import { fitRounds, type RoundSettings, roundsPlan, timeoutAmongOthers } from '../burst/plans.ts';
 import { cutRounds } from '../measure/cut-rounds.ts';
 import { median } from '../measure/statistics.ts';
 import type { Profile } from '../model.ts';
@@ -19,9 +19,11 @@ export async function profileEndpoint(plan: RequestsPlan, run: ProfileRun): Prom
 /** Warm-up and rounds, as the default burst has them. */
 export async function inRounds({ plan, probes }: Alone, run: ProfileRun): Promise<Loaded> {
   const { endpoint, requests } = plan;
-  const settings = fitRounds(run.load.burst, median(probes.samples.latencyMs));
+  const requestMs = median(probes.samples.latencyMs);
+  const settings = fitRounds(run.load.burst, requestMs);
+  const burst = roundsPlan({ weight: 1, requests }, settings, run.limits);
   const { result: recording, resources } = await run.watched(() =>
-    run.burst(endpoint, roundsPlan({ weight: 1, requests }, settings, run.limits)),
+    run.burst(endpoint, { ...burst, requestTimeoutMs: timeoutAmongOthers(requestMs) }),
   );
   const rounds = settings.ratePerS === null ? recording : cutRounds(recording, settings);
   return { rounds, load: description(settings, run), resources };

@@ -18,5 +18,5 @@ export function failed(endpoint: Endpoint, problem: Problem, api: ApiUnderTest):
   const ended = api.server.ended();
   if (!ended) return { state: 'failed', endpoint, problem };
   const message = `The server ended while it was profiled: ${ended.message}. ${problem.message}`;
-  return { state: 'failed', endpoint, problem: { ...problem, message, detail: ended.lastLines } };
+  return { state: 'failed', endpoint, problem: { message, nextStep: serverGone.nextStep, detail: ended.lastLines } };
 }

@@ -1,9 +1,14 @@
-import type { Finding } from '../../model.ts';
+import type { Finding, Summary } from '../../model.ts';
 import { firstErrorWords } from '../failure-words.ts';
 import { rowsOfKind } from '../steady.ts';
 import { asPercent, type Rule } from './rule.ts';
 
 const thresholds = { LOW: 0.01, MEDIUM: 0.02, HIGH: 0.05 };
+
+const cure = ({ errors, statusCodes }: Summary): string =>
+  (statusCodes[429] ?? 0) > errors / 2
+    ? 'The server limits the rate of requests: switch that off while profiling, or ask for a lower rate.'
+    : "Look for that error in the server's log.";
 
 /** At least 1 % of the steady requests got no answer, or one from 400 up. */
 export const errorRate: Rule = ({ recording, summary }): Finding[] => {
@@ -18,8 +23,7 @@ export const errorRate: Rule = ({ recording, summary }): Finding[] => {
       severity,
       title: `${asPercent(summary.errorRate)} of the requests fail`,
       why: `${errors} of ${count} steady requests were errors; the first was ${first}.`,
-      advice:
-        "Look for that error in the server's log; latencies of a failing endpoint say little about a working one.",
+      advice: `${cure(summary)} Latencies of a failing endpoint say little about a working one.`,
       impactMs: 0,
     },
   ];

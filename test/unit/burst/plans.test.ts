@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkRounds, fitRounds, probePlan, roundsPlan } from '../../../src/burst/plans.ts';
+import { checkRounds, fitRounds, probePlan, roundsPlan, timeoutAmongOthers } from '../../../src/burst/plans.ts';
 
 const request = { method: 'GET', url: 'http://127.0.0.1:3000/', headers: {}, body: null };
 const target = { weight: 1, requests: [request] };
@@ -56,6 +56,14 @@ test('a first call that takes seconds leaves time for those that tell how long i
   expect(first).toMatchObject({ kind: 'probe', maxRequests: 1 });
   expect(others).toMatchObject({ kind: 'probe', maxRequests: 7 });
   expect(others!.durationMs).toBeGreaterThan(1000);
+});
+
+test.each([
+  [5, 10_000],
+  [800, 16_000],
+  [8_000, 30_000],
+])('of a request that takes %i ms alone a burst waits %i ms for the answer at the longest', (requestMs, timeoutMs) => {
+  expect(timeoutAmongOthers(requestMs)).toBe(timeoutMs);
 });
 
 test('every burst is bounded in time and in number', () => {

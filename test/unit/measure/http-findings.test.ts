@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { httpFindings } from '../../../src/measure/http-findings.ts';
 import { summarise } from '../../../src/measure/summarise.ts';
-import type { ColdStart, HttpBehaviour } from '../../../src/model.ts';
+import type { ColdStart, HttpBehaviour, Pace, Standstill } from '../../../src/model.ts';
 import { plainAnswers } from '../../support/load-profiles.ts';
 import { type ScriptedSample, scriptedRecording } from '../../support/recording.ts';
 
@@ -36,6 +36,13 @@ describe('error-rate', () => {
     expect(found[0]!.why).toContain('500 Internal Server Error');
   });
 
+  it('that limit the rate have a cure of their own', () => {
+    const [limited] = findings([...answers(80, { status: 429 }), ...answers(20, { status: 500 }), ...answers(900)]);
+    expect(limited!.advice).toContain('limits the rate');
+    const [broken] = findings([...answers(20, { status: 429 }), ...answers(80, { status: 500 }), ...answers(900)]);
+    expect(broken!.advice).toContain("server's log");
+  });
+
   it('9 in 1000 are none', () => {
     expect(findings([...answers(9, { status: 500 }), ...answers(991)])).toEqual([]);
   });
@@ -46,6 +53,21 @@ describe('slow-tail', () => {
     const found = findings([...answers(980), ...answers(20, { latencyMs: 302 })]);
     expect(found).toMatchObject([{ rule: 'slow-tail', severity: 'MEDIUM', impactMs: 6 }]);
     expect(found[0]!.why).toBe('The 99th percentile is 302 ms, 151× the median of 2 ms.');
+  });
+
+  it('is not the server’s where the generator was late, or stood still', () => {
+    const tail = [...answers(980), ...answers(20, { latencyMs: 302, lagMs: 299 })];
+    const round = (pace: Pace, standstills: Standstill[] = []) => {
+      const recording = scriptedRecording({
+        phases: [{ kind: 'round', durationMs: 10_000, pace, samples: tail }],
+        standstills,
+      });
+      return httpFindings(recording, summarise(recording), []);
+    };
+    const closed: Pace = { model: 'closed', users: { from: 10, to: 10 }, think: { minMs: 0, maxMs: 0 } };
+    expect(round(closed)).toHaveLength(1);
+    expect(round(closed, [{ fromMs: 1000, toMs: 1295 }])).toEqual([]);
+    expect(round({ model: 'open', ratePerS: { from: 100, to: 100 }, maxInFlight: 50 })).toEqual([]);
   });
 
   it('needs 10 times the median and 50 ms more', () => {
