@@ -10,14 +10,14 @@ import { root } from './run.mjs';
 export const hostSuite = join(root, '.cache', 'host', 'index.js');
 export const hostResults = join(root, 'test-results', 'host.json');
 
-/** A copy of test/host/workspace whose API has a port to itself. Resolves with `{ folder, dispose }`. */
+/** A copy of test/host/workspace whose API has a port to itself; what answers there is faster than any real API. Resolves with `{ folder, dispose }`. */
 export async function copyHostWorkspace() {
   const folder = newCacheFolder('work', 'host');
   await cp(join(root, 'test', 'host', 'workspace'), folder, { recursive: true });
   const port = await freePort();
   const server = {
     url: `http://127.0.0.1:${port}`,
-    command: 'node app.js',
+    command: 'node fast.js',
     env: { PORT: `${port}` },
     ready: '/health',
   };

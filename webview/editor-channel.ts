@@ -17,7 +17,8 @@ export function connectToEditor(app: App): void {
     const message = event.data;
     switch (message.type) {
       case 'state':
-        if (subjectOf(message.state) !== subjectOf(app.state)) window.scrollTo(0, 0);
+        if (subjectOf(message.state) !== subjectOf(app.state) || begins(message.state, app.state))
+          window.scrollTo(0, 0);
         app.state = withKnownProfile(message.state, app.state);
         break;
       case 'progress':
@@ -32,6 +33,10 @@ export function connectToEditor(app: App): void {
 
 /** What the page is about: one endpoint, or all of them. */
 const subjectOf = (state: PanelState | null) => (state?.view === 'detail' ? state.id : state?.view);
+
+/** A run of this endpoint begins: what it does is told at the top. */
+const begins = (next: PanelState, last: PanelState | null): boolean =>
+  next.view === 'detail' && next.running !== null && last?.view === 'detail' && last.running === null;
 
 /** What was drawn, opened and folded hangs on the profile: one that is sent again is the one that is there. */
 function withKnownProfile(next: PanelState, last: PanelState | null): PanelState {

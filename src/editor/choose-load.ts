@@ -28,10 +28,10 @@ export async function chooseLoad(
   const { allLoads, burstName, loadsOf } = await import('./pipeline.ts');
   const { loads: written } = await config.load();
   const choices: Choice<ChosenLoad>[] = [
-    { label: burstName, detail: burstWords(burst), value: { name: burstName, load: null } },
+    { label: burstName, description: 'the default', detail: burstWords(burst), value: { name: burstName, load: null } },
     ...Object.entries(allLoads(loadsOf(written))).map(([name, load]) => {
-      const detail = [describeLoad(load), lengthWords(load), Object.hasOwn(written, name) && 'from the config'];
-      return { label: name, detail: detail.filter(Boolean).join(' · '), value: { name, load } };
+      const description = [lengthWords(load), Object.hasOwn(written, name) && 'from the config'].filter(Boolean);
+      return { label: name, description: description.join(' · '), detail: describeLoad(load), value: { name, load } };
     }),
   ];
   const isLast = ({ label }: Choice<unknown>) => label === last.get();
@@ -44,4 +44,4 @@ export async function chooseLoad(
 }
 
 const burstWords = ({ rounds, roundMs }: { rounds: number; roundMs: number }): string =>
-  `The default: ${plural(rounds, 'round')} of ${formatDuration(roundMs)} after a warm-up`;
+  `${plural(rounds, 'round')} of ${formatDuration(roundMs)} after a warm-up`;

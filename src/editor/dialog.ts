@@ -5,7 +5,12 @@ import type { Dialog } from './questions.ts';
 
 export const editorDialog: Dialog = {
   async pick(title, choices) {
-    const picked = await vscode.window.showQuickPick(choices, { title, ignoreFocusOut: true, matchOnDetail: true });
+    const picked = await vscode.window.showQuickPick(choices, {
+      title,
+      ignoreFocusOut: true,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
     return picked?.value;
   },
   async input({ title, prompt, value, check }) {

@@ -8,6 +8,9 @@ import type { ServerProposal } from '../server/propose.ts';
 
 export interface Choice<T> {
   label: string;
+  /** Beside the label. */
+  description?: string;
+  /** Below it. */
   detail?: string;
   value: T;
 }

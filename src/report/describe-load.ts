@@ -1,6 +1,14 @@
 /** What a load does, in one line for a list to choose from. */
 
-import { type Load, type LoadPhase, longestMs, type PhasedLoad, type Ramp } from '../model.ts';
+import {
+  type Load,
+  type LoadPhase,
+  longestMs,
+  mostInFlight,
+  type PhasedLoad,
+  type Ramp,
+  type ThinkTime,
+} from '../model.ts';
 import { formatDuration, formatMean, plural } from './format.ts';
 
 const mostParts = 4;
@@ -27,19 +35,40 @@ export function lengthWords(load: Load): string {
 
 function describePhases({ phases, mix }: PhasedLoad): string {
   const counted = phases.filter((phase) => phase.counted);
-  const parts = counted.slice(0, mostParts).map(describePhase);
-  if (counted.length > mostParts) parts.push(plural(counted.length - mostParts, 'more phase'));
   const endpoints = mix ? Object.keys(mix).length : 1;
-  return parts.join(', then ') + (endpoints > 1 ? `; a mix of ${endpoints} endpoints` : '');
+  return (describeSteps(counted) ?? describeEach(counted)) + (endpoints > 1 ? `; a mix of ${endpoints} endpoints` : '');
+}
+
+function describeEach(phases: LoadPhase[]): string {
+  const parts = phases.slice(0, mostParts).map(describePhase);
+  if (phases.length > mostParts) parts.push(plural(phases.length - mostParts, 'more phase'));
+  return parts.join(', then ');
+}
+
+/** `10, 20, 40, 80 users for 15 s each`; null where the phases are not all alike but for their users. */
+function describeSteps(phases: LoadPhase[]): string | null {
+  const { durationMs } = phases[0]!;
+  const isStep = (phase: LoadPhase) =>
+    phase.durationMs === durationMs &&
+    phase.pace.model === 'closed' &&
+    phase.pace.users.from === phase.pace.users.to &&
+    phase.pace.think.maxMs === 0;
+  if (phases.length < 2 || phases.length > 2 * mostParts || !phases.every(isStep)) return null;
+  const users = phases.map(({ pace }) => formatMean(mostInFlight(pace)));
+  return `${users.join(', ')} users for ${formatDuration(durationMs)} each`;
 }
 
 function describePhase({ pace, durationMs }: LoadPhase): string {
   const level =
-    pace.model === 'open' ? `${rampWords(pace.ratePerS)}/s` : `${rampWords(pace.users)} ${usersOf(pace.users)}`;
+    pace.model === 'open'
+      ? `${rampWords(pace.ratePerS)}/s`
+      : `${rampWords(pace.users)} ${usersOf(pace.users)}${pausesOf(pace.think)}`;
   return `${level} for ${formatDuration(durationMs)}`;
 }
 
 const rampWords = ({ from, to }: Ramp): string =>
   from === to ? formatMean(from) : `${formatMean(from)} to ${formatMean(to)}`;
+
+const pausesOf = ({ maxMs }: ThinkTime): string => (maxMs > 0 ? ' with pauses' : '');
 
 const usersOf = ({ from, to }: Ramp): string => (from === 1 && to === 1 ? 'user' : 'users');

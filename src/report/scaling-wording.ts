@@ -31,8 +31,15 @@ export interface FitWords {
   text: string;
 }
 
+/** How many times the other end of its interval one user’s throughput may be, for the law to tell anything. */
+const mostSpread = 3;
+
 /** λ, σ and κ of the Universal Scalability Law, each with its 95 % interval. */
 export function fitWords({ lambda, sigma, kappa, peakUsers }: ScalingFit): FitWords[] {
+  if (lambda.high > mostSpread * lambda.low) {
+    const text = `The steps vary too much to tell: by the law one user alone would get anything from ${formatCount(lambda.low)} to ${formatRate(lambda.high)}. Longer steps tell more.`;
+    return [{ symbol: '', text }];
+  }
   return [
     {
       symbol: 'λ',

@@ -144,6 +144,14 @@ describe('a sweep', () => {
     await page.getByText('Too few steps were measured to tell.').waitFor();
   });
 
+  it('gives way to what another load on the same endpoint has measured', async () => {
+    const page = await show(loadProfiles.sweep);
+    const { endpoint } = loadProfiles.sweep;
+    await shown.send(detailState({ ...loadProfiles.endurance, endpoint, measuredAt: '2025-11-19T09:20:00.000Z' }));
+    await page.getByRole('tab', { name: 'Latency', selected: true }).waitFor();
+    await page.getByRole('heading', { name: 'Phases' }).waitFor();
+  });
+
   it('gives way to another endpoint’s latencies, and is offered there', async () => {
     const page = await show(loadProfiles.sweep);
     await shown.send(detailState(loadProfiles.burst));

@@ -37,8 +37,11 @@ export class Detail extends LitElement {
     const { id, profile } = this.state;
     const run = profile?.state === 'measured' ? profile : null;
     if (id !== this.shownId) this.open('latency');
-    // Who asked for a sweep wants to see it.
-    if (run?.scaling && run.measuredAt !== this.shownRun) this.open('scaling');
+    // Who asked for a sweep wants to see it, and who asked for something else that.
+    if (run && run.measuredAt !== this.shownRun) {
+      if (run.scaling) this.open('scaling');
+      else if (this.tab === 'scaling') this.open('latency');
+    }
     this.shownId = id;
     this.shownRun = run?.measuredAt ?? null;
   }

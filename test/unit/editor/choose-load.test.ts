@@ -28,16 +28,17 @@ async function choose(label: string | undefined, before?: string) {
   } as Dialog;
   const set = vi.fn();
   const chosen = await chooseLoad(dialog, config, defaultBurst, { get: () => before, set });
-  return { chosen, set, labels: offered.map((choice) => choice.label), details: offered.map(({ detail }) => detail) };
+  const details = offered.map(({ description, detail }) => `${description}: ${detail}`);
+  return { chosen, set, labels: offered.map((choice) => choice.label), details };
 }
 
 test('offered are the burst, the built-in loads and those of the config, with what they do and how long', async () => {
   await config.set(['loads', 'peak'], { phases: [{ name: 'sustained', rate: 50, durationS: 120 }] });
   const { labels, details, chosen } = await choose('peak');
   expect(labels).toEqual(['burst', ...Object.keys(builtInLoads), 'peak']);
-  expect(details[0]).toBe('The default: 6 rounds of 0.5 s after a warm-up');
-  expect(details[1]).toBe('1 user for 10 s · about 10 s');
-  expect(details.at(-1)).toBe('50/s for 2 min · about 2 min · from the config');
+  expect(details[0]).toBe('the default: 6 rounds of 0.5 s after a warm-up');
+  expect(details[1]).toBe('about 10 s: 1 user for 10 s');
+  expect(details.at(-1)).toBe('about 2 min · from the config: 50/s for 2 min');
   expect(chosen).toMatchObject({ name: 'peak', load: { kind: 'phases', phases: [{ durationMs: 120_000 }] } });
 });
 

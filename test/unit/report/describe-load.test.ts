@@ -9,6 +9,8 @@ const written = (load: object) => loadsOf(configSchema.parse({ loads: { mine: lo
 test.each([
   ['smoke', '1 user for 10 s', 'about 10 s'],
   ['load', '10 users for 40 s', 'about 50 s'],
+  ['stress', '10, 20, 40, 80 users for 15 s each', 'about 1 min 5 s'],
+  ['endurance', '10 users with pauses for 9 min 50 s', 'about 10 min'],
   ['spike', '5 users for 10 s, then 100 users for 10 s, then 5 users for 15 s', 'about 40 s'],
   ['sweep', '1 to 64 users, doubled every 2 s until throughput stops growing', 'about 14 s'],
   ['cold-start', 'The spread of cold starts: the server is restarted 5 times', ''],

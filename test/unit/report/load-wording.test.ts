@@ -67,6 +67,10 @@ describe('a sweep', () => {
     expect(fitWords(fit)[1]!.text).toBe('No work that waits for its turn was seen (at most 0.4 %).');
     const wide = { ...fit, sigma: { value: 0.001, low: -2, high: 8.1 } };
     expect(fitWords(wide)[1]!.text).toBe('How much of the work waits for its turn cannot be told from these steps.');
+    const vague = { ...fit, lambda: { value: 94, low: 2, high: 5_666 } };
+    expect(fitWords(vague).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^The steps vary too much to tell: .* from 2 to 5,666\/s/),
+    ]);
     const growing = fitWords(loadProfiles.sweepGrowing.scaling!.fit!).map(({ text }) => text);
     expect(growing[2]).toContain('not seen to slow each other');
     expect(growing[3]).toContain('cannot be told');
