@@ -1,6 +1,15 @@
 /** The results as programs read them: version 1 of the contract. Durations `…Ms`, sizes `…Bytes`, plain ratios. */
 
-import type { Endpoint, Machine, Profile, ScanResult, ServerResources } from '../model.ts';
+import type {
+  Endpoint,
+  Finding,
+  Machine,
+  Profile,
+  QueryProfile,
+  ScanResult,
+  ServerResources,
+  SqlOutcome,
+} from '../model.ts';
 import type { MissedTarget } from './table.ts';
 
 export function scanJson(root: string, { endpoints, unresolved, warnings }: ScanResult): string {
@@ -31,8 +40,15 @@ function profileJson(profile: Profile) {
   }
   // What only draws the figures stays out.
   const { timeline: _, distribution: __, sql, resources, ...measured } = profile;
-  const queries = sql.state === 'recorded' ? sql.queries : [];
-  return { ...measured, endpoint, resources: thinned(resources), queries };
+  return { ...measured, endpoint, resources: thinned(resources), ...sqlJson(sql, measured.findings) };
+}
+
+/** Each statement comes with what was found about it; `sql` is what there is to say of all of them. */
+function sqlJson(sql: SqlOutcome, findings: Finding[]) {
+  if (sql.state === 'not-recorded') return { queries: [], sql };
+  const { queries, ...rest } = sql;
+  const foundAbout = (query: QueryProfile) => findings.filter(({ fingerprint }) => fingerprint === query.fingerprint);
+  return { queries: queries.map((query) => ({ ...query, findings: foundAbout(query) })), sql: rest };
 }
 
 const nothingMeasured = {
@@ -46,6 +62,7 @@ const nothingMeasured = {
   resources: null,
   http: null,
   queries: [],
+  sql: null,
   findings: [],
   verdict: null,
   warnings: [],

@@ -97,7 +97,7 @@ export function proofWords(proof: IndexProof): ProofWords {
     case 'proposed':
       return {
         title: `An index on ${proof.table} may help`,
-        text: `Not tried yet. To prove it, it would be built in ${proof.database} and rolled back: ${proof.table} has about ${plural(proof.tableRows, 'row')} (${formatBytes(proof.tableBytes)}), and whoever writes to it would wait about ${formatMs(proof.expectedBuildMs)}.`,
+        text: `Not tried yet. To prove it, it would be built in ${proof.database} and rolled back: ${proof.table} has about ${plural(proof.tableRows, 'row')} (${formatBytes(proof.tableBytes)}), and whoever writes to it would wait about ${formatMs(proof.expectedBuildMs)}. "allowIndexProof": true under "database" in the configuration allows it.`,
       };
     case 'estimated':
       return {

@@ -14,6 +14,7 @@ import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
 import { loadLines, serverLine } from './load-lines.ts';
 import { ownColdStart } from './own-cold-start.ts';
 import { type Paint, plainTable, type Style } from './plain-table.ts';
+import { sqlLines } from './sql-lines.ts';
 import { sqlShare } from './sql-share.ts';
 import { warningWords } from './warning-wording.ts';
 import { coldSpreadWords, coldWords, profileWords, type Tone } from './wording.ts';
@@ -101,6 +102,7 @@ function remarks(profile: MeasuredProfile, missed: MissedTarget[], paint: Paint)
   const lines = [
     ...missed.map((one) => paint('red', `  target missed  ${missedText(one)}`)),
     ...findings.flatMap((finding) => findingLines(finding, paint)),
+    ...sqlLines(profile, paint),
     ...loadLines(profile, paint),
     ...(cold ? [paint('dim', `  cold    ${coldWords(cold)}`)] : []),
     ...serverLine(profile, paint),

@@ -17,8 +17,15 @@ function indexProof(proof: IndexProof, post: Post): TemplateResult {
     <p><strong>${title}.</strong> ${text}</p>
     <div class="ddl">
       <pre tabindex="0" aria-label="Statement that makes the index">${ddl}</pre>
-      ${post ? button({ label: 'Copy DDL', fullLabel: `Copy ${ddl}`, onPress: () => post({ type: 'copy', text: ddl }) }) : nothing}
+      ${post ? button({ label: 'Copy DDL', fullLabel: `Copy DDL: ${ddl}`, onPress: () => post({ type: 'copy', text: ddl }) }) : nothing}
     </div>
+    ${
+      post && proof.state === 'proposed'
+        ? html`<div class="actions">
+            ${button({ label: 'Open the configuration', fullLabel: `Open the configuration to allow a proof on ${proof.table}`, onPress: () => post({ type: 'open-config' }) })}
+          </div>`
+        : nothing
+    }
     ${
       proof.state === 'proven'
         ? html`<details class="as-table">

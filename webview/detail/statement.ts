@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Finding, QueryProfile } from '../../src/model.ts';
+import type { Finding, PlanOutcome, QueryProfile } from '../../src/model.ts';
 import { formatMs } from '../../src/report/format.ts';
 import { parameterWords, planWords } from '../../src/report/sql-wording.ts';
 import { severityChip } from '../badges.ts';
@@ -54,10 +54,7 @@ function plan({ plan: own }: QueryProfile, findings: Finding[], target: number[]
     return html`<h3>Plan</h3>
       <p>${words[0]!.toUpperCase()}${words.slice(1)}.</p>`;
   }
-  const times =
-    own.state === 'executed'
-      ? `; ${own.planningMs === null ? '' : `planned in ${formatMs(own.planningMs)}, `}executed in ${formatMs(own.executionMs)}`
-      : nothing;
+  const times = own.state === 'executed' ? `; ${timesOf(own)}` : nothing;
   return html`<h3>Plan <span class="muted">— ${words}${times}</span></h3>
     <profiler-plan .root=${own.root} .findings=${findings} .target=${target}></profiler-plan>
     ${
@@ -67,4 +64,10 @@ function plan({ plan: own }: QueryProfile, findings: Finding[], target: number[]
           </div>`
         : nothing
     }`;
+}
+
+function timesOf({ planningMs, executionMs, jitMs }: Extract<PlanOutcome, { state: 'executed' }>): string {
+  const planned = planningMs === null ? '' : `planned in ${formatMs(planningMs)}, `;
+  const compiled = jitMs > 0 ? `, of which ${formatMs(jitMs)} went into compiling it (JIT)` : '';
+  return `${planned}executed in ${formatMs(executionMs)}${compiled}`;
 }

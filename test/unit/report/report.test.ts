@@ -5,6 +5,8 @@ import { reportHtml } from '../../../src/report/html.ts';
 import { profilesJson, scanJson } from '../../../src/report/json.ts';
 import { profilesTable } from '../../../src/report/table.ts';
 import { anEndpoint, measured, profiles } from '../../support/profiles.ts';
+import { customersById, recentOrders } from '../../support/queries.ts';
+import { searchWithSql } from '../../support/sql-profiles.ts';
 
 const machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
 const plain = new Writable();
@@ -16,9 +18,26 @@ describe('JSON', () => {
     expect(parsed).toMatchObject({ version: 1, machine });
     const contract = [
       ...['endpoint', 'state', 'summary', 'cold', 'queries', 'findings', 'verdict', 'warnings'],
-      ...['load', 'phases', 'scaling', 'drift', 'resources', 'http'],
+      ...['load', 'phases', 'scaling', 'drift', 'resources', 'http', 'sql'],
     ];
     for (const profile of parsed.profiles) expect(Object.keys(profile)).toEqual(expect.arrayContaining(contract));
+  });
+
+  test('a statement comes with its figures, its plan and where that is from, what was found, and proofs', () => {
+    const [printed] = JSON.parse(profilesJson([measured()], new Map(), machine)).profiles;
+    expect(printed.queries).toMatchObject([
+      {
+        ...{ fingerprint: recentOrders.fingerprint, text: recentOrders.text, attribution: 'constant' },
+        ...{ callsPerRequest: { min: 1, median: 1, max: 1 }, msPerCall: { median: 0.6 }, msPerRequest: 0.6 },
+        ...{ rowsPerCall: 20, parameters: [{ type: null, bytes: 4 }], before: null },
+        plan: { state: 'executed', source: 'replay', root: { type: 'Limit' } },
+        findings: [{ rule: 'seq-scan', node: [0, 0] }],
+        proofs: [{ state: 'proven', factor: 1394 }],
+      },
+      { fingerprint: customersById.fingerprint, findings: [{ rule: 'n-plus-one' }], proofs: [] },
+    ]);
+    expect(printed.sql).toMatchObject({ state: 'recorded', probes: 8, vanished: [], waterfall: { leftOut: 0 } });
+    expect(printed.sql.queries).toBeUndefined();
   });
 
   test('a check says which targets were missed', () => {
@@ -56,6 +75,14 @@ describe('table', () => {
     const text = profilesTable(everyState, new Map(), plain);
     const [first] = measured().findings;
     for (const part of [first!.title, first!.advice, 'Not measured', 'MEDIUM']) expect(text).toContain(part);
+  });
+
+  test('proven indexes with what makes them, and plans that changed', () => {
+    const text = profilesTable([searchWithSql], new Map(), plain);
+    expect(text).toContain('Index proven: 69.7 ms → 0.050 ms (1,394× faster)');
+    expect(text).toContain('CREATE INDEX orders_customer_id_created_at_idx ON orders (customer_id, created_at DESC)');
+    expect(text).toContain('Index Scan using orders_customer_id_idx → Seq Scan on orders, rows 11 → 4,012');
+    expect(text).not.toContain('not worth it');
   });
 
   test('a missed target is named with its figures', () => {
