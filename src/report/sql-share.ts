@@ -10,16 +10,13 @@ export interface SqlShare {
 }
 
 /**
- * Statements are recorded during the sequential probes, so that their time is compared with the median probe: the
- * rounds run several requests at once and take longer for other reasons. Null when nothing was recorded.
+ * Statements are recorded during the sequential probes, so that their share is that of the typical probe: the rounds
+ * run several requests at once and take longer for other reasons. Null when nothing was recorded.
  */
-export function sqlShare({ sql, timeline, summary }: MeasuredProfile): SqlShare | null {
+export function sqlShare({ sql }: MeasuredProfile): SqlShare | null {
   if (sql.state !== 'recorded') return null;
-  const queries = sql.queries.reduce((sum, { callsPerRequest }) => sum + callsPerRequest.median, 0);
-  const ms = sql.queries.reduce((sum, { msPerRequest }) => sum + msPerRequest, 0);
-  const probes = timeline.latencyMs
-    .filter((_, row) => timeline.phases[timeline.phase[row]!]?.kind === 'probe' && timeline.ok[row])
-    .sort((a, b) => a - b);
-  const requestMs = probes[probes.length >> 1] ?? summary.p50Ms;
-  return { queries, ms, share: requestMs > 0 ? Math.min(1, ms / requestMs) : 0 };
+  const { queries: own, waterfall } = sql;
+  const queries = own.reduce((sum, { callsPerRequest }) => sum + callsPerRequest.median, 0);
+  const ms = own.reduce((sum, { msPerRequest }) => sum + msPerRequest, 0);
+  return { queries, ms, share: waterfall && waterfall.probeMs > 0 ? waterfall.databaseMs / waterfall.probeMs : 0 };
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closedLoop } from '../../../src/burst/plans.ts';
-import type { Phase, Verdict } from '../../../src/model.ts';
+import type { Verdict } from '../../../src/model.ts';
 import { sqlShare } from '../../../src/report/sql-share.ts';
 import { noSqlWords, warningWords } from '../../../src/report/warning-wording.ts';
 import {
@@ -86,26 +85,11 @@ it('labels cold starts and progress', () => {
   expect(progressWords(progress.round)).toBe('Round 3 of 6');
 });
 
-const phaseOf = (kind: Phase['kind'], startMs: number, endMs: number): Phase => ({
-  kind,
-  name: kind,
-  pace: closedLoop(1),
-  startMs,
-  endMs,
-  unsent: 0,
-});
-
 describe('the share of SQL', () => {
-  it('is taken of the sequential probes it was recorded in', () => {
-    const timeline = {
-      phases: [phaseOf('probe', 0, 50), phaseOf('round', 50, 500)],
-      atMs: [0, 10, 20, 60],
-      latencyMs: [90, 4, 4, 12],
-      phase: [0, 0, 0, 1],
-      ok: [true, true, true, true],
-    };
-    const share = sqlShare(measured({ timeline, sql: recorded([customersById]) }));
-    expect(share).toEqual({ queries: 25, ms: 3.3, share: 3.3 / 4 });
+  it('is that of one request, in which statements may overlap', () => {
+    const waterfall = { probeMs: 4, databaseMs: 3, statements: [], leftOut: 25 };
+    const sql = { ...recorded([customersById]), waterfall };
+    expect(sqlShare(measured({ sql }))).toEqual({ queries: 25, ms: 3.3, share: 0.75 });
   });
 
   it('is unknown where nothing was recorded', () => {
