@@ -20,3 +20,9 @@ export function identifier(name: string): string {
   const standsAlone = /^[a-z_][a-z0-9_]*$/.test(name) && parseStatements(`CREATE INDEX ON ${name} (${name})`) !== null;
   return standsAlone ? name : `"${name.replaceAll('"', '""')}"`;
 }
+
+/** A condition as EXPLAIN prints it, without the parentheses around the whole. */
+export function conditionText(condition: string): string {
+  const inner = condition.slice(1, -1);
+  return condition.startsWith('(') && parseStatements(`SELECT 1 WHERE ${inner}`) !== null ? inner : condition;
+}

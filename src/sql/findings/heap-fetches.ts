@@ -18,7 +18,7 @@ export function heapFetches(query: QueryProfile): Finding[] {
     return {
       rule: 'heap-fetches',
       severity: severityOf(impactMs, share),
-      title: `Looks ${count(worst!.node.heapFetches)} rows up in ${table} that the index already holds`,
+      title: `Looks ${count(worst!.node.heapFetches)} rows up in ${table}, though the index holds all it needs`,
       why: `Those rows changed since the last VACUUM, so the index alone could not tell whether they still exist: ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
       advice: `Run VACUUM ${relation === null ? 'on the table' : identifier(relation)}, and let autovacuum come by more often where the table changes much.`,
       impactMs,

@@ -1,6 +1,6 @@
 import type { Finding, PlanNode, QueryProfile } from '../../model.ts';
 import { detail, indexableColumns } from '../conditions.ts';
-import { count, ms, percent } from './format.ts';
+import { conditionText, count, ms, percent } from './format.ts';
 import { repeatedScan } from './nested-loop-scan.ts';
 import { executedNodes, rowsKept, rowsRead, severityOf, shareOf } from './plan-nodes.ts';
 import { indexAdvice } from './seq-scan-filter.ts';
@@ -22,8 +22,8 @@ export function joinFilter(query: QueryProfile): Finding[] {
       return {
         rule: 'join-filter',
         severity: severityOf(impactMs, share),
-        title: `Compares ${count(node.rowsRemovedByJoin + pairsKept(node))} pairs of rows to keep ${count(pairsKept(node))}`,
-        why: `The join could not look its rows up by ${detail(node, 'Join Filter') ?? 'its condition'} and tried every pair: ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
+        title: `Compares ${count(node.rowsRemovedByJoin + pairsKept(node))} pairs of rows to keep ${pairsKept(node) === 0 ? 'none' : count(pairsKept(node))}`,
+        why: `The join could not look its rows up by ${conditionText(detail(node, 'Join Filter') ?? 'its condition')} and tried every pair: ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
         advice: adviceFor(node),
         impactMs,
         fingerprint: query.fingerprint,

@@ -20,13 +20,20 @@ export function rowEstimate(query: QueryProfile): Finding[] {
       rule: 'row-estimate',
       severity: factor >= mediumFactor ? 'MEDIUM' : 'LOW',
       title: `The planner expected ${count(node.plannedRows)} rows and got ${count(node.actualRows ?? 0)}`,
-      why: `PostgreSQL chose this plan for ${count(node.plannedRows)} rows at ${node.type}${node.relation === null ? '' : ` on ${node.relation}`}; for ${count(factor)} times as ${isTooFew(node) ? 'many' : 'few'} another may be faster.`,
+      why: whyOf(node, factor),
       advice: adviceFor(node),
       impactMs: impactOf(node, query),
       fingerprint: query.fingerprint,
       node: path,
     },
   ];
+}
+
+function whyOf(node: PlanNode, factor: number): string {
+  const place = node.relation === null ? node.type : `${node.type} on ${node.relation}`;
+  const fewCame = (node.actualRows ?? 0) > 0 ? `only one in ${count(factor)} came` : 'none came';
+  const came = isTooFew(node) ? `${count(factor)} times as many came` : fewCame;
+  return `PostgreSQL chose this plan for ${count(node.plannedRows)} rows at ${place}, but ${came}: for so ${isTooFew(node) ? 'many' : 'few'} another may be faster.`;
 }
 
 function adviceFor(node: PlanNode): string {

@@ -1,6 +1,6 @@
 import type { Finding, PlanNode, QueryProfile } from '../../model.ts';
 import { detail, indexableColumns } from '../conditions.ts';
-import { count, identifier, ms, percent } from './format.ts';
+import { conditionText, count, identifier, ms, percent } from './format.ts';
 import { executedNodes, impactOf, rowsKept, rowsRead, severityOf, shareOf } from './plan-nodes.ts';
 
 const fewestRemoved = 1_000;
@@ -22,7 +22,7 @@ export function seqScanFilter(query: QueryProfile): Finding[] {
         rule: 'seq-scan-filter',
         severity: severityOf(impactMs, share),
         title: `Reads all of ${table}${timesWords(node)} to keep ${rowWords(rowsKept(node))}`,
-        why: `${count(node.rowsRemoved)} rows were read and thrown away by ${filter}: ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
+        why: `${count(node.rowsRemoved)} rows were read and thrown away by ${conditionText(filter)}: ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
         advice: adviceFor(table, indexableColumns(filter, detail(node, 'Alias') ?? table)),
         impactMs,
         fingerprint: query.fingerprint,
@@ -48,7 +48,7 @@ export const matters = (node: PlanNode, query: QueryProfile): boolean =>
 const timesWords = ({ type, loops }: PlanNode): string =>
   loops > 1 && !type.startsWith('Parallel') ? ` ${count(loops)} times` : '';
 
-const rowWords = (rows: number): string => `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+const rowWords = (rows: number): string => (rows === 0 ? 'none' : `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`);
 
 const adviceFor = (table: string, columns: string[]): string =>
   columns.length === 0 ? `Give ${table} an index that serves this condition.` : indexAdvice(table, columns);

@@ -20,7 +20,7 @@ export function sortSpill(query: QueryProfile): Finding[] {
         rule: 'sort-spill',
         severity: spilledBytes >= severeBytes ? 'HIGH' : severityOf(impactMs, share),
         title: `${node.type} spills ${bytes(spilledBytes)} to disk`,
-        why: `It did not fit into work_mem and takes ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
+        why: `It did not fit into work_mem, the memory for one step of a query, and takes ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
         advice: `Read fewer rows or columns here${index}, or give this query a larger work_mem.`,
         impactMs,
         fingerprint: query.fingerprint,
