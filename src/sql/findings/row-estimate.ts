@@ -64,7 +64,7 @@ function isWrong({ node }: PlacedNode): boolean {
 function isMendable({ node, ancestors }: PlacedNode): boolean {
   const line = [...ancestors, node];
   // How often a recursion goes round is always a guess, and a merge join reads the rows of equal keys again.
-  if (ancestors.some(({ type }) => type === 'Recursive Union') || isMergedInto(ancestors)) return false;
+  if (line.some(({ type }) => type === 'Recursive Union') || isMergedInto(ancestors)) return false;
   // The WITH query has nodes of its own to tell it of; and what a subquery will keep, no statistics know.
   if (node.type === 'CTE Scan' || detail(node, 'Filter')?.includes('SubPlan')) return false;
   if (isTooFew(node)) return true;
