@@ -42,13 +42,10 @@ export function activate({
     log: (line) => reporter.log.info(line),
     onError: (error) => reporter.error(error),
   });
-  const panel = new Panel(
-    distDir,
-    projects,
-    runs,
-    reporter,
-    ({ project, endpoint }) => void flow.again(project, endpoint),
-  );
+  const panel = new Panel(distDir, projects, runs, reporter, {
+    again: ({ project, endpoint }) => void flow.again(project, endpoint),
+    proveIndexes: ({ project, endpoint }) => void flow.proveIndexes(project, endpoint),
+  });
   const tree = new EndpointTree(projects, runs, workspaceState);
   const flow = new ProfileFlow({
     runs,

@@ -48,6 +48,8 @@ export interface RunOptions {
   agreed: ReadonlySet<EndpointId>;
   /** False leaves the database alone. */
   sql: boolean;
+  /** The person has agreed to it just now that indexes are built, to be measured and rolled back. */
+  provesIndexes: boolean;
   /** False uses a server that is running already, and never launches one. */
   launch: boolean;
 }
@@ -129,13 +131,18 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     }
   }
 
-  const open = (configured: Configured, first: Endpoint, { launch, sql, signal, onProgress }: RunOptions) =>
+  const open = (
+    configured: Configured,
+    first: Endpoint,
+    { launch, sql, provesIndexes, signal, onProgress }: RunOptions,
+  ) =>
     openApi({
       root,
       distDir,
       env,
       config: launch ? configured : { ...configured, server: withoutCommand(configured.server) },
       wantsSql: sql,
+      mayBuildIndexes: provesIndexes || (configured.database?.allowIndexProof ?? false),
       signal,
       onMessage: (message) => onProgress(first, { stage: 'server', message }),
       onServerLog,

@@ -56,6 +56,8 @@ export type FromPage =
   | { type: 'give-consent'; id: EndpointId }
   /** Profile what answers at the API's address, whatever it says when it is asked whether it is ready. */
   | { type: 'use-what-answers'; id: EndpointId }
+  /** Of the endpoint that is shown: build the proposed indexes and measure them. Asks the person first. */
+  | { type: 'prove-indexes' }
   | { type: 'open-config' }
   | { type: 'show-server-log' }
   | { type: 'copy'; text: string };

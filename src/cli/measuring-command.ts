@@ -140,6 +140,7 @@ function runOptions(
     signal,
     agreed,
     sql: command.sql,
+    provesIndexes: false,
     launch: command.launch,
     load: loadChoice(command),
     onProgress: (endpoint, step) => progress.update(endpoint, step),

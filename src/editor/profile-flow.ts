@@ -2,11 +2,12 @@
 
 import { readFile } from 'node:fs/promises';
 import type { ConfigFile } from '../config/file.ts';
-import { type Endpoint, type EndpointId, endpointId, type Profile, UserError } from '../model.ts';
+import { type Endpoint, type EndpointId, endpointId, type Profile, type SqlOutcome, UserError } from '../model.ts';
 import type { LoadChoice } from '../profile/load-choice.ts';
 import { mayChangeData } from '../request/consent.ts';
 import { proposeServer } from '../server/propose.ts';
 import { commands } from './ids.ts';
+import { askIndexProof, type IndexProposal } from './index-question.ts';
 import { askConsent, askSample, askServer, type ConsentQuestion, type Dialog, hostOf } from './questions.ts';
 import type { Remedy } from './reporter.ts';
 import type { RunController, RunTarget } from './run-controller.ts';
@@ -47,7 +48,12 @@ export class ProfileFlow<Target extends FlowTarget> {
    * nothing while another is being prepared: that is a second click, or a question that is still open. With the name of a
    * load several endpoints are its mix; without one it is the default burst.
    */
-  async profile(project: Target, endpoints: Endpoint[], loadName: string | null = null): Promise<void> {
+  async profile(
+    project: Target,
+    endpoints: Endpoint[],
+    loadName: string | null = null,
+    provesIndexes = false,
+  ): Promise<void> {
     if (endpoints.length === 0 || this.#preparing > 0 || !this.#services.isTrusted()) return;
     if (!(await this.#prepare(async () => (await this.#isFree()) && (await this.#hasServer(project))))) return;
     this.#services.show(project, endpoints);
@@ -62,6 +68,7 @@ export class ProfileFlow<Target extends FlowTarget> {
           endpoints: waiting,
           agreed,
           load: { ...this.#services.load(), name: loadName },
+          provesIndexes,
         });
         waiting = await this.#prepare(async () => {
           if (!isMix) return this.#askAbout(project, profiles, agreed);
@@ -75,10 +82,25 @@ export class ProfileFlow<Target extends FlowTarget> {
   }
 
   /** What was asked of the endpoint last, once more: after an answer, a repair, or a change of the code. */
-  async again(project: Target, endpoint: Endpoint): Promise<void> {
+  async again(project: Target, endpoint: Endpoint, provesIndexes = false): Promise<void> {
     const asked = project.results.askedFor(endpointId(endpoint));
-    if (asked === null || asked.loadName === null) return this.profile(project, [endpoint]);
-    await this.profile(project, asked.endpoints, asked.loadName);
+    if (asked === null || asked.loadName === null) return this.profile(project, [endpoint], null, provesIndexes);
+    await this.profile(project, asked.endpoints, asked.loadName, provesIndexes);
+  }
+
+  /** Once more, with the indexes that were proposed for its statements built and measured, if the person agrees. */
+  async proveIndexes(project: Target, endpoint: Endpoint): Promise<void> {
+    const profile = project.results.get(endpointId(endpoint))?.profile;
+    const proposals = profile?.state === 'measured' ? proposalsIn(profile.sql) : [];
+    if (proposals.length === 0 || this.#preparing > 0) return;
+    try {
+      const agrees = await this.#prepare(async () =>
+        askIndexProof(this.#services.dialog, await project.config(), proposals),
+      );
+      if (agrees) await this.again(project, endpoint, true);
+    } catch (error) {
+      this.#services.error(error, [commands.openConfig]);
+    }
   }
 
   async #prepare<T>(work: () => Promise<T>): Promise<T> {
@@ -151,6 +173,11 @@ export class ProfileFlow<Target extends FlowTarget> {
     }
   }
 }
+
+const proposalsIn = (sql: SqlOutcome): IndexProposal[] =>
+  (sql.state === 'recorded' ? sql.queries : [])
+    .flatMap(({ proofs }) => proofs)
+    .filter((proof): proof is IndexProposal => proof.state === 'proposed');
 
 /** A question about the host is the same for every endpoint that only reads; all others are about one endpoint. */
 const concernsAll = (profile: Profile): boolean =>

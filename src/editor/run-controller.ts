@@ -26,6 +26,7 @@ export interface RunRequest<Target extends RunTarget> {
   endpoints: Endpoint[];
   agreed: ReadonlySet<EndpointId>;
   load: LoadChoice;
+  provesIndexes: boolean;
 }
 
 export class RunController<Target extends RunTarget> implements Disposable {
@@ -77,7 +78,8 @@ export class RunController<Target extends RunTarget> implements Disposable {
     this.#active?.abort.abort();
   }
 
-  async #profile({ target, endpoints, agreed, load }: RunRequest<Target>, signal: AbortSignal): Promise<Profile[]> {
+  async #profile(request: RunRequest<Target>, signal: AbortSignal): Promise<Profile[]> {
+    const { target, endpoints, agreed, load, provesIndexes } = request;
     const asked = { endpoints, loadName: load.name };
     const hashes = new Map<EndpointId, HandlerHash | null>();
     for (const endpoint of endpoints) hashes.set(endpointId(endpoint), await target.handlerHash(endpoint));
@@ -87,6 +89,7 @@ export class RunController<Target extends RunTarget> implements Disposable {
       load,
       agreed,
       sql: true,
+      provesIndexes,
       launch: true,
       onProgress: (endpoint, progress) => this.#progress(endpoint, progress),
       onProfile: (profile) => target.results.set(profile, hashes.get(endpointId(profile.endpoint)) ?? null, asked),

@@ -22,6 +22,7 @@ export interface OpenApiOptions {
   env: Record<string, string | undefined>;
   config: Config & { server: ServerConfig };
   wantsSql: boolean;
+  mayBuildIndexes: boolean;
   signal: AbortSignal;
   onMessage(message: string): void;
   onServerLog(line: string): void;
@@ -86,7 +87,7 @@ async function openSql(options: OpenApiOptions, environment: Record<string, stri
       databaseUrl: database.url,
       variables: database.variables,
       folder: resolve(options.root, options.config.server.cwd),
-      mayBuildIndexes: options.config.database?.allowIndexProof ?? false,
+      mayBuildIndexes: options.mayBuildIndexes,
       onLog: options.log,
     });
   } catch (error) {

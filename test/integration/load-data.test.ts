@@ -61,6 +61,7 @@ const run = (name: string | null) =>
     load: { ...defaultLoad, name },
     agreed: new Set(),
     sql: false,
+    provesIndexes: false,
     launch: false,
     onProgress: () => {},
     onProfile: () => {},

@@ -182,8 +182,8 @@ describe('the SQL tab', () => {
   it('says why there is no SQL, and offers what mends it', async () => {
     const page = await openSql(profiles.noBaseline);
     await page.getByRole('heading', { name: 'No database is configured' }).waitFor();
-    await page.getByRole('button', { name: 'Open the configuration' }).click();
-    expect(await shown.posted()).toContainEqual({ type: 'open-config' });
+    await page.getByRole('button', { name: 'Prove an index' }).click();
+    expect(await shown.posted()).toContainEqual({ type: 'prove-indexes' });
   });
 
   it('draws a plan of 400 nodes', async () => {

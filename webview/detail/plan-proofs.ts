@@ -22,7 +22,7 @@ function indexProof(proof: IndexProof, post: Post): TemplateResult {
     ${
       post && proof.state === 'proposed'
         ? html`<div class="actions">
-            ${button({ label: 'Open the configuration', fullLabel: `Open the configuration to allow a proof on ${proof.table}`, onPress: () => post({ type: 'open-config' }) })}
+            ${button({ label: 'Prove an index…', fullLabel: `Prove an index on ${proof.table}…`, onPress: () => post({ type: 'prove-indexes' }) })}
           </div>`
         : nothing
     }

@@ -21,6 +21,7 @@ const shapes: {
   'enter-sample': { id: 'string' },
   'give-consent': { id: 'string' },
   'use-what-answers': { id: 'string' },
+  'prove-indexes': {},
   'open-config': {},
   'show-server-log': {},
   copy: { text: 'string' },

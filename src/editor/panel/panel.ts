@@ -22,6 +22,13 @@ interface Shown {
   id: EndpointId | null;
 }
 
+/** What the panel can have done with an endpoint besides the commands. */
+export interface PanelFlow {
+  /** Runs what was asked of it last. */
+  again(found: ProjectEndpoint): void;
+  proveIndexes(found: ProjectEndpoint): void;
+}
+
 /** The page draws while the burst measures on the same machine, so it is not told every step. */
 const progressIntervalMs = 250;
 
@@ -31,24 +38,17 @@ export class Panel implements vscode.Disposable {
   readonly #distDir: string;
   readonly #runs: RunController<Project>;
   readonly #reporter: Reporter;
-  readonly #again: (found: ProjectEndpoint) => void;
+  readonly #flow: PanelFlow;
   readonly #subscriptions: vscode.Disposable[];
   readonly #progress = throttle(() => this.#sendProgress(), progressIntervalMs);
   #panel: vscode.WebviewPanel | null = null;
   #shown: Shown | null = null;
 
-  /** `again` runs what was asked of an endpoint last. */
-  constructor(
-    distDir: string,
-    projects: Projects,
-    runs: RunController<Project>,
-    reporter: Reporter,
-    again: (found: ProjectEndpoint) => void,
-  ) {
+  constructor(distDir: string, projects: Projects, runs: RunController<Project>, reporter: Reporter, flow: PanelFlow) {
     this.#distDir = distDir;
     this.#runs = runs;
     this.#reporter = reporter;
-    this.#again = again;
+    this.#flow = flow;
     this.#subscriptions = [
       projects.onDidChange(() => this.#send()),
       runs.onDidChange(() => this.#send()),
@@ -167,6 +167,9 @@ export class Panel implements vscode.Disposable {
       case 'give-consent':
         this.#profileAgain(project, message.id);
         break;
+      case 'prove-indexes':
+        if (this.#shown?.id) this.#proveIndexes(project, this.#shown.id);
+        break;
       case 'profile-with-load':
         run(commands.profileWithLoad, message.id, project.root);
         break;
@@ -213,8 +216,13 @@ export class Panel implements vscode.Disposable {
 
   #profileAgain(project: Project, id: EndpointId): void {
     const endpoint = project.endpoints.get(id);
-    if (endpoint) this.#again({ project, endpoint });
+    if (endpoint) this.#flow.again({ project, endpoint });
     else void vscode.window.showInformationMessage(`${id} is no longer among the routes.`);
+  }
+
+  #proveIndexes(project: Project, id: EndpointId): void {
+    const endpoint = project.endpoints.get(id);
+    if (endpoint) this.#flow.proveIndexes({ project, endpoint });
   }
 
   /** The page names files as the scan does; none outside the folder is opened for it. */

@@ -1,15 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openConfig } from '../../../src/config/file.ts';
 import { type FlowServices, type FlowTarget, ProfileFlow } from '../../../src/editor/profile-flow.ts';
 import { ResultStore } from '../../../src/editor/result-store.ts';
 import { RunController } from '../../../src/editor/run-controller.ts';
-import { type Endpoint, endpointId, type Profile, UserError } from '../../../src/model.ts';
+import { type Endpoint, endpointId, type IndexProof, type Profile, UserError } from '../../../src/model.ts';
 import { defaultLoad } from '../../../src/profile/load-choice.ts';
 import type { RunOptions } from '../../../src/profile.ts';
-import { anEndpoint, measured } from '../../support/profiles.ts';
+import { anEndpoint, measured, recorded } from '../../support/profiles.ts';
+import { recentOrders } from '../../support/queries.ts';
 import { type Answer, scriptedDialog } from './scripted-dialog.ts';
 
 let root: string;
@@ -271,4 +272,50 @@ test('a failure is told only where the panel does not show it', async () => {
   const unseen = await scripted({ result, services: { isShowing: () => false } });
   await unseen.flow.profile(unseen.target, [get]);
   expect(unseen.error).toHaveBeenCalledOnce();
+});
+
+describe('indexes that were proposed', () => {
+  const proposed: IndexProof = {
+    state: 'proposed',
+    ddl: 'CREATE INDEX orders_customer_id_idx ON orders (customer_id)',
+    table: 'orders',
+    node: [],
+    database: 'shop',
+    tableRows: 200_000,
+    tableBytes: 16_000_000,
+    expectedBuildMs: 240,
+  };
+
+  async function asked(answer: Answer) {
+    const proves: boolean[] = [];
+    const scene = await scripted({
+      answers: [answer],
+      result(endpoint, { provesIndexes }) {
+        proves.push(provesIndexes);
+        return measured({ endpoint, sql: recorded([{ ...recentOrders, proofs: [proposed] }]) });
+      },
+    });
+    await scene.flow.profile(scene.target, [get]);
+    await scene.flow.proveIndexes(scene.target, get);
+    return { ...scene, proves };
+  }
+
+  test('are built in a second run, once the person knows where, on what, and who waits for how long', async () => {
+    const { proves, dialog, config } = await asked('Prove Once');
+    expect(proves).toEqual([false, true]);
+    for (const fact of ['database shop', proposed.ddl, '200,000 rows', 'writes to it waits', '240 ms', 'rolled back']) {
+      expect(dialog.asked[0]).toContain(fact);
+    }
+    expect((await config.load()).database).toBeUndefined();
+  });
+
+  test('may be allowed for good', async () => {
+    const { proves, config } = await asked('Always for This Project');
+    expect(proves).toEqual([false, true]);
+    expect((await config.load()).database).toMatchObject({ allowIndexProof: true });
+  });
+
+  test('are left alone where the person turns away', async () => {
+    expect((await asked(undefined)).proves).toEqual([false]);
+  });
 });

@@ -38,6 +38,7 @@ const request = (target: RunTarget, ...endpoints: Endpoint[]) => ({
   endpoints,
   agreed: new Set<never>(),
   load: defaultLoad,
+  provesIndexes: false,
 });
 
 test('a run is under way from its start to its end', async () => {
