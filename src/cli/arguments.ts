@@ -80,7 +80,7 @@ export function parseCommand(words: string[], isFolder: IsFolder): Command {
     if (!(error instanceof Error) || !String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS'))
       throw error;
     // Node's own sentence names the option; what it adds after the first sentence is about passing it as a value.
-    throw usage(error.message.split('. ')[0]!, name);
+    throw usage(error.message.split(/\.?\n|\. /)[0]!, name);
   }
 }
 

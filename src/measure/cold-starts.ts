@@ -6,6 +6,9 @@ import { coldRows, steadyOf } from './cold-route.ts';
 import { median, roundMs, spreadOf } from './statistics.ts';
 import { answeredLatenciesMs, rowsOfKind } from './steady.ts';
 
+/** The first call has a new socket too: unless it takes that many times what others on new sockets do, that is all of it. */
+const beyondSocket = 1.5;
+
 /**
  * - `process`: from spawn to ready, one marker with the median of `processStartsMs`: one for each time that the server
  *   was launched for this recording, empty when it ran already.
@@ -36,22 +39,18 @@ export function findColdStarts(
     };
   };
   const { startMs, latencyMs } = recording.samples;
-  const route = coldRows(recording, steady, firstCallsMs);
-  const sockets = coldConnections(recording, steady.medianMs, new Set(route));
+  const called = coldRows(recording, steady, firstCallsMs);
+  const sockets = coldConnections(recording, steady.medianMs, new Set(called));
+  const socketsMs = sockets.map((row) => latencyMs[row]!);
+  const firstMs = firstCallsMs.length > 0 ? median(firstCallsMs) : latencyMs[called[0] ?? 0]!;
+  const isSocketsAlone = called.length === 1 && sockets.length > 0 && firstMs < beyondSocket * median(socketsMs);
+  const route = isSocketsAlone ? [] : called;
   return [
     ...(processStartsMs.length > 0 ? [marker('process', 0, processStartsMs)] : []),
     ...route.map((row, index) => {
       const isFirst = index === 0 && firstCallsMs.length > 0;
       return marker('route', startMs[row]!, isFirst ? firstCallsMs : [latencyMs[row]!]);
     }),
-    ...(sockets.length > 0
-      ? [
-          marker(
-            'connection',
-            Math.min(...sockets.map((row) => startMs[row]!)),
-            sockets.map((row) => latencyMs[row]!),
-          ),
-        ]
-      : []),
+    ...(sockets.length > 0 ? [marker('connection', Math.min(...sockets.map((row) => startMs[row]!)), socketsMs)] : []),
   ];
 }

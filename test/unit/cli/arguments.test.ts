@@ -55,6 +55,7 @@ describe('what is refused, with the next step', () => {
   test.each([
     [['chek'], 'There is no command "chek".', 'Did you mean "check"'],
     [['run', '--conections', '3'], "Unknown option '--conections'", 'run --help'],
+    [['run', '--duration', '-1'], "Option '--duration' argument is ambiguous.", 'run --help'],
     [['run', '--connections', 'many'], '--connections takes a number above 0, not "many".', 'run --help'],
     [['run', '--duration', '0'], '--duration takes a number above 0', 'run --help'],
     [['check', '--format', 'xml'], '--format takes table or json, not "xml".', 'check --help'],

@@ -168,6 +168,16 @@ describe('cold connections', () => {
     ]);
   });
 
+  it('are why the first call was slow, unless that took far longer', () => {
+    const kinds = (firstCallMs: number) => {
+      const recording = warmUp(30, 9);
+      recording.samples.latencyMs[0] = firstCallMs;
+      return findColdStarts(recording, []).map(({ kind }) => kind);
+    };
+    expect(kinds(36)).toEqual(['connection']);
+    expect(kinds(90)).toEqual(['route', 'connection']);
+  });
+
   it('are none when later requests are now and then as slow as the first ones', () => {
     const samples = Array.from({ length: 60 }, (_, i) => ({
       latencyMs: i < 3 || i % 5 === 0 ? 30 : 3,
@@ -221,16 +231,18 @@ function drawnRecording(seed: number, draw: (random: () => number) => Cold) {
   // Beyond what the same server does now and then: e^(4 · spread) is what one request in 30,000 takes.
   const coldMs = (typicalMs: number) =>
     (5 + 45 * random()) * Math.max(typicalMs * Math.exp(3 * spread), 1.5 * pauseMs * crowding, 4);
-  const callMs = coldMs(medianMs * crowding);
-  const socketMs = coldMs(medianMs * crowding);
+  const socketMs = cold.sockets ? coldMs(medianMs * crowding) : 0;
+  const callMs = Math.max(coldMs(medianMs * crowding), 2 * socketMs);
   const samples = (count: number): ScriptedSample[] =>
     Array.from({ length: count }, (_, index) => ({ latencyMs: crowded(), socket: 1 + (index % users) }));
   const warmUp = samples(users * 25).map((sample, index) =>
-    cold.sockets && index < users ? { ...sample, latencyMs: sample.latencyMs + socketMs } : sample,
+    index < users ? { ...sample, latencyMs: sample.latencyMs + socketMs } : sample,
   );
   const probes = Array.from({ length: 8 }, (_, index) =>
     index < cold.calls ? alone() + callMs * (0.7 + 0.6 * random()) : alone(),
   );
+  // The first call has a new socket too.
+  probes[0]! += socketMs;
   const recording = scriptedRecording({
     phases: [
       { kind: 'probe', durationMs: 60_000, samples: withLatencies(probes) },
