@@ -31,23 +31,25 @@ export interface PlanNode {
   children: PlanNode[];
 }
 
+export interface ExecutedPlan {
+  state: 'executed';
+  /**
+   * `replay`: run again by the profiler in a read-only transaction with the captured parameters. `auto_explain`: told
+   * by the database as it executed the statement for the application.
+   */
+  source: 'replay' | 'auto_explain';
+  root: PlanNode;
+  /** Of an execution that auto_explain told of, it is measured apart; `null` where it could not be. */
+  planningMs: number | null;
+  executionMs: number;
+  /** Spent on compiling the query to machine code, a part of `executionMs`; 0 where nothing was compiled. */
+  jitMs: number;
+  /** What the database printed, as JSON text. */
+  json: string;
+}
+
 export type PlanOutcome =
-  | {
-      state: 'executed';
-      /**
-       * `replay`: run again by the profiler in a read-only transaction with the captured parameters. `auto_explain`: told
-       * by the database as it executed the statement for the application.
-       */
-      source: 'replay' | 'auto_explain';
-      root: PlanNode;
-      /** `null`: auto_explain does not tell. */
-      planningMs: number | null;
-      executionMs: number;
-      /** Spent on compiling the query to machine code, a part of `executionMs`; 0 where nothing was compiled. */
-      jitMs: number;
-      /** What the database printed, as JSON text. */
-      json: string;
-    }
+  | ExecutedPlan
   | { state: 'estimated'; root: PlanNode; json: string; reason: string }
   | { state: 'refused'; reason: string }
   | { state: 'failed'; message: string };

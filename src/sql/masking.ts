@@ -10,11 +10,17 @@ const names = new Set([
 
 /**
  * EXPLAIN prints bound parameters as constants. This gives the plan back without them: a constant that does not
- * stand in the statement's own text becomes `$1` where a text parameter has that value, else `'…'`.
+ * stand in the statement's own text becomes `$1` where a text parameter has that value, else `'…'`. A client that puts
+ * its parameters into the text is shown without them: `shownText` is what may be seen.
  */
-export function maskPlan(plan: unknown, sql: string, parameters: (ParameterValue | null)[]): unknown {
-  if (parameters.length === 0) return plan;
-  const own = new Set(constantsIn(sql).map(({ value }) => value));
+export function maskPlan(
+  plan: unknown,
+  sql: string,
+  parameters: (ParameterValue | null)[],
+  shownText: string = sql,
+): unknown {
+  if (parameters.length === 0 && shownText === sql) return plan;
+  const own = new Set(constantsIn(shownText).map(({ value }) => value));
   const placeholders = new Map(
     parameters.flatMap((parameter, index) =>
       parameter?.format === 'text' ? [[Buffer.from(parameter.bytes).toString(), `$${index + 1}`] as const] : [],

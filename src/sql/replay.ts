@@ -11,9 +11,11 @@ import type { CapturedStatement } from './tap/protocol.ts';
 /**
  * Explains one captured statement on a connection of its own, in a read-only transaction that is always rolled back,
  * with the captured parameters bound as they were. Only what `decide` and the catalog call harmless is executed.
+ * `shownText`: as of `maskPlan`.
  */
 export async function explainStatement(
   statement: CapturedStatement,
+  shownText: string,
   config: ClientConfig,
   signal: AbortSignal,
 ): Promise<PlanOutcome> {
@@ -30,10 +32,34 @@ export async function explainStatement(
       const reason = decision.kind === 'estimate' ? decision.reason : await hindranceIn(client, decision.references);
       const options = reason === null ? 'ANALYZE, BUFFERS, FORMAT JSON' : 'FORMAT JSON';
       const printed = await explain(client, options, statement, parameters);
-      return outcomeOf(maskPlan(JSON.parse(printed), statement.text, parameters), reason);
+      return outcomeOf(maskPlan(JSON.parse(printed), statement.text, parameters, shownText), reason);
     });
   } catch (error) {
     return signal.aborted ? cancelled : { state: 'failed', message: failureMessage(error) };
+  }
+}
+
+/**
+ * How long the database plans it, which is not told where it is executed. Without running it, and the second time: the
+ * first one reads the catalog, which the application's connections have done long before. Null where that is not known.
+ */
+export async function planningMsOf(
+  statement: CapturedStatement,
+  config: ClientConfig,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { text, parameters, searchPath } = statement;
+  if (decide(text).kind === 'refuse' || !parameters || signal.aborted) return null;
+  const options = 'SUMMARY, FORMAT JSON';
+  try {
+    return await onConnection(config, signal, async (client) => {
+      await client.query('BEGIN READ ONLY');
+      await settle(client, searchPath);
+      await explain(client, options, statement, parameters);
+      return readPlan(JSON.parse(await explain(client, options, statement, parameters))).planningMs;
+    });
+  } catch {
+    return null;
   }
 }
 

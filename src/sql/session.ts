@@ -4,7 +4,7 @@ import { DatabaseUrl } from './database-url.ts';
 import { maskedParameters } from './parameters.ts';
 import { fingerprintOf, loadParser } from './parser.ts';
 import { type ExplainedQuery, proveIndexes } from './proof/prove.ts';
-import { explainStatement, failureMessage } from './replay.ts';
+import { explainStatement, failureMessage, planningMsOf } from './replay.ts';
 import type { CapturedStatement, CapturedTraffic } from './tap/protocol.ts';
 import { SupervisedTap } from './tap/supervised.ts';
 import { toldPlan } from './told-plan.ts';
@@ -96,7 +96,8 @@ export async function openSqlSession({
     explain: (traffic, probes, { planned, signal }) => {
       if (traffic.missed > 0) onLog(`${traffic.missed} statements passed the tap and were not kept.`);
       return explainTraffic(traffic, probes, planned?.statements ?? [], {
-        plan: (call) => explainStatement(call, config, signal),
+        plan: (call, shownText) => explainStatement(call, shownText, config, signal),
+        planningMs: (call) => planningMsOf(call, config, signal),
         proofs: (query, call) =>
           proveIndexes(query, call, { config, mayBuild: mayBuildIndexes, signal }).catch((error: unknown) => {
             if (!signal.aborted) onLog(`No index was looked for: ${failureMessage(error)}`);
@@ -124,7 +125,8 @@ async function explainTraffic(
   probes: ProbeWindow[],
   planned: CapturedStatement[],
   ask: {
-    plan(call: CapturedStatement): Promise<PlanOutcome>;
+    plan(call: CapturedStatement, shownText: string): Promise<PlanOutcome>;
+    planningMs(call: CapturedStatement): Promise<number | null>;
     proofs(query: ExplainedQuery, call: CapturedStatement): Promise<IndexProof[]>;
   },
 ): Promise<SqlOutcome> {
@@ -143,7 +145,8 @@ async function explainTraffic(
   // One after the other: plans that are measured side by side would disturb each other.
   for (const { profile, calls } of attributed) {
     const call = typicalCall(calls);
-    const plan = toldPlan(told.get(profile.fingerprint) ?? []) ?? (await ask.plan(call));
+    const own = toldPlan(told.get(profile.fingerprint) ?? [], profile.text);
+    const plan = own ? { ...own, planningMs: await ask.planningMs(call) } : await ask.plan(call, profile.text);
     const proofs = await ask.proofs({ ...profile, plan }, call);
     queries.push({ ...profile, parameters: maskedParameters(call), plan, proofs, before: null });
   }

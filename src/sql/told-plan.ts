@@ -1,4 +1,4 @@
-import type { PlanOutcome } from '../model.ts';
+import type { ExecutedPlan } from '../model.ts';
 import { maskPlan } from './masking.ts';
 import { parseStatements } from './parser.ts';
 import { readPlan } from './plan.ts';
@@ -6,9 +6,9 @@ import type { CapturedStatement } from './tap/protocol.ts';
 
 /**
  * The plan of the application's own execution, where the database told it: of the call with the median duration. Null
- * where it told none, or where a text of several statements leaves open which one's it is.
+ * where it told none, or where a text of several statements leaves open which one's it is. `shownText`: as of `maskPlan`.
  */
-export function toldPlan(calls: CapturedStatement[]): PlanOutcome | null {
+export function toldPlan(calls: CapturedStatement[], shownText: string): ExecutedPlan | null {
   const told = calls
     .flatMap(({ plan, text, parameters }) => (plan ? [{ ...plan, text, parameters }] : []))
     .sort((a, b) => a.durationMs - b.durationMs);
@@ -18,7 +18,7 @@ export function toldPlan(calls: CapturedStatement[]): PlanOutcome | null {
   const { text, parameters, durationMs, json } = typical;
   // auto_explain puts the time beside the plan, EXPLAIN into it.
   const printed = [{ ...JSON.parse(json), 'Execution Time': durationMs }];
-  const masked = maskPlan(printed, text, parameters ?? [null]);
+  const masked = maskPlan(printed, text, parameters ?? [null], shownText);
   const { root, jitMs } = readPlan(masked);
   return {
     state: 'executed',

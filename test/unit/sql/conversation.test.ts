@@ -185,6 +185,140 @@ describe('Conversation', () => {
   });
 });
 
+describe('A plan that auto_explain told', () => {
+  const text = (sql: string) => message('P', `${zero}${sql}${zero}${zero}${zero}`);
+  type Line = ['>' | '<', WireMessage] | ['plan', string];
+
+  /** Which plan each statement got: they are named after their texts. */
+  function plansOf(lines: Line[]) {
+    const statements: Recorded[] = [];
+    const conversation = new Conversation(
+      {
+        isRecording: () => true,
+        onStatement: (statement) => statements.push(statement),
+        onUnknownStatement: () => {},
+        onPlan: (statement, plan) => Object.assign(statement, { plan }),
+      },
+      null,
+    );
+    for (const line of lines) {
+      if (line[0] === 'plan') conversation.planned({ queryText: line[1], durationMs: 1, json: `of ${line[1]}` });
+      else if (line[0] === '>') conversation.fromClient(line[1], 0);
+      else conversation.fromServer(line[1], 0);
+    }
+    return statements.map((statement) => [statement.text, statement.plan?.json ?? null]);
+  }
+
+  const ask = (sql: string): Line[] => [text(sql), bind, execute].map((sent) => ['>', sent]);
+  const answered: Line[] = [message('1'), message('2')].map((answer) => ['<', answer]);
+
+  test('before the end belongs to what is executed, after it to what was', () => {
+    expect(
+      plansOf([
+        ...[...ask('UPDATE'), ...ask('SELECT a'), ...ask('SELECT b'), ['>', sync] as Line],
+        ...[...answered, ['plan', 'UPDATE'] as Line, ['<', complete] as Line],
+        ...[...answered, ['<', complete] as Line, ['plan', 'SELECT a'] as Line],
+        ...[...answered, ['<', complete] as Line, ['plan', 'SELECT b'] as Line, ['<', ready] as Line],
+      ]),
+    ).toEqual([
+      ['UPDATE', 'of UPDATE'],
+      ['SELECT a', 'of SELECT a'],
+      ['SELECT b', 'of SELECT b'],
+    ]);
+  });
+
+  test('with a text that nobody sent is that of the statement under way', () => {
+    const query: Line = ['>', message('Q', `EXECUTE one${zero}`)];
+    const lines: Line[] = [query, ['plan', 'PREPARE one AS SELECT 1'], ['<', complete], ['<', ready]];
+    expect(plansOf(lines)).toEqual([['EXECUTE one', 'of PREPARE one AS SELECT 1']]);
+  });
+
+  test('long after its transaction is nobody’s', () => {
+    const query: Line = ['>', message('Q', `SELECT 1${zero}`)];
+    expect(plansOf([query, ['<', complete], ['<', ready], ['plan', 'SELECT 1']])).toEqual([['SELECT 1', null]]);
+  });
+});
+
+describe('A pause, in which the tap may ask something of its own,', () => {
+  const query = message('Q', `SELECT 1${zero}`);
+  test.each([
+    [
+      'is after the answer to all that was sent',
+      [
+        ['>', query],
+        ['<', complete],
+        ['<', ready],
+      ],
+      true,
+    ],
+    ['is not before the session has begun', [], false],
+    [
+      'is not while an answer is awaited',
+      [
+        ['<', ready],
+        ['>', query],
+        ['<', complete],
+      ],
+      false,
+    ],
+    [
+      'is not while more was sent',
+      [
+        ['<', ready],
+        ['>', query],
+        ['>', query],
+        ['<', complete],
+        ['<', ready],
+      ],
+      false,
+    ],
+    [
+      'is not in a transaction',
+      [
+        ['>', query],
+        ['<', complete],
+        ['<', message('Z', 'T')],
+      ],
+      false,
+    ],
+    [
+      'is not in one that failed',
+      [
+        ['>', query],
+        ['<', failure],
+        ['<', message('Z', 'E')],
+      ],
+      false,
+    ],
+    [
+      'is not between Flush and Sync',
+      [
+        ['<', ready],
+        ['>', parse],
+        ['>', message('H')],
+        ['<', message('1')],
+      ],
+      false,
+    ],
+    [
+      'is not when the client is leaving',
+      [
+        ['<', ready],
+        ['>', message('X')],
+      ],
+      false,
+    ],
+  ] as [string, ['>' | '<', WireMessage][], boolean][])('%s', (_, lines, isIdle) => {
+    const ignore = () => {};
+    const conversation = new Conversation(
+      { isRecording: () => true, onStatement: ignore, onUnknownStatement: ignore, onPlan: ignore },
+      null,
+    );
+    for (const [side, sent] of lines) conversation[side === '>' ? 'fromClient' : 'fromServer'](sent, 0);
+    expect(conversation.isIdle).toBe(isIdle);
+  });
+});
+
 describe('Startup', () => {
   const startup = (fields: string) => {
     const body = Buffer.from(fields, 'latin1');
