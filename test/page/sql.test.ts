@@ -173,6 +173,12 @@ describe('the SQL tab', () => {
       .waitFor();
   });
 
+  it('has a proposed index proven', async () => {
+    const page = await openSql(measured({ sql: recorded([{ ...recentOrders, proofs: [proofs.proposed] }]) }));
+    await page.getByRole('button', { name: 'Prove an index on orders' }).click();
+    expect(await shown.posted()).toContainEqual({ type: 'prove-indexes' });
+  });
+
   it('offers no index that was tried in vain', async () => {
     const page = await openSql(measured({ sql: recorded([{ ...recentOrders, proofs: [proofs.noGain] }]) }));
     await page.getByText('An index on orders was tried and is not worth it').waitFor();
@@ -182,8 +188,8 @@ describe('the SQL tab', () => {
   it('says why there is no SQL, and offers what mends it', async () => {
     const page = await openSql(profiles.noBaseline);
     await page.getByRole('heading', { name: 'No database is configured' }).waitFor();
-    await page.getByRole('button', { name: 'Prove an index' }).click();
-    expect(await shown.posted()).toContainEqual({ type: 'prove-indexes' });
+    await page.getByRole('button', { name: 'Open the configuration' }).click();
+    expect(await shown.posted()).toContainEqual({ type: 'open-config' });
   });
 
   it('draws a plan of 400 nodes', async () => {
