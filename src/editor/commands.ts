@@ -49,9 +49,15 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       const project = await projectOf(services, root);
       if (project) await act(project);
     };
+  /** Nobody is asked for an endpoint that cannot be profiled here. */
+  const trusted =
+    <Args extends unknown[]>(act: (...args: Args) => unknown) =>
+    async (...args: Args): Promise<void> => {
+      if (isTrusted()) await act(...args);
+    };
   const handlers: Record<CommandId, (...args: never[]) => unknown> = {
-    [commands.profileEndpoint]: ofEndpoint(({ project, endpoint }) => flow.profile(project, [endpoint])),
-    [commands.profileWithLoad]: ofEndpoint((found) => profileWithLoad(services, found)),
+    [commands.profileEndpoint]: trusted(ofEndpoint(({ project, endpoint }) => flow.profile(project, [endpoint]))),
+    [commands.profileWithLoad]: trusted(ofEndpoint((found) => profileWithLoad(services, found))),
     [commands.profileAtCursor]: async () => {
       const found = endpointAtCursor(projects);
       if (!found) return void vscode.window.showInformationMessage('There is no route at the cursor.');
@@ -118,7 +124,6 @@ async function profileWithLoad(
   { flow, dialog, lastLoad }: CommandServices,
   { project, endpoint }: ProjectEndpoint,
 ): Promise<void> {
-  if (!isTrusted()) return;
   const chosen = await chooseLoad(dialog, await project.config(), loadChoice().burst, lastLoad);
   if (!chosen) return;
   const { name, load } = chosen;

@@ -13,6 +13,10 @@ const forReadme = Boolean(process.env.UPDATE_SCREENSHOTS);
 const pictures = join(root, forReadme ? 'media/screenshots' : 'test-results/screenshots');
 const ownPictures = join(root, 'test-results/screenshots');
 
+const wholeWindow = { x: 0, y: 0, width: 1280, height: 860 };
+/** Beside the editor. */
+const panelAlone = { x: 666, y: 36, width: 608, height: 790 };
+
 const path = '/api/v1/orders/recent';
 
 const loads = {
@@ -30,10 +34,10 @@ const loads = {
 describe('"Profile Endpoint with Load…"', () => {
   let session: ExampleSession;
   let panel: ProfilePanel;
-  const picture = async (name: string, folder = ownPictures) => {
+  const picture = async (name: string, folder = ownPictures, clip = wholeWindow) => {
     const { page } = session.workbench;
     await page.mouse.move(400, 600); // Over no button that would tell its name.
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await page.screenshot({ path: join(folder, `${name}.png`), clip });
   };
 
   beforeAll(async () => {
@@ -78,7 +82,8 @@ describe('"Profile Endpoint with Load…"', () => {
     expect(steps.length).toBeGreaterThan(2);
     await picture('load-swept');
     await panel.frame.getByRole('tab', { name: 'Scaling' }).evaluate((tab) => tab.scrollIntoView());
-    await picture('panel-scaling', pictures);
+    await workbench.codeLens(/^p95 /).waitFor();
+    await picture('panel-scaling', pictures, panelAlone);
   });
 
   test('a load of phases names the one that runs; cancelled, what was measured until then stands and is said', async () => {

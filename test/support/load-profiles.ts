@@ -258,7 +258,7 @@ export const loadProfiles = {
   /** One of several endpoints that were loaded at once. */
   mixed: underLoad(
     'shop',
-    [{ name: 'customers', durationS: 120, pace: open(80), medianMs: 4.8, rps: 20 }],
+    [{ name: 'customers', durationS: 120, pace: open(20), medianMs: 4.8, rps: 20 }],
     { model: 'open', connections: 256, ratePerS: 20, mix: { share: 0.25, endpoints: 4 } },
     { endpoint: anEndpoint({ path: '/api/mixed' }) },
   ),
