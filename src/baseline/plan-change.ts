@@ -39,16 +39,18 @@ function timesOf(then: PlanShape, now: PlanShape): { was: number; now: number } 
   return then.selfMs === null || now.selfMs === null ? null : { was: totalOf(then), now: totalOf(now) };
 }
 
+type StepChange = { was: PlanStep | null; now: PlanStep | null };
+
 /**
- * What reads a table is compared with what read that table before, a join with a join. Nodes that both plans have are
+ * Those that cost most first. What reads a table is compared with what read that table before, a join with a join. Nodes that both plans have are
  * each other's; of the rest, in the order of the plans, the first is taken to have replaced the first.
  */
-export function changedSteps(then: PlanShape, now: PlanShape): { was: PlanStep | null; now: PlanStep | null }[] {
+export function changedSteps(then: PlanShape, now: PlanShape): StepChange[] {
   const [before, after] = [Map.groupBy(stepsOf(then), partOf), Map.groupBy(stepsOf(now), partOf)];
-  return [...new Set([...after.keys(), ...before.keys()])].flatMap((part) => {
+  const all = [...new Set([...after.keys(), ...before.keys()])].flatMap((part) => {
     const gone = [...(before.get(part) ?? [])];
     const come: PlanStep[] = [];
-    const changes: { was: PlanStep | null; now: PlanStep | null }[] = [];
+    const changes: StepChange[] = [];
     for (const step of after.get(part) ?? []) {
       const same = gone.findIndex((other) => isSame(other, step));
       if (same < 0) come.push(step);
@@ -63,7 +65,10 @@ export function changedSteps(then: PlanShape, now: PlanShape): { was: PlanStep |
     }));
     return [...replaced, ...changes];
   });
+  return all.sort((a, b) => gainMs(b) - gainMs(a));
 }
+
+const gainMs = ({ was, now }: StepChange): number => (now?.selfMs ?? 0) - (was?.selfMs ?? 0);
 
 function stepsOf({ children, ...step }: PlanShape): PlanStep[] {
   return [step, ...children.flatMap(stepsOf)];

@@ -1,12 +1,15 @@
 /** What a terminal shows of an endpoint's SQL, besides its findings: changed plans, and indexes that may help. */
 
-import type { IndexProof, MeasuredProfile, QueryProfile } from '../model.ts';
+import type { Finding, IndexProof, MeasuredProfile, QueryProfile } from '../model.ts';
 import type { Paint } from './plain-table.ts';
 import { proofWords, stepFigures, stepName } from './sql-wording.ts';
 
-export function sqlLines({ sql }: MeasuredProfile, paint: Paint): string[] {
+export function sqlLines({ sql, findings }: MeasuredProfile, paint: Paint): string[] {
   if (sql.state !== 'recorded') return [];
-  return sql.queries.flatMap((query) => [...changeLines(query, paint), ...indexLines(query, paint)]);
+  return sql.queries.flatMap((query) => [
+    ...changeLines(query, paint),
+    ...query.proofs.filter((proof) => mayHelp(proof, findings)).flatMap((proof) => indexLines(proof, paint)),
+  ]);
 }
 
 function changeLines({ before, text }: QueryProfile, paint: Paint): string[] {
@@ -18,14 +21,14 @@ function changeLines({ before, text }: QueryProfile, paint: Paint): string[] {
   ];
 }
 
-function indexLines({ proofs }: QueryProfile, paint: Paint): string[] {
-  return proofs.filter(mayHelp).flatMap((proof) => {
-    const { title, text } = proofWords(proof);
-    return [`  index   ${title}`, paint('dim', `          ${text}`), `          ${proof.ddl}`];
-  });
+function indexLines(proof: IndexProof, paint: Paint): string[] {
+  const { title, text } = proofWords(proof);
+  return [`  index   ${title}`, paint('dim', `          ${text}`), `          ${proof.ddl}`];
 }
 
-const mayHelp = ({ state }: IndexProof): boolean => state !== 'no-gain';
+/** What a finding advises to create has been said. */
+const mayHelp = ({ state, ddl }: IndexProof, findings: Finding[]): boolean =>
+  state !== 'no-gain' && !findings.some(({ advice }) => advice.includes(ddl));
 
 /** On one line, and short enough for one. */
 function brief(text: string): string {

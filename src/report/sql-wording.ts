@@ -73,9 +73,9 @@ export function stepName({ was, now }: StepChange): string {
 
 /** `rows 11 → 4,012, 0.040 ms → 67.3 ms`. */
 export function stepFigures({ was, now }: StepChange): string {
-  const rows = [was, now].flatMap((step) => (step ? [formatMean(Math.round(step.rows))] : []));
+  const rows = [was, now].flatMap((step) => (step ? [formatCount(step.rows)] : []));
   const times = [was, now].flatMap((step) => (step?.selfMs == null ? [] : [formatMs(step.selfMs)]));
-  return [`rows ${rows.join(' → ')}`, times.join(' → ')].filter(Boolean).join(', ');
+  return [`rows ${[...new Set(rows)].join(' → ')}`, times.join(' → ')].filter(Boolean).join(', ');
 }
 
 const nodeName = ({ type, index }: PlanStep): string => (index ? `${type} using ${index}` : type);

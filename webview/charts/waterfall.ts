@@ -38,7 +38,7 @@ export class WaterfallChart extends LitElement {
     const bars = barsOf(waterfall);
     const lanes = Math.max(1, ...bars.map(({ lane }) => lane + 1));
     return html`
-      <div class="legend" aria-hidden="true">${this.legend(bars)}<span class="readout">${this.readout()}</span></div>
+      <div class="legend" aria-hidden="true">${this.legend(bars)}<span class=${this.pointed ? 'readout' : 'readout hint'}>${this.readout()}</span></div>
       <div
         class="plot"
         role="img"
@@ -94,7 +94,7 @@ export class WaterfallChart extends LitElement {
 
   private readout(): string {
     const { pointed } = this;
-    if (!pointed) return '';
+    if (!pointed) return 'Each bar is a statement: point at it to read it, click it to open it.';
     const text = this.meanings.get(pointed.fingerprint)?.text ?? '';
     const { atMs, durationMs, rows } = pointed;
     return `at ${formatMs(atMs)}, ${formatMs(durationMs)}, ${plural(rows, 'row')}: ${text.replace(/\s+/g, ' ')}`;

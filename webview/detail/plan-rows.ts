@@ -35,8 +35,15 @@ export const isVisible = (row: PlanRow, closed: ReadonlySet<string>): boolean =>
 export const selfTimeOf = (node: PlanNode): number =>
   (node.selfMs ?? 0) + node.children.reduce((sum, child) => sum + selfTimeOf(child), 0);
 
+/** As EXPLAIN prints it behind the table's name. */
+export const aliasOf = ({ details }: PlanNode): string | null =>
+  details.find(({ label }) => label === 'Alias')?.text ?? null;
+
 export const conditionWords = ({ details }: PlanNode): string =>
-  details.map(({ label, text }) => `${label} ${text}`).join(' · ');
+  details
+    .filter(({ label }) => label !== 'Alias')
+    .map(({ label, text }) => `${label} ${text}`)
+    .join(' · ');
 
 /** A loop's rows as they were planned, and as they were. */
 export const rowWords = ({ plannedRows, actualRows }: PlanNode): string =>

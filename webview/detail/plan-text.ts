@@ -1,5 +1,5 @@
 import type { PlanNode, PlanOutcome } from '../../src/model.ts';
-import { planRows } from './plan-rows.ts';
+import { aliasOf, planRows } from './plan-rows.ts';
 
 type PlanWithRoot = Extract<PlanOutcome, { root: PlanNode }>;
 
@@ -17,8 +17,9 @@ export function planText(plan: PlanWithRoot): string {
   return lines.join('\n');
 }
 
-function headline({ type, relation, index, plannedRows, actualRows, selfMs, loops }: PlanNode): string {
-  const name = [type, index && `using ${index}`, relation && `on ${relation}`].filter(Boolean).join(' ');
+function headline(node: PlanNode): string {
+  const { type, relation, index, plannedRows, actualRows, selfMs, loops } = node;
+  const name = [type, index && `using ${index}`, relation && `on ${relation}`, aliasOf(node)].filter(Boolean).join(' ');
   const planned = `(planned rows=${round(plannedRows)})`;
   if (actualRows === null || selfMs === null) return `${name}  ${planned}`;
   if (loops === 0) return `${name}  ${planned} (never executed)`;
@@ -28,7 +29,7 @@ function headline({ type, relation, index, plannedRows, actualRows, selfMs, loop
 function properties({ details, rowsRemoved, pagesHit, pagesRead, spilledBytes }: PlanNode): string[] {
   const pages = [pagesHit > 0 ? `hit=${round(pagesHit)}` : '', pagesRead > 0 ? `read=${round(pagesRead)}` : ''];
   return [
-    ...details.map(({ label, text }) => `${label}: ${text}`),
+    ...details.filter(({ label }) => label !== 'Alias').map(({ label, text }) => `${label}: ${text}`),
     ...(rowsRemoved > 0 ? [`Rows Removed: ${round(rowsRemoved)}`] : []),
     ...(pagesHit + pagesRead > 0 ? [`Buffers: shared ${pages.filter(Boolean).join(' ')}`] : []),
     ...(spilledBytes > 0 ? [`Disk: ${Math.round(spilledBytes / 1024)}kB`] : []),

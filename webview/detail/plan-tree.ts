@@ -4,7 +4,16 @@ import type { Finding, PlanNode } from '../../src/model.ts';
 import { formatCount, formatMs } from '../../src/report/format.ts';
 import { severityChip } from '../badges.ts';
 import { setStyle } from '../set-style.ts';
-import { conditionWords, isVisible, type PlanRow, planRows, readWords, rowWords, selfTimeOf } from './plan-rows.ts';
+import {
+  aliasOf,
+  conditionWords,
+  isVisible,
+  type PlanRow,
+  planRows,
+  readWords,
+  rowWords,
+  selfTimeOf,
+} from './plan-rows.ts';
 
 /**
  * A plan as a compact tree. ARIA's treegrid: arrows up and down move, right and left open and close, Enter does either.
@@ -78,7 +87,7 @@ export class PlanTree extends LitElement {
       <td role="gridcell" class="node" ${setStyle({ '--depth': String(level - 1) })}>
         <span class=${leaf ? 'twistie none' : 'twistie'} aria-hidden="true"></span>
         <span class="type">${node.type}</span>
-        ${node.relation ? html`<strong>${node.relation}</strong>` : nothing}
+        ${node.relation ? html`<strong>${node.relation}</strong>` : nothing} ${aliasOf(node) ?? nothing}
         ${node.index ? html`<span class="muted">using ${node.index}</span>` : nothing}
         <span class="muted condition">${conditionWords(node)}</span>
         ${findings.map(({ severity, title }) => html`<span class="on-node">${severityChip(severity)} ${title}</span>`)}
