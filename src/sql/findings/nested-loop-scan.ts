@@ -1,7 +1,7 @@
 import type { Finding, PlanNode, QueryProfile } from '../../model.ts';
 import { detail, indexableColumns } from '../conditions.ts';
 import { count, ms, percent } from './format.ts';
-import { executedNodes, impactOf, type PlacedNode, rowsRead, shareOf } from './plan-nodes.ts';
+import { executedNodes, type PlacedNode, rowsKept, rowsRead, shareOf } from './plan-nodes.ts';
 import { indexAdvice, isWastefulScan, matters } from './seq-scan-filter.ts';
 
 const fewestLoops = 10;
@@ -17,14 +17,17 @@ export function nestedLoopScan(query: QueryProfile): Finding[] {
     if (!scan || isWastefulScan(scan.node, query)) return [];
     const { node, path } = scan;
     const table = node.relation ?? 'a table';
-    const impactMs = impactOf(node, query);
+    // Without the repetition the rows that do not match need not be compared either.
+    const share =
+      shareOf(node, query) + (join.node.rowsRemovedByJoin > rowsKept(join.node) ? shareOf(join.node, query) : 0);
+    const impactMs = share * query.msPerRequest;
     const columns = indexableColumns(detail(join.node, 'Join Filter') ?? '', detail(node, 'Alias') ?? table);
     return [
       {
         rule: 'nested-loop-scan',
         severity: node.loops >= manyLoops ? 'HIGH' : 'MEDIUM',
         title: `Reads all of ${table} ${count(node.loops)} times`,
-        why: `The join starts over with ${table} for each row of its other side: ${count(rowsRead(node))} rows were read in all, ${percent(shareOf(node, query))} of the query's time, ${ms(impactMs)} a request.`,
+        why: `The join starts over with ${table} for each row of its other side: ${count(rowsRead(node))} rows were read in all, ${percent(share)} of the query's time, ${ms(impactMs)} a request.`,
         advice:
           columns.length > 0
             ? indexAdvice(table, columns)

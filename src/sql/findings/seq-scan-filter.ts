@@ -51,7 +51,9 @@ const timesWords = ({ type, loops }: PlanNode): string =>
 const rowWords = (rows: number): string => (rows === 0 ? 'none' : `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`);
 
 const adviceFor = (table: string, columns: string[]): string =>
-  columns.length === 0 ? `Give ${table} an index that serves this condition.` : indexAdvice(table, columns);
+  columns.length === 0
+    ? `Give ${table} an index that serves this condition: on the very expression, or with pg_trgm for LIKE.`
+    : indexAdvice(table, columns);
 
 export const indexAdvice = (table: string, columns: string[]): string =>
   `Try an index: CREATE INDEX ON ${identifier(table)} (${columns.map(identifier).join(', ')}).`;

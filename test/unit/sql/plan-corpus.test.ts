@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PlanNode } from '../../../src/model.ts';
 import type { RawNode } from '../../../src/sql/exclusive.ts';
@@ -57,6 +58,59 @@ describe('Findings in the plans of real servers', () => {
         expect(impactMs).toBeLessThanOrEqual(plan.calls * plan.msPerCall * 1.001);
       }
     }
+  });
+});
+
+describe('Any plan', () => {
+  beforeAll(loadParser);
+
+  const number = fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: 0, max: 1e7 }),
+    fc.double({ min: 0, max: 1e7, noNaN: true }),
+  );
+  const condition = fc.oneof(
+    fc.constantFrom('(a = 1)', '((o.a)::text ~~ $1)', '(hashed SubPlan 1)', "(n = 'it''s'::text)", '((a < b.c) OR d)'),
+    fc.string(),
+  );
+  const node: (depth: number) => fc.Arbitrary<RawNode> = fc.memo((depth) =>
+    fc.record(
+      {
+        'Node Type': fc.oneof(
+          fc.constantFrom('Seq Scan', 'Nested Loop', 'Hash Join', 'Merge Join', 'Hash', 'Sort', 'Limit', 'Gather'),
+          fc.constantFrom('Index Only Scan', 'Function Scan', 'CTE Scan', 'Materialize', 'Recursive Union', 'Result'),
+        ),
+        'Parent Relationship': fc.constantFrom('Outer', 'Inner', 'InitPlan', 'SubPlan', 'Member'),
+        'Relation Name': fc.oneof(fc.constantFrom('orders', 'order', 'Über "x"'), fc.string()),
+        ...{ Alias: fc.string(), Filter: condition, 'Join Filter': condition, 'Recheck Cond': condition },
+        ...{ 'Plan Rows': number, 'Actual Rows': number, 'Actual Loops': number, 'Actual Total Time': number },
+        ...{ 'Rows Removed by Filter': number, 'Rows Removed by Join Filter': number, 'Heap Fetches': number },
+        ...{ 'Sort Space Type': fc.constant('Disk'), 'Sort Space Used': number, 'Temp Written Blocks': number },
+        Plans: depth > 1 ? fc.array(node(depth - 1), { maxLength: 3 }) : fc.constant([]),
+      },
+      { requiredKeys: ['Node Type'] },
+    ),
+  );
+  const printed = fc.tuple(
+    fc.record({
+      Plan: node(4),
+      'Planning Time': number,
+      'Execution Time': number,
+      JIT: fc.record({ Timing: fc.record({ Total: number }) }),
+    }),
+  );
+
+  test('is judged, whatever a server prints: no finding costs more than its statement', () => {
+    const [{ plan }] = entries as [(typeof entries)[number]];
+    fc.assert(
+      fc.property(printed, (json) => {
+        for (const { title, why, advice, impactMs } of findingsIn({ ...plan, printed: json })) {
+          for (const text of [title, why, advice]) expect(text).not.toMatch(/undefined|null|NaN|Infinity/);
+          expect(impactMs).toBeGreaterThanOrEqual(0);
+          expect(impactMs).toBeLessThanOrEqual(plan.msPerCall * 1.001);
+        }
+      }),
+    );
   });
 });
 

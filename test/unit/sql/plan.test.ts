@@ -77,6 +77,21 @@ describe('A plan', () => {
     expect(sum(flatten(planOf('01-').root).map(({ spilledBytes }) => spilledBytes))).toBe(0);
   });
 
+  test('gives the time of compiling as each process spent it, side by side', () => {
+    const scan = {
+      'Node Type': 'Seq Scan',
+      'Actual Loops': 3,
+      'Actual Total Time': 80,
+      'Parent Relationship': 'Outer',
+    };
+    const gather = { 'Node Type': 'Gather', 'Actual Loops': 1, 'Actual Total Time': 100, Plans: [scan] };
+    // From PostgreSQL 17 on the time of generating is split; the total stands where it stood.
+    const timing = { Generation: { Deform: 3, Total: 12 }, Inlining: 20, Optimization: 33, Emission: 25, Total: 90 };
+    expect(readPlan([{ Plan: gather, JIT: { Timing: timing } }]).jitMs).toBe(30);
+    expect(readPlan([{ Plan: { ...scan, 'Actual Loops': 1 }, JIT: { Timing: timing } }]).jitMs).toBe(90);
+    expect(readPlan([{ Plan: gather }]).jitMs).toBe(0);
+  });
+
   test('has no times when it was not executed', () => {
     const estimate = [{ Plan: { 'Node Type': 'Seq Scan', 'Relation Name': 'orders', 'Plan Rows': 7 } }];
     expect(readPlan(estimate)).toMatchObject({
