@@ -31,7 +31,7 @@ export const starts = (program: string, ...parameters: string[]): Promise<boolea
     () => false,
   );
 
-/** Rejects with what it wrote to stderr. */
+/** Rejects with what it wrote to stderr; ends it when it takes five minutes. */
 export async function runProgram(program: string, parameters: string[], env: Record<string, string>): Promise<void> {
-  await run(program, parameters, { env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 });
+  await run(program, parameters, { env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024, timeout: 300_000 });
 }

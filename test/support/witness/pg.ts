@@ -14,9 +14,7 @@ export const pgDriver: Driver = {
     client.on('error', ignore);
     await client.connect();
     await client.query(sessionText(session));
-    // A late request to cancel may meet the statement after the one that it was meant for.
-    for (let turn = 0; turn < turns; turn++)
-      await act(client, random, { url, mark: `${session}-${turn}` }).catch(ignore);
+    for (let turn = 0; turn < turns; turn++) await act(client, random, { url, mark: `${session}-${turn}` });
     // The answer to this is the end of the session.
     await client.query('SELECT pg_terminate_backend(pg_backend_pid())').catch(ignore);
     await client.end().catch(ignore);
@@ -160,7 +158,10 @@ async function act(client: pg.Client, random: Random, { url, mark }: { url: stri
   await actions[random(actions.length)]!();
 }
 
-/** The request to cancel is repeated until it is heeded: the first may come before the statement has begun. */
+/**
+ * The request to cancel is repeated until it is heeded: the first may come before the statement has begun. The server
+ * closes its connection once it has passed it on, so that none can meet a later statement.
+ */
 async function cancelled(client: pg.Client, url: string, text: string): Promise<void> {
   const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
   const message = Buffer.alloc(16);
@@ -171,7 +172,7 @@ async function cancelled(client: pg.Client, url: string, text: string): Promise<
   });
   while (!isOver) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
-    await new Promise((resolve) => socket.on('error', ignore).on('close', resolve).resume().end(message));
+    await new Promise((resolve) => socket.on('error', ignore).on('close', resolve).resume().write(message));
     await Promise.race([slow, setTimeout(20)]);
   }
 }
