@@ -27,10 +27,13 @@ const stepWarmUpMs = 500;
 const mostOfBurst = 2_500_000;
 const mostOfStep = 220_000;
 
+/** Of different lengths, so that what a timer of the server does cannot keep in step with the calls. */
+const unevenly: Pace = { ...closedLoop(1), think: { minMs: 5, maxMs: 25 } };
+
 /** The first call shows a cold start, however long; the others the steady answer alone, and what SQL each runs. */
 const probes: PhasePlan[] = [
   { kind: 'probe', name: 'probes', pace: closedLoop(1), durationMs: 1, maxRequests: 1 },
-  { kind: 'probe', name: 'probes', pace: closedLoop(1, 10), durationMs: 1_750, maxRequests: 7 },
+  { kind: 'probe', name: 'probes', pace: unevenly, durationMs: 1_750, maxRequests: 7 },
 ];
 
 /** One after the other, before any load. */
@@ -64,7 +67,7 @@ export const burstOn = (targets: BurstTarget[], phases: PhasePlan[], limits: Bur
 });
 
 /** Each of the users pauses that long between an answer and its next request. */
-export function closedLoop(users: number, pauseMs = 0): Pace {
+export function closedLoop(users: number, pauseMs = 0): Extract<Pace, { model: 'closed' }> {
   return { model: 'closed', users: { from: users, to: users }, think: { minMs: pauseMs, maxMs: pauseMs } };
 }
 

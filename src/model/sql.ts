@@ -144,7 +144,10 @@ export interface QueryProfile {
 export interface Waterfall {
   /** From sending the request to the end of its answer. */
   probeMs: number;
-  /** How long at least one statement was under way before that end. The rest of `probeMs` was spent outside. */
+  /**
+   * How long at least one statement was under way before that end; the rest of `probeMs` was spent outside. Only
+   * `constant` ones count, unless there are none: another's work is no part of the request.
+   */
   databaseMs: number;
   /** In the order in which they began. On several connections they overlap. */
   statements: WaterfallStatement[];

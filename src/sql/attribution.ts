@@ -17,7 +17,7 @@ export interface AttributedQuery {
 export interface Attribution {
   /** Slowest first, by time a request. */
   queries: AttributedQuery[];
-  /** Texts of what never ran during a probe. */
+  /** Texts of what runs in the background: never during a probe, or not in each and outside of them too. */
   outside: string[];
 }
 
@@ -27,6 +27,9 @@ export interface Attribution {
  *
  * The first probe is excused: a first call loads lazily, fills caches, opens connections. It may differ, and its
  * times are left out. Two later probes, or the first and a later one, still have to agree.
+ *
+ * A timer that runs about as often as the probes may meet each of them once. It is told by its own beat, which the
+ * probes, whose pauses differ, do not have.
  */
 export function attribute(statements: CapturedStatement[], probes: ProbeWindow[]): Attribution {
   const ends = endsOf(probes);
@@ -41,10 +44,13 @@ export function attribute(statements: CapturedStatement[], probes: ProbeWindow[]
   const groups = Map.groupBy(statements, ({ text }) => fingerprints.get(text)!);
   for (const [fingerprint, calls] of groups) {
     const inside = calls.filter((call) => probeOf(call) >= 0);
-    if (inside.length === 0) outside.push(textOf(calls));
+    const perProbe = probes.map((_, index) => inside.filter((call) => probeOf(call) === index));
+    const ranOutside = calls.length > inside.length;
+    const isSparse = perProbe.slice(1).some(({ length }) => length === 0);
+    if (inside.length === 0 || (ranOutside && isSparse)) outside.push(textOf(calls));
     else {
-      const perProbe = probes.map((_, index) => inside.filter((call) => probeOf(call) === index));
-      queries.push({ profile: profileOf(fingerprint, perProbe, calls.length > inside.length), calls: inside });
+      const certain = !ranOutside && !keepsItsOwnBeat(perProbe, probes);
+      queries.push({ profile: profileOf(fingerprint, perProbe, certain), calls: inside });
     }
   }
   queries.sort((a, b) => b.profile.msPerRequest - a.profile.msPerRequest);
@@ -59,11 +65,7 @@ export function endsOf(probes: ProbeWindow[]): number[] {
   return probes.map(({ endMonotonicMs }, index) => starts[index] ?? endMonotonicMs + tailMs);
 }
 
-function profileOf(
-  fingerprint: string,
-  perProbe: CapturedStatement[][],
-  ranOutside: boolean,
-): AttributedQuery['profile'] {
+function profileOf(fingerprint: string, perProbe: CapturedStatement[][], certain: boolean): AttributedQuery['profile'] {
   const later = perProbe.length > 1 ? perProbe.slice(1) : perProbe;
   // A statement of the first call only has no other times to show.
   const counted = later.some((calls) => calls.length > 0) ? later : perProbe;
@@ -71,13 +73,33 @@ function profileOf(
   return {
     fingerprint,
     text: textOf(perProbe.flat()),
-    attribution: !ranOutside && isConstant(perProbe.map(({ length }) => length)) ? 'constant' : 'varying',
+    attribution: certain && isConstant(perProbe.map(({ length }) => length)) ? 'constant' : 'varying',
     callsPerRequest: spreadOf(counted.map(({ length }) => length)),
     msPerCall: spreadOf(calls.map(({ busyMs }) => busyMs)),
     msPerRequest: median(counted.map((calls) => sum(calls.map(({ busyMs }) => busyMs)))),
     rowsPerCall: sum(calls.map(({ rows }) => rows)) / calls.length,
     duplicateCallsPerRequest: median(counted.map((calls) => calls.length - new Set(calls.map(callKey)).size)),
   };
+}
+
+/** Fewer show no beat. */
+const fewestForBeat = 4;
+
+/**
+ * Whether the calls follow each other more evenly than they follow the probes' starts. For calls that a request brings
+ * about it is the other way round: the time between two of them has the spread of both, and of the pause between.
+ */
+function keepsItsOwnBeat(perProbe: CapturedStatement[][], probes: ProbeWindow[]): boolean {
+  const firsts = perProbe.flatMap(([call], index) => (call && index > 0 ? [{ call, probe: probes[index]! }] : []));
+  if (firsts.length < fewestForBeat) return false;
+  const sinceStart = firsts.map(({ call, probe }) => call.startMs - probe.startMonotonicMs);
+  const between = firsts.slice(1).map(({ call }, index) => call.startMs - firsts[index]!.call.startMs);
+  return deviation(between) < deviation(sinceStart) / 2;
+}
+
+function deviation(values: number[]): number {
+  const mean = sum(values) / values.length;
+  return Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / values.length);
 }
 
 function isConstant([first, ...later]: number[]): boolean {

@@ -12,6 +12,9 @@ export function waterfallOf(queries: AttributedQuery[], probes: ProbeWindow[]): 
   const typical = typicalProbe(probes);
   if (queries.length === 0 || !typical) return null;
   const { startMonotonicMs, endMonotonicMs, windowEndMs } = typical;
+  const certain = new Set(
+    queries.flatMap(({ profile }) => (profile.attribution === 'constant' ? profile.fingerprint : [])),
+  );
   const statements = queries
     .flatMap(({ profile: { fingerprint }, calls }) => calls.map((call) => ({ fingerprint, ...call })))
     .filter(({ startMs }) => startMs >= startMonotonicMs && startMs < windowEndMs)
@@ -25,10 +28,11 @@ export function waterfallOf(queries: AttributedQuery[], probes: ProbeWindow[]): 
       }),
     )
     .sort((a, b) => a.atMs - b.atMs);
+  const isCertain = ({ fingerprint }: WaterfallStatement) => certain.has(fingerprint);
   const probeMs = endMonotonicMs - startMonotonicMs;
   return {
     probeMs,
-    databaseMs: unionMs(statements, probeMs),
+    databaseMs: unionMs(certain.size > 0 ? statements.filter(isCertain) : statements, probeMs),
     statements: statements.slice(0, mostStatements),
     leftOut: Math.max(0, statements.length - mostStatements),
   };

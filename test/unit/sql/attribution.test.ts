@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { attribute } from '../../../src/sql/attribution.ts';
 import { loadParser } from '../../../src/sql/parser.ts';
 import type { CapturedStatement } from '../../../src/sql/tap/protocol.ts';
+import { randomFrom } from '../../support/random.ts';
 
 beforeAll(loadParser);
 
@@ -40,6 +41,58 @@ describe('A statement is the endpoint’s', () => {
 
   test('and may not be when it also ran outside the probes', () => {
     expect(attributionOf([1, 1, 1], [call('SELECT 2', 75)])).toEqual(['varying']);
+  });
+});
+
+describe('A timer on the same pool', () => {
+  /** Answered after 3 ms each, with pauses of 5 to 25 ms between. */
+  const uneven = (random: (below: number) => number, latencyMs = 3) => {
+    let startMonotonicMs = 100;
+    return Array.from({ length: 8 }, () => {
+      const probe = { startMonotonicMs, endMonotonicMs: startMonotonicMs + latencyMs };
+      startMonotonicMs = probe.endMonotonicMs + 5 + random(20_000) / 1000;
+      return probe;
+    });
+  };
+  const own = (windows: ReturnType<typeof uneven>, random: (below: number) => number) =>
+    windows.map(({ startMonotonicMs }) => call('SELECT 1', startMonotonicMs + random(2_000) / 1000));
+
+  test.each([7, 18, 31, 500])(
+    'that ticks every %d ms is never the endpoint’s, whose own statement stays so',
+    (everyMs) => {
+      for (let seed = 1; seed <= 200; seed++) {
+        const random = randomFrom(seed);
+        const windows = uneven(random);
+        const ticks = Array.from({ length: 40 }, (_, tick) =>
+          call('SELECT 1 + 1', tick * everyMs + random(1_500) / 1000),
+        );
+        const end = windows.at(-1)!.endMonotonicMs + 20;
+        const seen = ticks.filter(({ startMs }) => startMs > 90 && startMs < end);
+        const { queries } = attribute([...own(windows, random), ...seen], windows);
+        const constant = queries.filter(({ profile }) => profile.attribution === 'constant');
+        expect(
+          constant.map(({ profile }) => profile.text),
+          `seed ${seed}`,
+        ).toEqual(['SELECT 1']);
+      }
+    },
+  );
+
+  test('is told by its beat where it meets each slow answer once', () => {
+    const windows = uneven(randomFrom(1), 100);
+    const middle = windows.map(({ startMonotonicMs, endMonotonicMs }) => (startMonotonicMs + endMonotonicMs) / 2);
+    const everyMs = (middle.at(-1)! - middle[0]!) / 7;
+    const ticks = windows.map((_, index) => call('SELECT 1 + 1', middle[0]! + index * everyMs));
+    const { queries } = attribute(ticks, windows);
+    expect(queries).toMatchObject([{ profile: { attribution: 'varying', callsPerRequest: { min: 1, max: 1 } } }]);
+  });
+
+  test('is left out where not each probe met it and it also ran outside of them', () => {
+    const seldom = [call('SELECT 2 + 2 AS a', -5), call('SELECT 2 + 2 AS a', 25)];
+    expect(attribute([...seldom, ...callsPerProbe('SELECT 1', [1, 1, 1])], probes(3))).toMatchObject({
+      queries: [{ profile: { text: 'SELECT 1', attribution: 'constant' } }],
+      outside: ['SELECT 2 + 2 AS a'],
+    });
   });
 });
 

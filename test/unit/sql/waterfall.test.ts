@@ -57,6 +57,15 @@ test('Time in the database is what a count of each millisecond would give, and p
   );
 });
 
+test('Time of what may belong to something else is not counted beside what is certain', () => {
+  const own = query('a', call(1, 2));
+  own.profile.attribution = 'constant';
+  const others = query('b', call(5, 3));
+  others.profile.attribution = 'varying';
+  expect(waterfallOf([own, others], [probe(0, 10)])).toMatchObject({ databaseMs: 2, statements: [{}, {}] });
+  expect(waterfallOf([others], [probe(0, 10)])).toMatchObject({ databaseMs: 3 });
+});
+
 test('A request of very many statements shows the first of them and says how many more there were', () => {
   const calls = Array.from({ length: 700 }, (_, index) => call(index, 1));
   const { databaseMs, statements, leftOut } = waterfallOf([query('a', ...calls)], [probe(0, 1000)])!;
