@@ -109,7 +109,7 @@ function partial(recording: Recording): ProfileWarning[] {
     {
       kind: 'partial',
       reason: ended,
-      detail: `ended after ${samples.count} requests${suffered === null ? '' : `, mostly ${suffered}`}`,
+      detail: `ended after ${samples.count.toLocaleString('en')} requests${suffered === null ? '' : `, mostly ${suffered}`}`,
     },
   ];
 }

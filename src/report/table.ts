@@ -17,7 +17,7 @@ import { type Paint, plainTable, type Style } from './plain-table.ts';
 import { sqlLines } from './sql-lines.ts';
 import { sqlShare } from './sql-share.ts';
 import { warningWords } from './warning-wording.ts';
-import { coldSpreadWords, coldWords, profileWords, type Tone } from './wording.ts';
+import { baselineWords, coldSpreadWords, coldWords, profileWords, type Tone } from './wording.ts';
 
 /** Colours only where the stream shows them and NO_COLOR does not forbid them. */
 const painter =
@@ -97,7 +97,7 @@ function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
 
 /** What there is to say of one endpoint besides its row; nothing where there is nothing to say. */
 function remarks(profile: MeasuredProfile, missed: MissedTarget[], paint: Paint): string[] {
-  const { findings, warnings, endpoint } = profile;
+  const { findings, warnings, endpoint, verdict } = profile;
   const cold = ownColdStart(profile.cold);
   const lines = [
     ...missed.map((one) => paint('red', `  target missed  ${missedText(one)}`)),
@@ -106,10 +106,13 @@ function remarks(profile: MeasuredProfile, missed: MissedTarget[], paint: Paint)
     ...loadLines(profile, paint),
     ...(cold ? [paint('dim', `  cold    ${coldWords(cold)}`)] : []),
     ...serverLine(profile, paint),
+    ...(verdict.state === 'incomparable' ? [paint('dim', `  note    ${capitalised(baselineWords(verdict))}.`)] : []),
     ...warnings.map((warning) => paint('dim', `  note    ${warningWords(warning)}`)),
   ];
   return lines.length > 0 ? ['', paint('bold', endpointId(endpoint)), ...lines] : [];
 }
+
+const capitalised = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
 function findingLines({ severity, title, why, advice }: Finding, paint: Paint): string[] {
   const label = paint(toneStyles[severity === 'HIGH' ? 'high' : 'medium'], severity.padEnd(6));

@@ -47,7 +47,8 @@ const endWords: Record<Extract<ProfileWarning, { kind: 'partial' }>['reason'], s
   cancelled: 'The run was cancelled; this is what was measured until then',
   'too-many-failures': 'The run ended early because too many requests got no answer',
   'too-many-errors': 'The run ended early because the share of errors passed its bound',
-  'request-limit': 'The run ended early because it reached the most requests that are recorded',
+  'request-limit':
+    'The run ended early because one run records no more requests than that; a shorter one, or one with a rate, is over before',
 };
 
 /** Why there is no SQL, and what brings it. */

@@ -61,10 +61,10 @@ describe('warningsOf', () => {
     expect(warningsFor(samples, { ended: 'too-many-failures' }).at(-1)).toEqual({
       kind: 'partial',
       reason: 'too-many-failures',
-      detail: 'ended after 10001 requests, mostly connection refused (connect ECONNREFUSED 127.0.0.1:3000)',
+      detail: 'ended after 10,001 requests, mostly connection refused (connect ECONNREFUSED 127.0.0.1:3000)',
     });
     expect(warningsFor(answers(10_000), { ended: 'cancelled' })).toEqual([
-      { kind: 'partial', reason: 'cancelled', detail: 'ended after 10000 requests' },
+      { kind: 'partial', reason: 'cancelled', detail: 'ended after 10,000 requests' },
     ]);
   });
 });
@@ -184,6 +184,6 @@ it('names what most of too many errors were', () => {
   expect(warningsFor(samples, { ended: 'too-many-errors' }).at(-1)).toEqual({
     kind: 'partial',
     reason: 'too-many-errors',
-    detail: 'ended after 1201 requests, mostly 503 Service Unavailable',
+    detail: 'ended after 1,201 requests, mostly 503 Service Unavailable',
   });
 });

@@ -148,6 +148,9 @@ it('says of a load what its figures leave out', () => {
   );
   const [stall, , ended] = loadProfiles.stalled.warnings.map(warningWords);
   expect(stall).toMatch(/^For 1.00 s no answer came, .* In a closed loop .* about 2,110 requests/);
+  expect(warningWords({ kind: 'partial', reason: 'request-limit', detail: 'ended after 2,500,008 requests' })).toBe(
+    'The run ended early because one run records no more requests than that; a shorter one, or one with a rate, is over before (ended after 2,500,008 requests).',
+  );
   expect(ended).toBe('The run ended early because the share of errors passed its bound (ended after 60 requests).');
 });
 

@@ -71,6 +71,11 @@ describe('table', () => {
     expect(profilesTable(everyState, new Map(), plain)).not.toContain('\u001b');
   });
 
+  test('says why a result was not compared', () => {
+    const text = profilesTable(everyState, new Map(), plain);
+    expect(text).toContain('Not compared: the baseline was measured on another machine.');
+  });
+
   test('measured figures, the verdict, findings with advice, and what was not measured with the next step', () => {
     const text = profilesTable(everyState, new Map(), plain);
     const [first] = measured().findings;
