@@ -5,6 +5,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import { type Comparable, compare } from '../baseline/compare.ts';
 import { thisMachine } from '../baseline/machine.ts';
 import { againstBaseline } from '../baseline/plan-change.ts';
+import { planFindings } from '../baseline/plan-findings.ts';
 import { bucketsOf, sharedEdgesMs } from '../measure/buckets.ts';
 import { findColdStarts } from '../measure/cold-starts.ts';
 import { driftOf } from '../measure/drift.ts';
@@ -83,7 +84,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
   const http = behaviourOf(alone.aside, alone.probes, rounds);
   const resources = resourcesOf(loaded.resources, recording);
   const drift = driftOf(recording, resources);
-  const findings = [...sqlFindings(sql), ...httpFindings(recording, summary, cold, http, drift)];
+  const findings = [...planFindings(sql), ...sqlFindings(sql), ...httpFindings(recording, summary, cold, http, drift)];
   const timeline = thinTimeline(loaded.timeline ?? recording);
   await othersTurn();
   return {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baselineOf, formatBaseline, parseBaseline } from '../../../src/baseline/baseline.ts';
 import { againstBaseline, changedSteps } from '../../../src/baseline/plan-change.ts';
+import { planFindings } from '../../../src/baseline/plan-findings.ts';
 import { type KeptQuery, keptQueries, type PlanShape, shapeOf } from '../../../src/baseline/plans.ts';
 import { withoutConstants } from '../../../src/baseline/without-constants.ts';
 import type { QueryProfile } from '../../../src/model.ts';
@@ -168,5 +169,37 @@ describe('statements against the baseline’s', () => {
     expect(against([executed], kept(estimatedOnly)).queries[0]!.before).toMatchObject({ planMs: null });
     const refused = { ...itemsOfOrder, fingerprint: executed.fingerprint };
     expect(against([executed], kept(refused)).queries[0]!.before).toMatchObject({ planMs: null, steps: [] });
+  });
+});
+
+describe('a plan that changed', () => {
+  const known = { state: 'known', callsPerRequest: 1, msPerCall: 0.05, planMs: { was: 0.06, now: 69.7 } } as const;
+  const step = { relation: 'orders', index: null, rows: 20, selfMs: 67 };
+  const steps = [
+    { was: { ...step, type: 'Index Scan', index: 'orders_customer' }, now: { ...step, type: 'Seq Scan' } },
+    { was: null, now: { ...step, type: 'Sort', relation: null } },
+  ];
+  const found = (query: QueryProfile) => planFindings(recorded([query]));
+
+  test('is a reason where the statement takes longer', () => {
+    expect(found({ ...recentOrders, msPerRequest: 69.7, before: { ...known, steps } })).toEqual([
+      {
+        rule: 'plan-changed',
+        severity: 'HIGH',
+        title: 'A statement is planned differently than in the baseline',
+        why: 'Seq Scan on orders took the place of Index Scan using orders_customer, and it takes 69.7 ms a request instead of 0.05 ms.',
+        advice: 'See whether an index was dropped, the data has grown, or ANALYZE is due.',
+        impactMs: expect.closeTo(69.65, 6),
+        fingerprint: recentOrders.fingerprint,
+      },
+    ]);
+  });
+
+  test('is none where it does not, where the plan is the same, or where the statement varies', () => {
+    const slow = { ...recentOrders, msPerRequest: 69.7 };
+    expect(found({ ...recentOrders, msPerRequest: 0.06, before: { ...known, steps } })).toEqual([]);
+    expect(found({ ...slow, before: { ...known, steps: [] } })).toEqual([]);
+    expect(found({ ...slow, before: { ...known, steps }, attribution: 'varying' })).toEqual([]);
+    expect(found({ ...slow, before: { state: 'new' } })).toEqual([]);
   });
 });
