@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -207,6 +209,35 @@ describe('The client', () => {
     expect((await app.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     expect(notices).toEqual([]);
   });
+});
+
+test('Behind a pooler nothing is set: it would be another client’s', async () => {
+  const pooler = createServer((client) => {
+    const server = connect(Number(new URL(database.url).port), '127.0.0.1');
+    // As poolers do, it hands out a cancel key of its own.
+    server.on('data', (chunk) => {
+      const key = chunk.indexOf(Buffer.from([0x4b, 0, 0, 0, 12]));
+      if (key >= 0) chunk.writeInt32BE(1, key + 5);
+      client.write(chunk);
+    });
+    client.pipe(server);
+    for (const socket of [client, server]) socket.on('error', () => {}).on('close', () => [client.end(), server.end()]);
+  });
+  pooler.listen(0, '127.0.0.1');
+  await once(pooler, 'listening');
+  onTestFinished(() => void pooler.close());
+  const pooled = new URL(database.url);
+  pooled.port = String((pooler.address() as AddressInfo).port);
+  const own = await openSqlSession({ tapPath, databaseUrl: pooled.href, envNames: ['DB'], onLog() {} });
+  onTestFinished(() => own.dispose());
+
+  const { app } = await connectApp(own.env.DB!);
+  await own.startRecordingPlans();
+  const { rows } = await app.query(`SELECT setting FROM pg_settings WHERE name = 'auto_explain.log_min_duration'`);
+  expect(rows).toEqual([{ setting: '-1' }]);
+  const { statements } = await own.stopRecording();
+  expect(statements).toHaveLength(1);
+  expect(statements[0]).not.toHaveProperty('plan');
 });
 
 describe('Whatever a client does, while plans are asked for and no more at any moment,', () => {
