@@ -2,14 +2,14 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
 import { freePort } from '../../scripts/free-port.mjs';
-import type { QueryProfile, Summary } from '../../src/model.ts';
+import type { ProfileWarning, QueryProfile, Summary } from '../../src/model.ts';
 
 let root: string;
 let database: Database;
@@ -79,11 +79,18 @@ async function checksum(): Promise<unknown> {
 }
 
 interface Profiled {
+  state: string;
+  warnings: ProfileWarning[];
   summary: Summary;
   queries: QueryProfile[];
 }
 
-async function profile(path: string, config: object, env: Record<string, string> = {}): Promise<Profiled> {
+async function profile(
+  path: string,
+  config: object,
+  env: Record<string, string> = {},
+  meanwhile: (processId: number) => Promise<void> = async () => {},
+): Promise<Profiled> {
   const port = await freePort();
   const server = {
     url: `http://127.0.0.1:${port}`,
@@ -92,9 +99,10 @@ async function profile(path: string, config: object, env: Record<string, string>
     ready: '/health',
   };
   await writeFile(join(root, '.endpoint-profiler/config.json'), JSON.stringify({ server, ...config }));
-  const words = ['run', `GET ${path}`, '--duration', '0.4', '--connections', '2', '--format', 'json'];
+  const words = ['run', `GET ${path}`, '--duration', '1', '--connections', '2', '--format', 'json'];
   const child = spawn(process.execPath, [resolve('dist/cli.js'), ...words], { cwd: root });
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  const ended = once(child, 'exit');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), ended, meanwhile(child.pid!)]);
   expect(stdout + stderr).not.toMatch(/s3cret|= 4711/);
   return JSON.parse(stdout).profiles[0];
 }
@@ -136,3 +144,25 @@ test('A server that is led by PGHOST and PGPORT is recorded too', async () => {
   const profiled = await profile('/orders', {}, env);
   expect(plansOf(profiled)).toHaveLength(2);
 });
+
+test('A tap that is killed in the middle of a burst is started again, and the result says so', async () => {
+  const drawn = async () => Number((await admin.query('SELECT last_value FROM draws')).rows[0].last_value);
+  const before = await drawn();
+  const profiled = await profile('/tick', { database: { url: database.url } }, {}, async (processId) => {
+    // More than are sent before the burst.
+    await vi.waitFor(async () => expect((await drawn()) - before).toBeGreaterThan(60), { timeout: 20_000 });
+    process.kill(await tapOf(processId), 'SIGKILL');
+  });
+  expect(profiled.warnings).toContainEqual({ kind: 'tap-restarted', times: 1 });
+  expect(plansOf(profiled)).toHaveLength(1);
+  // It went on through the new one.
+  expect(profiled.summary.statusCodes['200']).toBeGreaterThan(0);
+});
+
+async function tapOf(processId: number): Promise<number> {
+  const children = await readFile(`/proc/${processId}/task/${processId}/children`, 'utf8');
+  for (const id of children.trim().split(' ')) {
+    if ((await readFile(`/proc/${id}/cmdline`, 'utf8')).includes('tap.js')) return Number(id);
+  }
+  throw new Error('There is no tap.');
+}
