@@ -6,10 +6,7 @@ import { proofWords, stepFigures, stepName } from './sql-wording.ts';
 
 export function sqlLines({ sql, findings }: MeasuredProfile, paint: Paint): string[] {
   if (sql.state !== 'recorded') return [];
-  return sql.queries.flatMap((query) => [
-    ...changeLines(query, paint),
-    ...query.proofs.filter((proof) => mayHelp(proof, findings)).flatMap((proof) => indexLines(proof, paint)),
-  ]);
+  return sql.queries.flatMap((query) => [...changeLines(query, paint), ...indexLines(query, findings, paint)]);
 }
 
 function changeLines({ before, text }: QueryProfile, paint: Paint): string[] {
@@ -21,14 +18,16 @@ function changeLines({ before, text }: QueryProfile, paint: Paint): string[] {
   ];
 }
 
-function indexLines(proof: IndexProof, paint: Paint): string[] {
-  const { title, text } = proofWords(proof);
-  return [`  index   ${title}`, paint('dim', `          ${text}`), `          ${proof.ddl}`];
+/** Of an index that a finding advises, only what the finding does not say: how it was measured, or why not. */
+function indexLines({ proofs }: QueryProfile, findings: Finding[], paint: Paint): string[] {
+  return proofs.filter(mayHelp).flatMap((proof) => {
+    const { title, text } = proofWords(proof);
+    if (findings.some(({ advice }) => advice.includes(proof.ddl))) return [paint('dim', `  index   ${text}`)];
+    return [`  index   ${title}`, paint('dim', `          ${text}`), `          ${proof.ddl}`];
+  });
 }
 
-/** What a finding advises to create has been said. */
-const mayHelp = ({ state, ddl }: IndexProof, findings: Finding[]): boolean =>
-  state !== 'no-gain' && !findings.some(({ advice }) => advice.includes(ddl));
+const mayHelp = ({ state }: IndexProof): boolean => state !== 'no-gain';
 
 /** On one line, and short enough for one. */
 function brief(text: string): string {
