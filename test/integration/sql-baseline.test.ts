@@ -58,14 +58,14 @@ async function profile(work: () => Promise<unknown>): Promise<Extract<SqlOutcome
 
 test('A dropped index shows as the scan that took its place, and no value is kept of it', async () => {
   const ofCustomer = () => app.query('SELECT id FROM orders WHERE customer = $1', ['customer 1234']);
-  const byNumber = () => app.query("SELECT count(*) FROM orders WHERE id < 77 AND customer <> 'customer 99'");
+  const byNumber = () => app.query("SELECT count(*) FROM orders WHERE id < 7700770077 AND customer <> 'customer 99'");
   const kept = keptQueries(
     await profile(async () => {
       await ofCustomer();
       await byNumber();
     }),
   );
-  expect(JSON.stringify(kept)).not.toMatch(/customer 1234|customer 99|77/);
+  expect(JSON.stringify(kept)).not.toMatch(/customer 1234|customer 99|7700770077/);
 
   await admin.query('DROP INDEX orders_customer');
   const now = againstBaseline(await profile(ofCustomer), kept);
