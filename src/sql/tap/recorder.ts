@@ -1,8 +1,11 @@
 import type { CapturedStatement, CapturedTraffic, LoggedPlan } from './protocol.ts';
 
 /** Bounds of one recording, so that a busy database cannot fill the memory. */
-const mostStatements = 100_000;
+const mostStatements = 50_000;
 const mostBytes = 64 * 1024 * 1024;
+/** Of the process, beside the bytes of what was recorded: about what V8 takes for the objects of each. */
+const statementBytes = 300;
+const parameterBytes = 150;
 
 /** Keeps the statements of all connections while it is on. */
 export class Recorder {
@@ -13,6 +16,8 @@ export class Recorder {
   #isOn = false;
   #wantsPlans = false;
   #statements: CapturedStatement[] = [];
+  /** Each text once, however often its client sends it. */
+  readonly #texts = new Map<string, string>();
   #bytes = 0;
   #missed = 0;
 
@@ -28,6 +33,7 @@ export class Recorder {
     this.#isOn = true;
     this.#wantsPlans = plans;
     this.#statements = [];
+    this.#texts.clear();
     this.#bytes = 0;
     this.#missed = 0;
     for (const change of this.onChange) change();
@@ -39,15 +45,23 @@ export class Recorder {
     this.#isOn = false;
     this.#wantsPlans = false;
     this.#statements = [];
+    this.#texts.clear();
     for (const change of this.onChange) change();
     return traffic;
   }
 
   keep(statement: CapturedStatement): void {
     if (!this.#isOn) return;
-    this.#bytes += sizeOf(statement);
-    if (this.#statements.length < mostStatements && this.#bytes < mostBytes) this.#statements.push(statement);
-    else this.#missed += 1;
+    const text = this.#texts.get(statement.text);
+    const bytes = sizeOf(statement) + (text === undefined ? statement.text.length : 0);
+    if (this.#statements.length >= mostStatements || this.#bytes + bytes > mostBytes) {
+      this.#missed += 1;
+      return;
+    }
+    if (text === undefined) this.#texts.set(statement.text, statement.text);
+    else statement.text = text;
+    this.#bytes += bytes;
+    this.#statements.push(statement);
   }
 
   /** Its statement may have come before this recording. */
@@ -62,5 +76,5 @@ export class Recorder {
   }
 }
 
-const sizeOf = ({ text, parameters }: CapturedStatement): number =>
-  (parameters ?? []).reduce((bytes, value) => bytes + (value?.bytes.length ?? 0), text.length);
+const sizeOf = ({ parameters }: CapturedStatement): number =>
+  (parameters ?? []).reduce((bytes, value) => bytes + parameterBytes + (value?.bytes.length ?? 0), statementBytes);
