@@ -140,7 +140,7 @@ export class BodyReader {
 
   /** A copy: the chunk it was read from can be freed. */
   bytes(length: number): Uint8Array {
-    return Uint8Array.from(this.#take(length));
+    return Buffer.from(this.#take(length));
   }
 
   #take(length: number): Buffer {
