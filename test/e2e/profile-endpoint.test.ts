@@ -39,6 +39,7 @@ describe('a click on "Profile endpoint"', () => {
   test.each(['dark', 'light'] as const)('looks as it should in the %s theme', async (colorScheme) => {
     await session.workbench.page.emulateMedia({ colorScheme });
     await panel.frame.locator(`body.vscode-${colorScheme}`).waitFor();
+    await session.workbench.page.waitForTimeout(700); // The window's own bars fade from one theme to the other.
     await session.workbench.page.screenshot({ path: join(pictures, `panel-${colorScheme}.png`) });
   });
 

@@ -26,7 +26,7 @@ export interface ShowOptions {
 export interface Shown {
   page: Page;
   faults: string[];
-  /** Changes the theme under the page, as the editor does. */
+  /** Changes the theme under the page, as the editor does; the page follows in the next frame. */
   wear(theme: ThemeName): Promise<void>;
   send(state: PanelState): Promise<void>;
   sendStep(step: RunStep): Promise<void>;
@@ -81,7 +81,9 @@ export async function startPageHost(): Promise<PageHost> {
   const shown: Shown = {
     page,
     faults,
-    wear: (theme) => page.evaluate(`window.wear(${JSON.stringify(theme)})`),
+    wear: (theme) =>
+      page.evaluate(`window.wear(${JSON.stringify(theme)});
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))`),
     send,
     sendStep: (step) => tell({ type: 'progress', step }),
     posted: () => page.evaluate('window.posted') as Promise<FromPage[]>,
