@@ -40,7 +40,7 @@ export class WaterfallChart extends LitElement {
     return html`
       <div class="legend" aria-hidden="true">${this.legend(bars)}<span class=${this.pointed ? 'readout' : 'readout hint'}>${this.readout()}</span></div>
       <div
-        class="plot"
+        class="bars"
         role="img"
         aria-label=${`When the statements of one request ran. ${waterfallWords(waterfall)}`}
         ${setStyle({ '--lanes': String(lanes) })}
