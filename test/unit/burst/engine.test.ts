@@ -263,7 +263,7 @@ it('notices that its own thread stood still', async () => {
     while (performance.now() < blockUntilMs);
   };
   const recording = await runBurst(
-    plan([phase('round', { durationMs: 250 })]),
+    plan([phase('round', { durationMs: 400, maxRequests: 100 })]),
     { signal: new AbortController().signal, stagger: 0, onProgress: block },
     scriptedNetwork(() => ok(10)),
   );
