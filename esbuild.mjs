@@ -20,6 +20,7 @@ const nodeEntries = {
   'burst-worker': 'src/burst/worker.ts',
   keeper: 'src/server/keeper-process.ts',
   tap: 'src/sql/tap/process.ts',
+  'source-preload': 'src/sql/source/preload.ts',
 };
 
 const shared = {

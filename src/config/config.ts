@@ -59,6 +59,12 @@ const database = z
       .describe(
         'Builds indexes that slow statements lack, each in a transaction that is rolled back, and measures what they bring. Writers of the table wait meanwhile; only for a database on this machine',
       ),
+    locate: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Finds the line of the source that sends each statement. Loads a small script into the launched server (NODE_OPTIONS), which notes the callers of the package pg',
+      ),
   })
   .describe('The database the API talks to (PostgreSQL)');
 

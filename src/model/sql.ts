@@ -118,11 +118,21 @@ export interface MaskedParameter {
   bytes: number | null;
 }
 
+/** A place in the source. */
+export interface SourceLine {
+  /** Relative to the root, with `/`. */
+  file: string;
+  /** 1-based. */
+  line: number;
+}
+
 /** One statement of an endpoint. Parameter values are not part of it: they stay inside the SQL stage. */
 export interface QueryProfile {
   /** Of the statement with its constants taken out (libpg_query's). */
   fingerprint: string;
   text: string;
+  /** That sends it. Null where the server was not asked, did not say, or sends it from several places. */
+  source: SourceLine | null;
   /** `constant`: the same number of calls in every probe; `varying`: may belong to something else. */
   attribution: 'constant' | 'varying';
   callsPerRequest: Spread;

@@ -88,6 +88,13 @@ async function openSql(options: OpenApiOptions, environment: Record<string, stri
       variables: database.variables,
       folder: resolve(options.root, options.config.server.cwd),
       mayBuildIndexes: options.mayBuildIndexes,
+      locate: options.config.database?.locate
+        ? {
+            preloadPath: join(options.distDir, 'source-preload.js'),
+            root: options.root,
+            nodeOptions: environment.NODE_OPTIONS,
+          }
+        : undefined,
       onLog: options.log,
     });
   } catch (error) {

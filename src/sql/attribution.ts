@@ -9,7 +9,7 @@ export interface ProbeWindow {
 }
 
 export interface AttributedQuery {
-  profile: Omit<QueryProfile, 'parameters' | 'plan' | 'proofs' | 'before'>;
+  profile: Omit<QueryProfile, 'source' | 'parameters' | 'plan' | 'proofs' | 'before'>;
   /** All calls within the probes, for choosing the one to explain. */
   calls: CapturedStatement[];
 }

@@ -1,10 +1,12 @@
 import type { IndexProof, PlanOutcome, QueryProfile, SqlOutcome } from '../model.ts';
 import { type AttributedQuery, attribute, type ProbeWindow } from './attribution.ts';
 import { DatabaseUrl } from './database-url.ts';
+import { errorText } from './error-text.ts';
 import { maskedParameters } from './parameters.ts';
 import { fingerprintOf, loadParser } from './parser.ts';
 import { type ExplainedQuery, proveIndexes } from './proof/prove.ts';
 import { explainStatement, failureMessage, planningMsOf } from './replay.ts';
+import { type LocateOptions, openLocations, type SourceOf } from './source/locations.ts';
 import type { CapturedStatement, CapturedTraffic } from './tap/protocol.ts';
 import { SupervisedTap } from './tap/supervised.ts';
 import { toldPlan } from './told-plan.ts';
@@ -52,6 +54,8 @@ export interface SqlSessionOptions {
   folder?: string;
   /** Whether indexes may be built to measure them, in transactions that are rolled back. */
   mayBuildIndexes?: boolean;
+  /** With it, the launched server tells where in its source it sends each statement. */
+  locate?: LocateOptions | undefined;
   onLog(line: string): void;
 }
 
@@ -69,6 +73,7 @@ export async function openSqlSession({
   variables = {},
   folder = '.',
   mayBuildIndexes = false,
+  locate,
   onLog,
 }: SqlSessionOptions): Promise<SqlSession> {
   const url = new DatabaseUrl(databaseUrl, folder);
@@ -76,6 +81,8 @@ export async function openSqlSession({
 
   const config = url.clientConfig;
   const tap = await SupervisedTap.start(tapPath, url.upstream, onLog);
+  const locations =
+    locate && (await openLocations(locate).catch((error) => onLog(`No source lines: ${errorText(error)}`)));
   const throughTap: AddressParts = {
     url: url.through(tap.port),
     host: '127.0.0.1',
@@ -87,15 +94,20 @@ export async function openSqlSession({
     env: {
       ...Object.fromEntries(envNames.map((name) => [name, throughTap.url])),
       ...Object.fromEntries(Object.entries(variables).map(([name, part]) => [name, throughTap[part]])),
+      ...locations?.env,
     },
     startRecording: () => tap.startRecording({ plans: false }),
     startRecordingPlans: () => tap.startRecording({ plans: true }),
     stopRecording: () => tap.stopRecording(),
     takeRestarts: () => tap.takeRestarts(),
-    dispose: () => tap.dispose(),
-    explain: (traffic, probes, { planned, signal }) => {
+    async dispose() {
+      await tap.dispose();
+      await locations?.dispose();
+    },
+    explain: async (traffic, probes, { planned, signal }) => {
       if (traffic.missed > 0) onLog(`${traffic.missed} statements passed the tap and were not kept.`);
       return explainTraffic(traffic, probes, planned?.statements ?? [], {
+        sourceOf: (await locations?.read()) ?? (() => null),
         plan: (call, shownText) => explainStatement(call, shownText, config, signal),
         planningMs: (call) => planningMsOf(call, config, signal),
         proofs: (query, call) =>
@@ -125,6 +137,7 @@ async function explainTraffic(
   probes: ProbeWindow[],
   planned: CapturedStatement[],
   ask: {
+    sourceOf: SourceOf;
     plan(call: CapturedStatement, shownText: string): Promise<PlanOutcome>;
     planningMs(call: CapturedStatement): Promise<number | null>;
     proofs(query: ExplainedQuery, call: CapturedStatement): Promise<IndexProof[]>;
@@ -147,8 +160,9 @@ async function explainTraffic(
     const call = typicalCall(calls);
     const own = toldPlan(told.get(profile.fingerprint) ?? [], profile.text);
     const plan = own ? { ...own, planningMs: await ask.planningMs(call) } : await ask.plan(call, profile.text);
-    const proofs = await ask.proofs({ ...profile, plan }, call);
-    queries.push({ ...profile, parameters: maskedParameters(call), plan, proofs, before: null });
+    const source = ask.sourceOf(calls.map(({ text }) => text));
+    const proofs = await ask.proofs({ ...profile, source, plan }, call);
+    queries.push({ ...profile, source, parameters: maskedParameters(call), plan, proofs, before: null });
   }
   const waterfall = waterfallOf(attributed, probes);
   return { state: 'recorded', probes: probes.length, queries, uncertain: outside, waterfall, vanished: [] };

@@ -38,7 +38,7 @@ test('holds the bundles with their licences, pictures, schemas and documents, an
   expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)))).toEqual([]);
 });
 
-const bundles = ['extension', 'pipeline', 'scan-worker', 'burst-worker', 'keeper', 'tap', 'webview'];
+const bundles = ['extension', 'pipeline', 'scan-worker', 'burst-worker', 'keeper', 'tap', 'source-preload', 'webview'];
 
 test.each(bundles)('holds the bundle %s', (name) => {
   expect(files).toContain(`dist/${name}.js`);

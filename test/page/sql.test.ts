@@ -55,6 +55,14 @@ describe('the SQL tab', () => {
     expect(await page.locator('.opener').evaluateAll(expandedOf)).toEqual(['true', 'false']);
   });
 
+  it('leads to the line that sends a statement', async () => {
+    const source = { file: 'src/routes/orders.ts', line: 14 };
+    const page = await openSql(measured({ sql: recorded([{ ...recentOrders, source }]) }));
+    await page.getByRole('button', { name: 'orders.ts:14' }).click();
+    expect((await shown.posted()).at(-1)).toEqual({ type: 'open-source', ...source });
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('shows a plan as a tree with own time, rows, loops and what was read', async () => {
     const page = await openSql(measured({ sql: recorded([recentOrders]), findings: profiles.slower.findings }));
     expect(await page.locator('h3').innerText()).toContain('run again read-only with the parameters of a real call');

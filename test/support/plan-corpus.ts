@@ -60,6 +60,7 @@ export function readCases(script: string): CorpusCase[] {
       statement: statements.at(-1) ?? '',
       calls: Number(calls),
       repeated: Number(repeated),
+      source: null,
       attribution: /^-- varying$/m.test(block) ? ('varying' as const) : ('constant' as const),
       explained: !/^-- without a plan$/m.test(block),
     };
@@ -87,6 +88,7 @@ export function profileOf(plan: CorpusPlan): QueryProfile {
   return {
     fingerprint: plan.name,
     text: plan.statement,
+    source: null,
     attribution: plan.attribution,
     callsPerRequest: same(plan.calls),
     msPerCall: same(plan.msPerCall),

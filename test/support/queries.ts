@@ -26,6 +26,7 @@ export const node = (type: string, overrides: Partial<PlanNode>): PlanNode => ({
 export const customersById: QueryProfile = {
   fingerprint: '50fde20626009aba',
   text: 'SELECT name FROM customers WHERE id = $1',
+  source: null,
   attribution: 'constant',
   callsPerRequest: { min: 25, median: 25, max: 25 },
   msPerCall: { min: 0.09, median: 0.132, max: 0.41 },
@@ -58,6 +59,7 @@ export const customersById: QueryProfile = {
 export const recentOrders: QueryProfile = {
   fingerprint: 'a0ee1a35d4a1b1c2',
   text: 'SELECT id, customer_id, total_cents, created_at\n  FROM orders\n WHERE customer_id = $1\n ORDER BY created_at DESC\n LIMIT 20',
+  source: null,
   attribution: 'constant',
   callsPerRequest: { min: 1, median: 1, max: 1 },
   msPerCall: { min: 0.58, median: 0.6, max: 0.92 },
@@ -134,6 +136,7 @@ export const recentOrders: QueryProfile = {
 export const itemsOfOrder: QueryProfile = {
   fingerprint: 'c3d1f4a900112233',
   text: 'UPDATE order_items SET picked = true WHERE order_id = $1',
+  source: null,
   attribution: 'varying',
   callsPerRequest: { min: 0, median: 1, max: 2 },
   msPerCall: { min: 0.4, median: 0.9, max: 2.2 },

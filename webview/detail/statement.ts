@@ -19,6 +19,7 @@ export function statement(
 ): TemplateResult {
   const { text } = query;
   return html`<pre class="sql" tabindex="0" aria-label="Statement">${text}</pre>
+    ${sentFrom(query, post)}
     ${parameters(query)}
     ${post ? html`<div class="actions">${copy('Copy the statement', text, post)}</div>` : nothing}
     ${reasons(findings)}
@@ -29,6 +30,18 @@ export function statement(
 
 const copy = (label: string, text: string, post: NonNullable<Post>) =>
   button({ label, onPress: () => post({ type: 'copy', text }) });
+
+/** The last part of the path names it; the whole is in the tooltip. */
+function sentFrom({ source }: QueryProfile, post: Post) {
+  if (!source) return nothing;
+  const { file, line } = source;
+  const place = `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
+  const whole = `${file}:${line}`;
+  const link = post
+    ? html`<button class="link" title=${whole} @click=${() => post({ type: 'open-source', file, line })}>${place}</button>`
+    : html`<span title=${whole}>${place}</span>`;
+  return html`<p class="muted">Sent from ${link}</p>`;
+}
 
 function parameters({ parameters: kept }: QueryProfile) {
   if (kept === null) return html`<p class="muted">Its parameters were too large to be kept.</p>`;

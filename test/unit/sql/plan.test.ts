@@ -134,6 +134,7 @@ describe('Findings', () => {
     return {
       fingerprint: start,
       text: 'SELECT 1',
+      source: null,
       attribution: 'constant',
       callsPerRequest: { min: 1, median: 1, max: 1 },
       msPerCall: { min: 40, median: 40, max: 40 },
