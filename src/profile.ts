@@ -248,6 +248,7 @@ const addressAlone = (url: string, transport: Transport, wantsSql: boolean): Api
   transport,
   server: runningServer(url),
   sql: { reason: unrecorded(wantsSql) },
+  statistics: null,
   dispose: async () => {},
 });
 

@@ -4,7 +4,7 @@ import type { BurstProgress } from './bursts.ts';
 import type { Bucket, ColdStart, Drift, HttpBehaviour, PhaseResult, Scaling, Summary, Timeline } from './measures.ts';
 import type { Endpoint, Parameter } from './routes.ts';
 import type { ServerResources } from './server.ts';
-import type { NoSqlReason, SqlOutcome } from './sql.ts';
+import type { NoSqlReason, SlowStatement, SqlOutcome } from './sql.ts';
 import type { Finding, Verdict } from './verdicts.ts';
 
 export interface Machine {
@@ -91,6 +91,8 @@ export interface MeasuredProfile {
   /** Null for a request that may change data: nothing is sent on the side then. */
   http: HttpBehaviour | null;
   sql: SqlOutcome;
+  /** Those of the whole database with most time in total; null where it does not tell. */
+  slowestStatements: SlowStatement[] | null;
   findings: Finding[];
   verdict: Verdict;
   warnings: ProfileWarning[];

@@ -209,6 +209,25 @@ export interface VanishedQuery {
   msPerCall: number;
 }
 
+/** A statement as the database's own statistics have it: since they were last reset, whoever asked. */
+export interface SlowStatement {
+  /** Without constants. */
+  text: string;
+  calls: number;
+  meanMs: number;
+  totalMs: number;
+  /** Of the time of all statements of the database, 0 to 1. */
+  share: number;
+}
+
+/** What such statistics tell of the time of some requests. Other clients of the database are counted too. */
+export interface AverageStatement {
+  /** Without constants. */
+  text: string;
+  callsPerRequest: number;
+  msPerCall: number;
+}
+
 export type SqlOutcome =
   | {
       state: 'recorded';
@@ -220,7 +239,12 @@ export type SqlOutcome =
       /** Empty where no baseline is saved. */
       vanished: VanishedQuery[];
     }
-  | { state: 'not-recorded'; reason: NoSqlReason };
+  | {
+      state: 'not-recorded';
+      reason: NoSqlReason;
+      /** In place of a record, dearest first, where the database counts its statements. */
+      averages?: { probes: number; statements: AverageStatement[] };
+    };
 
 export type NoSqlReason =
   | { kind: 'no-database-configured' }

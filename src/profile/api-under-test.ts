@@ -8,11 +8,14 @@ import { type NoSqlReason, type Transport, UserError } from '../model.ts';
 import { serverEnvironment } from '../server/environment.ts';
 import { openServer, type ServerSession } from '../server/session.ts';
 import { openSqlSession, type SqlSession } from '../sql/session.ts';
+import { openStatistics, type StatementStatistics } from '../sql/statements.ts';
 
 export interface ApiUnderTest {
   transport: Transport;
   server: ServerSession;
   sql: SqlSession | { reason: NoSqlReason };
+  /** Null where nothing is wanted of the database, or none is known on this machine. */
+  statistics: StatementStatistics | null;
   dispose(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function openApi(options: OpenApiOptions): Promise<ApiUnderTest> {
       transport,
       server,
       sql,
+      statistics: await statisticsFor(options),
       async dispose() {
         await server.dispose();
         await closeSql();
@@ -74,6 +78,20 @@ export const unrecorded = (wantsSql: boolean): NoSqlReason => ({
 });
 
 export const isSession = (sql: ApiUnderTest['sql']): sql is SqlSession => !('reason' in sql);
+
+/** They need no recorder in between: of a server that was not launched here too. */
+async function statisticsFor({
+  root,
+  config,
+  env,
+  wantsSql,
+  log,
+}: OpenApiOptions): Promise<StatementStatistics | null> {
+  if (!wantsSql) return null;
+  const cwd = resolve(root, config.server.cwd);
+  const database = recordedDatabase(config.database, await serverEnvironment(cwd, config.server.env, env));
+  return database && openStatistics(database.url, cwd, log);
+}
 
 /** A server without its SQL is still worth profiling: whatever goes wrong here becomes the reason that is shown. */
 async function openSql(options: OpenApiOptions, environment: Record<string, string>): Promise<ApiUnderTest['sql']> {

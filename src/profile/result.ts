@@ -30,6 +30,7 @@ import type {
   Verdict,
 } from '../model.ts';
 import { type ProbeWindow, sqlFindings } from '../sql/session.ts';
+import { slowestOf } from '../sql/statements.ts';
 import type { Alone } from './alone.ts';
 import { type ApiUnderTest, isSession } from './api-under-test.ts';
 import { behaviourOf } from './aside.ts';
@@ -78,6 +79,8 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
   run.tell(endpoint, { stage: 'plans', message: 'Reading the plans of its SQL' });
   const sql = againstBaseline(await explain(alone, run), baseline?.queries ?? null);
 
+  const counts = await api.statistics?.read(signal);
+
   const load: LoadDescription = { ...loaded.load, tap: isSession(api.sql) ? 'pipe' : 'none' };
   const cold = coldStartsOf(recording, loaded.starts, api);
   await othersTurn();
@@ -104,6 +107,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     resources,
     http,
     sql,
+    slowestStatements: counts ? await slowestOf(counts) : null,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
     verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
     warnings: [

@@ -63,6 +63,7 @@ const nothingMeasured = {
   http: null,
   queries: [],
   sql: null,
+  slowestStatements: null,
   findings: [],
   verdict: null,
   warnings: [],

@@ -193,6 +193,22 @@ describe('the SQL tab', () => {
     expect(await page.locator('.ddl').count()).toBe(0);
   });
 
+  it('has the slowest statements of the whole database, folded', async () => {
+    const page = await openSql(searchWithSql);
+    const rows = page.locator('.slowest tbody tr');
+    expect(await rows.first().isVisible()).toBe(false);
+    await page.getByText('Slowest statements of this database').click();
+    expect((await cells(rows)).map((row) => row.slice(1))).toEqual([
+      ['18,402', '41.2 ms', '758 s', '83 %'],
+      ['90', '0.400 ms', '36.0 ms', '0.04 %'],
+    ]);
+  });
+
+  it('says nothing of them where the database tells nothing', async () => {
+    const page = await openSql(profiles.noBaseline);
+    expect(await page.getByText('Slowest statements').count()).toBe(0);
+  });
+
   it('says why there is no SQL, and offers what mends it', async () => {
     const page = await openSql(profiles.noBaseline);
     await page.getByRole('heading', { name: 'No database is configured' }).waitFor();
@@ -226,7 +242,7 @@ describe('with all that can be opened open', () => {
     await shown.wear(theme);
     const closed = page.locator('.opener[aria-expanded=false]');
     while ((await closed.count()) > 0) await closed.first().click();
-    for (const summary of await page.locator('profiler-sql summary').all()) await summary.click();
+    for (const summary of await page.locator('profiler-sql summary, .slowest > summary').all()) await summary.click();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await page.screenshot({ path: join(folder, `sql-opened-${theme}-${width}.png`), fullPage: true });
     expect(await violations(page)).toEqual([]);

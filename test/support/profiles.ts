@@ -89,6 +89,7 @@ export function measuredLike(
     resources: { state: 'not-sampled', reason: 'not-launched-here' },
     http: null,
     sql: { state: 'not-recorded', reason: { kind: 'no-database-configured' } },
+    slowestStatements: null,
     findings: [],
     verdict: baseline ? comparedTo(shape, baseline) : { state: 'no-baseline' },
     warnings: [],

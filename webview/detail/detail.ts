@@ -4,6 +4,7 @@ import type { EndpointId, Finding, MeasuredProfile } from '../../src/model.ts';
 import type { DetailState } from '../../src/protocol.ts';
 import { tabs } from '../components.ts';
 import type { Post } from '../post.ts';
+import { slowestStatements } from './database-statements.ts';
 import { chooseLoad, header } from './header.ts';
 import { http } from './http.ts';
 import { latency } from './latency.ts';
@@ -85,7 +86,7 @@ export class Detail extends LitElement {
             .findings=${findings}
             .target=${this.target}
             .post=${this.post}
-          ></profiler-sql>`,
+          ></profiler-sql>${slowestStatements(profile.slowestStatements)}`,
         },
         { id: 'http', label: 'HTTP', content: http(profile) },
         { id: 'scaling', label: 'Scaling', content: scaling(profile, chooseLoad(this.state.id, this.post)) },

@@ -66,6 +66,7 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsL
       dispose: async () => {},
     },
     sql: sql ?? { reason: { kind: 'switched-off' } },
+    statistics: null,
     dispose: async () => {},
   };
   const request = { method: 'POST', url: 'http://127.0.0.1:3000/api/orders/recent', headers: {}, body: null };

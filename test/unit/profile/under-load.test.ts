@@ -89,6 +89,7 @@ async function profileWith(script: Script) {
       dispose: async () => {},
     },
     sql: { reason: { kind: 'switched-off' } },
+    statistics: null,
     dispose: async () => {},
   };
   const baselines = { fileOf: () => '', load: async () => null, save: async () => '' };

@@ -18,7 +18,7 @@ describe('JSON', () => {
     expect(parsed).toMatchObject({ version: 1, machine });
     const contract = [
       ...['endpoint', 'state', 'summary', 'cold', 'queries', 'findings', 'verdict', 'warnings'],
-      ...['load', 'phases', 'scaling', 'drift', 'resources', 'http', 'sql'],
+      ...['load', 'phases', 'scaling', 'drift', 'resources', 'http', 'sql', 'slowestStatements'],
     ];
     for (const profile of parsed.profiles) expect(Object.keys(profile)).toEqual(expect.arrayContaining(contract));
   });
