@@ -14,6 +14,7 @@ import { Projects } from './editor/projects.ts';
 import { Reporter } from './editor/reporter.ts';
 import { RunController } from './editor/run-controller.ts';
 import { loadChoice, onDidChangeScope, scanScope } from './editor/settings.ts';
+import { registerStatementDiagnostics } from './editor/statement-diagnostics.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { isTrusted } from './editor/trust.ts';
 import { endpointId } from './model.ts';
@@ -68,6 +69,7 @@ export function activate({
     onDidChangeScope(() => projects.all.forEach((project) => void project.endpoints.scan())),
     registerCodeLenses(projects, runs),
     registerInlineHints(projects),
+    registerStatementDiagnostics(projects),
     tree,
     createStatusBar(runs),
     registerCommands({ projects, runs, flow, panel, tree, reporter, dialog, lastLoad }),

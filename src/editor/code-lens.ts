@@ -6,6 +6,7 @@ import type { Project } from './project.ts';
 import { type Projects, routeLanguages } from './projects.ts';
 import type { RunController } from './run-controller.ts';
 import { codeLensEnabled, onDidChangeSettings } from './settings.ts';
+import { statementLens, statementPlaces } from './statement-places.ts';
 
 /** Answers from memory, so that lenses never jump in late. */
 export function registerCodeLenses(projects: Projects, runs: RunController<Project>): vscode.Disposable {
@@ -37,7 +38,13 @@ export function registerCodeLenses(projects: Projects, runs: RunController<Proje
         const count = same.length > maxLensesALine ? same.length : 1;
         return each.map((open) => lensAt(open.line, unresolvedLens(open, count)));
       });
-      return [...resolved, ...unresolved];
+      const places = statementPlaces(project.endpoints.endpoints, project.results).filter(
+        (place) => place.file === file,
+      );
+      const statements = [...Map.groupBy(places, ({ line }) => line).values()].flatMap((same) =>
+        same.slice(0, maxLensesALine).map((place) => lensAt(place.line, statementLens(place, same.length > 1))),
+      );
+      return [...resolved, ...unresolved, ...statements];
       function lensAt(line: number, { title, tooltip, command, id }: Lens): vscode.CodeLens {
         const args = id === null ? [] : [id, project.root];
         return new vscode.CodeLens(new vscode.Range(line - 1, 0, line - 1, 0), {
