@@ -220,7 +220,12 @@ export interface SlowStatement {
   share: number;
 }
 
-/** What such statistics tell of the time of some requests. Other clients of the database are counted too. */
+/** What such statistics tell of some requests' time. Other clients of the database are counted too. */
+export interface StatementAverages {
+  probes: number;
+  statements: AverageStatement[];
+}
+
 export interface AverageStatement {
   /** Without constants. */
   text: string;
@@ -242,8 +247,8 @@ export type SqlOutcome =
   | {
       state: 'not-recorded';
       reason: NoSqlReason;
-      /** In place of a record, dearest first, where the database counts its statements. */
-      averages?: { probes: number; statements: AverageStatement[] };
+      /** In place of a record, where the database counts its statements. Dearest first. */
+      averages?: StatementAverages;
     };
 
 export type NoSqlReason =

@@ -6,6 +6,7 @@ import { troubleOf } from '../measure/trouble.ts';
 import type { Profile, Recording } from '../model.ts';
 import type { RequestsPlan } from '../request/plan.ts';
 import type { CapturedTraffic, SqlSession } from '../sql/session.ts';
+import type { StatementCount } from '../sql/statements.ts';
 import { isSession } from './api-under-test.ts';
 import { type AskedAside, askAside } from './aside.ts';
 import { failed, serverGone } from './failed.ts';
@@ -21,6 +22,8 @@ export interface Alone {
   /** Of further requests, with the plans that the database told. */
   planned: CapturedTraffic | null;
   aside: AskedAside | null;
+  /** What the database had counted before and after the probes. */
+  counted: { before: StatementCount[]; after: StatementCount[] } | null;
 }
 
 /** The profile is that of an endpoint on which no load can be put. */
@@ -53,12 +56,23 @@ export async function probe(plan: RequestsPlan, run: ProfileRun): Promise<Alone 
   const baseline = await run.baselines.load(endpoint);
   run.tell(endpoint, { stage: 'probes', message: 'Calling it alone, one request after the other' });
   const session = isSession(api.sql) ? api.sql : null;
+  const before = await api.statistics?.read(run.signal);
   await session?.startRecording();
   const { probes, traffic } = await recorded(session, run.callQuietly(probePlan(request, limits)));
+  const after = before && (await api.statistics?.read(run.signal));
   const trouble = troubleOf(probes, 'probe', request);
   if (trouble) return failed(endpoint, trouble, api);
   if (api.server.ended()) return failed(endpoint, serverGone, api);
-  return { state: 'answers', plan, baseline, probes, traffic, planned: null, aside: null };
+  return {
+    state: 'answers',
+    plan,
+    baseline,
+    probes,
+    traffic,
+    planned: null,
+    aside: null,
+    counted: after ? { before, after } : null,
+  };
 }
 
 /** Whatever becomes of the calls, the tap goes back to handing on only. */

@@ -30,7 +30,7 @@ import type {
   Verdict,
 } from '../model.ts';
 import { type ProbeWindow, sqlFindings } from '../sql/session.ts';
-import { slowestOf } from '../sql/statements.ts';
+import { averagesBetween, slowestOf } from '../sql/statements.ts';
 import type { Alone } from './alone.ts';
 import { type ApiUnderTest, isSession } from './api-under-test.ts';
 import { behaviourOf } from './aside.ts';
@@ -128,7 +128,18 @@ function coldStartsOf(recording: Recording, starts: Starts | undefined, { server
   return findColdStarts(recording, server.launched ? [server.launched.spawnToReadyMs] : []);
 }
 
-async function explain({ traffic, planned, probes }: Alone, { api, signal }: ProfileRun): Promise<SqlOutcome> {
+async function explain(alone: Alone, run: ProfileRun): Promise<SqlOutcome> {
+  const { counted, probes } = alone;
+  const sql = await explainRecorded(alone, run);
+  if (sql.state === 'recorded' || !counted) return sql;
+  const { count } = probes.samples;
+  return {
+    ...sql,
+    averages: { probes: count, statements: await averagesBetween(counted.before, counted.after, count) },
+  };
+}
+
+async function explainRecorded({ traffic, planned, probes }: Alone, { api, signal }: ProfileRun): Promise<SqlOutcome> {
   if (!isSession(api.sql)) return { state: 'not-recorded', reason: api.sql.reason };
   if (traffic === null || signal.aborted) return { state: 'not-recorded', reason: { kind: 'cancelled' } };
   return api.sql.explain(traffic, windowsOf(probes), { planned, signal });

@@ -1,13 +1,31 @@
-/** What a terminal shows of an endpoint's SQL, besides its findings: changed plans, and indexes that may help. */
+/** What a terminal shows of an endpoint's SQL, besides its findings: changed plans, and indexes that may help; averages where no more is known. */
 
-import type { Finding, IndexProof, MeasuredProfile, QueryProfile } from '../model.ts';
+import type { Finding, IndexProof, MeasuredProfile, QueryProfile, StatementAverages } from '../model.ts';
+import { formatMean, formatMs, plural } from './format.ts';
 import type { Paint } from './plain-table.ts';
-import { proofWords, stepFigures, stepName } from './sql-wording.ts';
+import { averagesWords, proofWords, stepFigures, stepName } from './sql-wording.ts';
 
 export function sqlLines({ sql, findings }: MeasuredProfile, paint: Paint): string[] {
-  if (sql.state !== 'recorded') return [];
+  if (sql.state !== 'recorded') return sql.averages ? averageLines(sql.averages, paint) : [];
   return sql.queries.flatMap((query) => [...changeLines(query, paint), ...indexLines(query, findings, paint)]);
 }
+
+function averageLines(averages: StatementAverages, paint: Paint): string[] {
+  const { statements } = averages;
+  const shown = statements.slice(0, mostAverages).map(({ text, callsPerRequest, msPerCall }) => {
+    const calls = `${formatMean(callsPerRequest)} × ${formatMs(msPerCall)}`;
+    return `          ${calls} a request: ${brief(text)}`;
+  });
+  const more = statements.length - shown.length;
+  return [
+    `  sql     ${statements.length === 0 ? 'the database counted no statement' : 'from the statistics of the database'}`,
+    ...shown,
+    ...(more > 0 ? [paint('dim', `          and ${plural(more, 'more statement')}`)] : []),
+    paint('dim', `          ${averagesWords(averages)}`),
+  ];
+}
+
+const mostAverages = 5;
 
 function changeLines({ before, text }: QueryProfile, paint: Paint): string[] {
   const steps = before?.state === 'known' ? before.steps : [];

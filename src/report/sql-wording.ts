@@ -7,6 +7,7 @@ import type {
   PlanStep,
   QueryBefore,
   QueryProfile,
+  StatementAverages,
   Waterfall,
 } from '../model.ts';
 import { formatBytes, formatCount, formatMean, formatMs, formatRatio, formatShare, plural } from './format.ts';
@@ -49,6 +50,11 @@ export function waterfallWords({ probeMs, databaseMs, statements, leftOut }: Wat
   const share = probeMs > 0 ? databaseMs / probeMs : 0;
   const count = plural(statements.length + leftOut, 'statement');
   return `Of ${formatMs(probeMs)}, ${formatMs(databaseMs)} (${formatShare(share)}) in the database, in ${count}.`;
+}
+
+/** What is to be known of figures that the database counted itself. */
+export function averagesWords({ probes }: StatementAverages): string {
+  return `Averages only, as pg_stat_statements counted over ${plural(probes, 'request')} sent one after the other. What other clients asked of the database meanwhile is counted too.`;
 }
 
 /** `25 → 1 calls a request, 0.132 → 0.600 ms a call`: only what is another number. Empty where nothing is. */

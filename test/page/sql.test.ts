@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PlanNode, Profile } from '../../src/model.ts';
 import { detailState, measured, profiles, recorded } from '../support/profiles.ts';
 import { estimatedOnly, itemsOfOrder, recentOrders } from '../support/queries.ts';
-import { ordersWithoutIndex, proofs, searchWithSql } from '../support/sql-profiles.ts';
+import { ordersWithoutIndex, proofs, searchWithSql, withAverages } from '../support/sql-profiles.ts';
 import { type PageHost, type Shown, startPageHost, violations } from './host.ts';
 
 let host: PageHost;
@@ -202,6 +202,16 @@ describe('the SQL tab', () => {
       ['18,402', '41.2 ms', '758 s', '83 %'],
       ['90', '0.400 ms', '36.0 ms', '0.04 %'],
     ]);
+  });
+
+  it('has averages where nothing was recorded, and says that they are no more', async () => {
+    const page = await openSql(withAverages);
+    await page.getByRole('heading', { name: 'The server was already running' }).waitFor();
+    await page.getByText('What other clients asked of the database meanwhile is counted too.').waitFor();
+    expect((await cells(page.locator('.averages-table tbody tr'))).map((row) => row.slice(1))).toEqual([
+      ['25', '0.132 ms'],
+    ]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('says nothing of them where the database tells nothing', async () => {

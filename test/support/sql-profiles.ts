@@ -121,4 +121,10 @@ export const searchWithSql: MeasuredProfile = measured({
     ],
   },
 });
+export const withAverages = measured({
+  sql: {
+    ...{ state: 'not-recorded', reason: { kind: 'server-not-launched-here' } },
+    averages: { probes: 8, statements: [{ text: customersById.text, callsPerRequest: 25, msPerCall: 0.132 }] },
+  },
+});
 export const withoutStatements = measured({ sql: recorded([]) });

@@ -1,9 +1,12 @@
+/** What the database itself counted of its statements. */
+
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SlowStatement } from '../../src/model.ts';
-import { formatCount, formatMs, formatShare } from '../../src/report/format.ts';
+import type { SlowStatement, StatementAverages } from '../../src/model.ts';
+import { formatCount, formatMean, formatMs, formatShare } from '../../src/report/format.ts';
+import { averagesWords } from '../../src/report/sql-wording.ts';
 import { scrolling } from './chart-tables.ts';
 
-/** What the database itself counted, folded: it is about more than this endpoint. */
+/** Folded: they are about more than this endpoint. */
 export function slowestStatements(slowest: SlowStatement[] | null): TemplateResult | typeof nothing {
   if (slowest === null || slowest.length === 0) return nothing;
   return html`<details class="as-table slowest">
@@ -34,6 +37,40 @@ const slowestTable = (slowest: SlowStatement[]) => html`<table class="slowest-ta
         <td class="number">${formatMs(meanMs)}</td>
         <td class="number">${formatMs(totalMs)}</td>
         <td class="number">${formatShare(share)}</td>
+      </tr>`,
+    )}
+  </tbody>
+</table>`;
+
+/** In place of a record. */
+export function averages(counted: StatementAverages | undefined): TemplateResult | typeof nothing {
+  if (!counted) return nothing;
+  const { statements } = counted;
+  return html`<section aria-labelledby="averages-title">
+    <h2 id="averages-title">Statements, on average</h2>
+    <p class="muted">${averagesWords(counted)}</p>
+    ${
+      statements.length === 0
+        ? html`<p>The database counted no statement.</p>`
+        : scrolling('Statements, on average', averagesTable(statements))
+    }
+  </section>`;
+}
+
+const averagesTable = (statements: StatementAverages['statements']) => html`<table class="averages-table">
+  <thead>
+    <tr>
+      <th scope="col">statement</th>
+      <th scope="col" class="number">calls a request</th>
+      <th scope="col" class="number">a call</th>
+    </tr>
+  </thead>
+  <tbody>
+    ${statements.map(
+      ({ text, callsPerRequest, msPerCall }) => html`<tr>
+        <td><code>${text}</code></td>
+        <td class="number">${formatMean(callsPerRequest)}</td>
+        <td class="number">${formatMs(msPerCall)}</td>
       </tr>`,
     )}
   </tbody>

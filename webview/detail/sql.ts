@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Finding, QueryProfile, Severity, SqlOutcome } from '../../src/model.ts';
 import { formatMs, plural } from '../../src/report/format.ts';
 import type { Post } from '../post.ts';
+import { averages } from './database-statements.ts';
 import { noSql } from './no-sql.ts';
 import { statement } from './statement.ts';
 import { statementHead, statementRow } from './statement-row.ts';
@@ -46,7 +47,10 @@ export class Sql extends LitElement {
   }
 
   protected override render() {
-    if (this.sql.state === 'not-recorded') return noSql(this.sql.reason, this.post);
+    if (this.sql.state === 'not-recorded') {
+      const { reason, averages: counted } = this.sql;
+      return html`<div class="tab">${noSql(reason, this.post)}${averages(counted)}</div>`;
+    }
     const { probes } = this.sql;
     if (this.queries.length === 0)
       return html`<div class="tab">

@@ -38,9 +38,17 @@ interface Script {
   /** Whether one has to wait for the news of that. */
   newsIsLate?: boolean;
   sql?: ApiUnderTest['sql'];
+  statistics?: ApiUnderTest['statistics'];
 }
 
-function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsLate = false, sql }: Script) {
+function profile({
+  probes: alone = probes,
+  rounds,
+  serverEnds = 'never',
+  newsIsLate = false,
+  sql,
+  statistics = null,
+}: Script) {
   let inRounds = false;
   let newsIsHere = !newsIsLate;
   const executor: BurstExecutor = {
@@ -66,7 +74,7 @@ function profile({ probes: alone = probes, rounds, serverEnds = 'never', newsIsL
       dispose: async () => {},
     },
     sql: sql ?? { reason: { kind: 'switched-off' } },
-    statistics: null,
+    statistics,
     dispose: async () => {},
   };
   const request = { method: 'POST', url: 'http://127.0.0.1:3000/api/orders/recent', headers: {}, body: null };
@@ -141,4 +149,19 @@ test('probes that cannot be sent leave no recording of SQL behind', async () => 
   };
   await expect(profile({ probes: new Error('a header that HTTP forbids'), sql })).rejects.toThrow('forbids');
   expect(calls).toEqual(['start', 'stop']);
+});
+
+test('without a record of its SQL, what the database counted during the probes stands in, as averages', async () => {
+  let readings = 0;
+  const statistics = {
+    read: async () => [{ id: '1', text: 'SELECT a FROM t', calls: 16 * readings, totalMs: 8 * readings++ }],
+  };
+  const sql = { reason: { kind: 'server-not-launched-here' as const } };
+  expect(await profile({ rounds: underLoad(answers(100)), sql, statistics })).toMatchObject({
+    sql: {
+      ...{ state: 'not-recorded', reason: sql.reason },
+      averages: { probes: 8, statements: [{ text: 'SELECT a FROM t', callsPerRequest: 2, msPerCall: 0.5 }] },
+    },
+    slowestStatements: [{ calls: 32 }],
+  });
 });
