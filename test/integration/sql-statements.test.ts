@@ -1,10 +1,20 @@
+/** Statistics of a real database. Needs dist/ (npm run build). */
+
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCluster } from '../../examples/orders-api/database/cluster.ts';
 import { findPostgres } from '../../examples/orders-api/database/postgres.ts';
 import { copyTemplate, openCache, provideTemplate, urlOf } from '../../examples/orders-api/database/template.ts';
+import { defaultBurst, defaultLoad } from '../../src/profile/load-choice.ts';
+import { createProfiler } from '../../src/profile.ts';
 import { averagesBetween, openStatistics, slowestOf } from '../../src/sql/statements.ts';
+import { anEndpoint } from '../support/profiles.ts';
 
 const signal = new AbortController().signal;
 let cluster: Awaited<ReturnType<typeof openCluster>>;
@@ -55,6 +65,44 @@ test('with it: what was asked, how often, for how long, without values and witho
     ['SELECT id FROM orders WHERE note = $1', 3],
     ['SELECT note FROM orders WHERE id = $1', 6],
   ]);
+});
+
+test('a server that ran already: averages of its requests, and the slowest statements', async () => {
+  const pool = new pg.Pool({ connectionString: url });
+  const server = createServer(async (_, response) => {
+    for (let id = 0; id < 3; id++) await pool.query('SELECT note FROM orders WHERE id = $1', [id]);
+    response.end('ok');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const root = await mkdtemp(join(tmpdir(), 'statements-'));
+  const { port } = server.address() as AddressInfo;
+  await mkdir(join(root, '.endpoint-profiler'));
+  const config = { server: { url: `http://127.0.0.1:${port}` }, database: { url } };
+  await writeFile(join(root, '.endpoint-profiler', 'config.json'), JSON.stringify(config));
+  const profiler = createProfiler({ root, distDir: resolve('dist'), env: {}, onServerLog: () => {}, log: () => {} });
+  try {
+    const [profile] = await profiler.run([anEndpoint({ path: '/notes' })], {
+      ...{ signal, agreed: new Set(), sql: true, provesIndexes: false, launch: true },
+      load: { ...defaultLoad, burst: { ...defaultBurst, rounds: 1, roundMs: 100 } },
+      onProgress: () => {},
+      onProfile: () => {},
+    });
+    const text = 'SELECT note FROM orders WHERE id = $1';
+    expect(profile).toMatchObject({
+      state: 'measured',
+      sql: {
+        ...{ state: 'not-recorded', reason: { kind: 'server-not-launched-here' } },
+        averages: { statements: [{ text, callsPerRequest: 3 }] },
+      },
+      slowestStatements: expect.arrayContaining([expect.objectContaining({ text })]),
+    });
+  } finally {
+    await profiler.dispose();
+    server.closeAllConnections();
+    server.close();
+    await pool.end();
+    await rm(root, { recursive: true });
+  }
 });
 
 test('a role without the right sees no statement of others, but that they took their share', async () => {

@@ -6,7 +6,7 @@ import { profilesJson, scanJson } from '../../../src/report/json.ts';
 import { profilesTable } from '../../../src/report/table.ts';
 import { anEndpoint, measured, profiles } from '../../support/profiles.ts';
 import { customersById, recentOrders } from '../../support/queries.ts';
-import { searchWithSql } from '../../support/sql-profiles.ts';
+import { searchWithSql, withAverages } from '../../support/sql-profiles.ts';
 
 const machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
 const plain = new Writable();
@@ -88,6 +88,13 @@ describe('table', () => {
     expect(text).toContain('CREATE INDEX orders_customer_id_created_at_idx ON orders (customer_id, created_at DESC)');
     expect(text).toContain('Index Scan using orders_customer_id_idx → Seq Scan on orders, rows 11 → 4,012');
     expect(text).not.toContain('not worth it');
+  });
+
+  test('averages where no SQL was recorded, with what they are', () => {
+    const text = profilesTable([withAverages], new Map(), plain);
+    expect(text).toContain('25 × 0.132 ms a request: SELECT name FROM customers WHERE id = $1');
+    expect(text).toContain('Averages only, as pg_stat_statements counted over 8 requests sent one after the other.');
+    expect(profilesTable([profiles.noBaseline], new Map(), plain)).not.toContain('Averages');
   });
 
   test('a missed target is named with its figures', () => {
