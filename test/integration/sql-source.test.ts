@@ -107,7 +107,7 @@ test('Unless it is asked for, the server’s NODE_OPTIONS are not touched', asyn
 /** Every way to hand a statement to `pg`, line by line; prints what came of each. */
 const program = `const pg = require('pg');
 const { to } = require('pg-copy-streams');
-const { text } = require('node:stream/consumers');
+const { text: textOf } = require('node:stream/consumers');
 const connectionString = process.env.DB;
 const say = (name, value) => console.log(name, JSON.stringify(value));
 (async () => {
@@ -118,12 +118,16 @@ const say = (name, value) => console.log(name, JSON.stringify(value));
   await new Promise((done) => client.query('SELECT 2 AS callback', (error, { rows }) => done(say('callback', rows))));
   for (let i = 0; i < 3; i++) say('named', (await client.query({ name: 'n', text: 'SELECT $1::int AS named', values: [i] })).rows);
   say('array', (await client.query({ text: 'SELECT 3 AS array', rowMode: 'array' })).rows);
-  say('copy', await text(client.query(to("COPY (SELECT 4, 'secret') TO STDOUT"))));
+  say('copy', await textOf(client.query(to("COPY (SELECT 4, 'secret') TO STDOUT"))));
   await new Promise((done) => client.query(new pg.Query('SELECT 5 AS submitted')).on('row', (row) => say('row', row)).on('end', done));
   say('error', await client.query('SELECT nonsense').catch(({ code }) => code));
   say('typeerror', await (async () => client.query())().catch(({ message }) => message));
   say('pool', (await pool.query('SELECT 6 AS pool')).rows);
   await new Promise((done) => pool.query('SELECT $1::int AS pooled', [7], (error, { rows }) => done(say('pooled', rows))));
+  const text = 'SELECT 8 AS twice';
+  for (let i = 0; i < 200; i++) await pool.query(text);
+  await new Promise((done) => setTimeout(done, 150));
+  await client.query(text);
   say('shape', [client.query.length, client.query.name, pool.query.length, Error.stackTraceLimit]);
   await client.end();
   await pool.end();
@@ -154,6 +158,7 @@ test('Whatever way a statement takes to pg, its line is found, and the program n
     expect(sourceOf([text]), text).toEqual({ file: 'program.cjs', line });
   }
   expect(sourceOf(['SELECT 1 AS promise', 'SELECT 6 AS pool']), 'from two places').toBeNull();
+  expect(sourceOf(['SELECT 8 AS twice']), 'from another place after a burst').toBeNull();
   expect(sourceOf(['SELECT 99 AS promise']), 'with another constant').toMatchObject({ file: 'program.cjs' });
   expect(await readFile(locations.env.ENDPOINT_PROFILER_PLACES!, 'utf8')).not.toMatch(/secret|SELECT/);
 });

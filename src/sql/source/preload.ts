@@ -18,15 +18,25 @@ interface Queryable {
 
 /** Further statements are left alone: what writes a new text for each request must not fill the memory. */
 const mostStatements = 1000;
-/** Of each statement the first calls are looked at, later ones now and then: another place may send the same text. */
-const firstCalls = 20;
-const laterCalls = 100;
+/**
+ * So many calls of a statement are looked at within such a time: all while requests come one by one, few of a burst.
+ * Another place may send the same text later, and must not be taken for the first.
+ */
+const most = { looks: 5, withinMs: 100 };
 /** Deeper than this no statement is built. */
 const frames = 50;
 
 const file = process.env[placesVariable];
 const patched = new WeakSet<object>();
-const calls = new Map<string, number>();
+interface Looks {
+  sinceMs: number;
+  count: number;
+}
+
+/** By the statement without its values. */
+const looksAt = new Map<string, Looks>();
+/** The same by texts as they come, which are mostly the same ones: looking for values takes time. */
+const looksAtText = new Map<string, Looks>();
 const told = new Set<string>();
 
 if (file !== undefined) watchLoading(createRequire(`${process.cwd()}/`)('node:module'));
@@ -68,17 +78,28 @@ function patch(queryable: Queryable): void {
 function note(first: unknown, calledFrom: (...args: never[]) => unknown): void {
   const text = typeof first === 'string' ? first : (first as { text?: unknown } | undefined)?.text;
   if (typeof text !== 'string') return;
-  const statement = withoutValues(text);
-  const count = calls.get(statement) ?? 0;
-  if (count === 0 && calls.size >= mostStatements) return;
-  calls.set(statement, count + 1);
-  if (count >= firstCalls && count % laterCalls > 0) return;
+  const looks = looksAtText.get(text) ?? looksOf(text);
+  if (!looks) return;
+  const nowMs = performance.now();
+  if (nowMs - looks.sinceMs > most.withinMs) Object.assign(looks, { sinceMs: nowMs, count: 0 });
+  looks.count += 1;
+  if (looks.count > most.looks) return;
   const place = callerOf(calledFrom);
   if (!place) return;
   const line = JSON.stringify({ key: statementKey(text), ...place } satisfies Place);
   if (told.has(line) || told.size >= mostStatements) return;
   told.add(line);
   appendFileSync(file!, `${line}\n`);
+}
+
+function looksOf(text: string): Looks | null {
+  const statement = withoutValues(text);
+  const known = looksAt.get(statement);
+  if (!known && looksAt.size >= mostStatements) return null;
+  const looks = known ?? { sinceMs: 0, count: 0 };
+  looksAt.set(statement, looks);
+  if (looksAtText.size < mostStatements) looksAtText.set(text, looks);
+  return looks;
 }
 
 /** The first frame that is neither Node's nor a package's, as the application's own source maps name it. */
