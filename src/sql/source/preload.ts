@@ -4,7 +4,7 @@
  */
 
 import { appendFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module from 'node:module';
 import { statementKey, withoutValues } from './key.ts';
 import { type Place, placesVariable } from './place.ts';
 
@@ -14,6 +14,11 @@ interface Loader {
 
 interface Queryable {
   prototype: { query(first: unknown, ...rest: unknown[]): unknown };
+}
+
+interface Looks {
+  sinceMs: number;
+  count: number;
 }
 
 /** Further statements are left alone: what writes a new text for each request must not fill the memory. */
@@ -28,18 +33,13 @@ const frames = 50;
 
 const file = process.env[placesVariable];
 const patched = new WeakSet<object>();
-interface Looks {
-  sinceMs: number;
-  count: number;
-}
-
 /** By the statement without its values. */
 const looksAt = new Map<string, Looks>();
 /** The same by texts as they come, which are mostly the same ones: looking for values takes time. */
 const looksAtText = new Map<string, Looks>();
 const told = new Set<string>();
 
-if (file !== undefined) watchLoading(createRequire(`${process.cwd()}/`)('node:module'));
+if (file !== undefined) watchLoading(module as unknown as Loader);
 
 /** An ES module that imports `pg`, a CommonJS package, comes by here too. */
 function watchLoading(loader: Loader): void {
