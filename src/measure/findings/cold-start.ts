@@ -2,10 +2,10 @@ import type { ColdStart, Finding, Severity } from '../../model.ts';
 import { asFactor, asMs, type Rule } from './rule.ts';
 
 const smallestFactor = 10;
-/** A server's start is waited for at a deployment, a route's first call by whoever comes first. */
+/** A server’s start is waited for at a deployment, a route’s first call by whoever comes first: a person notices 100 ms. */
 const thresholdsMs = {
   process: { LOW: 2_000, MEDIUM: 5_000, HIGH: 15_000 },
-  route: { LOW: 200, MEDIUM: 1_000, HIGH: 3_000 },
+  route: { LOW: 100, MEDIUM: 1_000, HIGH: 3_000 },
 };
 
 const words = {

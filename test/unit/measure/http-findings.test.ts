@@ -98,8 +98,8 @@ describe('cold-start', () => {
     expect(findings(answers(1000), { cold: [cold('process', 1_999)] })).toEqual([]);
   });
 
-  it('is none below 200 ms, below 10 times the median, and for connections', () => {
-    expect(findings(answers(1000), { cold: [cold('route', 199), cold('connection', 4000)] })).toEqual([]);
+  it('is none below 100 ms, below 10 times the median, and for connections', () => {
+    expect(findings(answers(1000), { cold: [cold('route', 99), cold('connection', 4000)] })).toEqual([]);
     expect(findings(answers(1000), { cold: [{ ...cold('route', 500), factor: 9 }] })).toEqual([]);
   });
 });
