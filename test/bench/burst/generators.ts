@@ -68,8 +68,8 @@ export const wrk = (threads: number): Generator => ({
     const { stdout } = await promisify(execFile)('wrk', [...load, '--latency', url]);
     return {
       rps: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)![1]),
-      p50Ms: wrkMs(/50%\s+(\S+)/.exec(stdout)![1]!),
-      p99Ms: wrkMs(/99%\s+(\S+)/.exec(stdout)![1]!),
+      p50Ms: wrkMs(/^\s+50%\s+(\S+)/m.exec(stdout)![1]!),
+      p99Ms: wrkMs(/^\s+99%\s+(\S+)/m.exec(stdout)![1]!),
     };
   },
 });
