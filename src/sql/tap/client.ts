@@ -6,6 +6,7 @@ type Answer = Exclude<TapReply, { kind: 'log' | 'failed' }>;
 type RequestBody = TapRequest extends infer R ? (R extends TapRequest ? Omit<R, 'id'> : never) : never;
 
 const patienceMs = 5_000;
+const newsMs = 200;
 
 /** The tap process, seen from its parent. Every call rejects once the process has ended. */
 export class TapClient {
@@ -72,7 +73,11 @@ export class TapClient {
     if (this.#ended !== undefined) throw new Error(this.#ended);
     const id = ++this.#lastId;
     const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    this.#child.send({ ...body, id }, (error) => error && this.#end(`The SQL tap cannot be reached: ${error.message}`));
+    this.#child.send({ ...body, id }, (error) => {
+      if (!error) return;
+      // The news of its end says more, and comes in a moment.
+      setTimeout(() => this.#end(`The SQL tap cannot be reached: ${error.message}`), newsMs);
+    });
     const got = await answer;
     if (got.kind !== kind) throw new Error(`The SQL tap answered ${got.kind} instead of ${kind}.`);
     return got as Extract<Answer, { kind: K }>;
