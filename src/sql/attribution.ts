@@ -82,10 +82,8 @@ function profileOf(fingerprint: string, perProbe: CapturedStatement[][], certain
   };
 }
 
-/** Fewer show no beat. Of slow answers there are no more: they are called a few times only, the first one left out. */
-const fewestForBeat = 3;
-/** A timer wanders over the answers by this share of one at least; a request’s own statement has its place in it. */
-const leastWander = 0.03;
+/** Fewer show no beat. */
+const fewestForBeat = 4;
 
 /**
  * Whether the calls follow each other more evenly than they follow the probes' starts. For calls that a request brings
@@ -96,10 +94,7 @@ function keepsItsOwnBeat(perProbe: CapturedStatement[][], probes: ProbeWindow[])
   if (firsts.length < fewestForBeat) return false;
   const sinceStart = firsts.map(({ call, probe }) => call.startMs - probe.startMonotonicMs);
   const between = firsts.slice(1).map(({ call }, index) => call.startMs - firsts[index]!.call.startMs);
-  if (deviation(between) >= deviation(sinceStart) / 2) return false;
-  // Two distances may be alike by chance.
-  const usualMs = median(firsts.map(({ probe }) => probe.endMonotonicMs - probe.startMonotonicMs));
-  return firsts.length > fewestForBeat || deviation(sinceStart) > leastWander * usualMs;
+  return deviation(between) < deviation(sinceStart) / 2;
 }
 
 function deviation(values: number[]): number {
