@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          // Real servers, databases and loads share the machine: what its noise has failed is seen once more, and told.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
