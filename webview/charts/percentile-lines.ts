@@ -3,6 +3,7 @@ import type { Summary } from '../../src/model.ts';
 import { formatMs } from '../../src/report/format.ts';
 import { setFont } from './chart-element.ts';
 import type { Colours } from './colours.ts';
+import { drawDashedLine } from './dashed-line.ts';
 
 type Percentiles = Pick<Summary, 'p50Ms' | 'p95Ms' | 'p99Ms'>;
 
@@ -13,22 +14,10 @@ export function drawPercentiles(plot: uPlot, { p50Ms, p95Ms, p99Ms }: Percentile
     { text: `p95 ${formatMs(p95Ms)}`, x: Math.round(plot.valToPos(p95Ms, 'x', true)) },
     { text: `p99 ${formatMs(p99Ms)}`, x: Math.round(plot.valToPos(p99Ms, 'x', true)) },
   ];
+  for (const { x } of lines) drawDashedLine(plot, x, colours);
   plot.ctx.save();
-  for (const { x } of lines) drawLine(plot, x, colours);
   drawLabels(plot, lines, colours);
   plot.ctx.restore();
-}
-
-function drawLine({ ctx, bbox }: uPlot, x: number, colours: Colours): void {
-  const px = uPlot.pxRatio;
-  ctx.strokeStyle = colours.text;
-  ctx.globalAlpha = 0.7;
-  ctx.lineWidth = px;
-  ctx.setLineDash([3 * px, 3 * px]);
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
 }
 
 function drawLabels(plot: uPlot, lines: { text: string; x: number }[], colours: Colours): void {
@@ -36,7 +25,6 @@ function drawLabels(plot: uPlot, lines: { text: string; x: number }[], colours: 
   const px = uPlot.pxRatio;
   let occupiedTo = Number.NEGATIVE_INFINITY;
   let row = 0;
-  ctx.globalAlpha = 1;
   setFont(plot, colours);
   ctx.textAlign = 'left';
   for (const { text, x } of lines) {

@@ -6,6 +6,7 @@ import { formatCount, formatMs, formatRate, plural } from '../../src/report/form
 import { fittedRps, kneeWords } from '../../src/report/scaling-wording.ts';
 import { ChartElement, setFont } from './chart-element.ts';
 import type { Colours } from './colours.ts';
+import { drawDashedLine } from './dashed-line.ts';
 import { niceTicks } from './nice-ticks.ts';
 import { valueAxisWidth } from './time-range.ts';
 
@@ -101,16 +102,8 @@ function drawKnee(plot: uPlot, users: number, colours: Colours): void {
   const { ctx, bbox } = plot;
   const px = uPlot.pxRatio;
   const x = Math.round(plot.valToPos(users, 'x', true));
+  drawDashedLine(plot, x, colours);
   ctx.save();
-  ctx.strokeStyle = colours.text;
-  ctx.globalAlpha = 0.7;
-  ctx.lineWidth = px;
-  ctx.setLineDash([3 * px, 3 * px]);
-  ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
-  ctx.stroke();
-  ctx.globalAlpha = 1;
   setFont(plot, colours);
   ctx.fillStyle = colours.text;
   ctx.textAlign = 'right';
