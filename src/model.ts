@@ -4,6 +4,7 @@
  */
 
 export * from './model/bursts.ts';
+export * from './model/history.ts';
 export * from './model/json.ts';
 export * from './model/loads.ts';
 export * from './model/measures.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { openBaselines } from './baseline/store.ts';
 import { createBurstExecutor } from './burst/executor.ts';
 import { endpointsOf } from './burst/loads.ts';
-import type { ServerConfig } from './config/config.ts';
+import type { Config, ServerConfig } from './config/config.ts';
 import { openConfig } from './config/file.ts';
 import { loadTransport } from './config/transport.ts';
 import {
@@ -122,7 +122,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
       api = await open(task.config, plans[0]!.endpoint, runOptions);
       const planned = await planAfterSetUp(plans, task, api, runOptions);
       planned.others.forEach(add);
-      if (hasTargets(planned, task.load)) await profileGroups(planned.plans, task.load, api, runOptions, add);
+      if (hasTargets(planned, task.load)) await profileGroups(planned.plans, task, api, runOptions, add);
     } catch (error) {
       const begun = signal.aborted ? plans.slice(0, 1) : plans;
       for (const { endpoint } of begun) add(endedBy(error, endpoint, signal));
@@ -151,7 +151,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   async function profileGroups(
     plans: RequestsPlan[],
-    load: Load | null,
+    { load, config: { targets } }: { load: Load | null; config: Pick<Config, 'targets'> },
     api: ApiUnderTest,
     runOptions: RunOptions,
     add: (profile: Profile) => void,
@@ -159,7 +159,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     const { signal } = runOptions;
     for (const group of groupsOf(plans, load)) {
       if (signal.aborted) break;
-      const profiles = await profileGroup(group, load, openRun(api, stages, runOptions)).catch((error) =>
+      const profiles = await profileGroup(group, load, openRun(api, stages, targets, runOptions)).catch((error) =>
         group.map(({ endpoint }) => endedBy(error, endpoint, signal)),
       );
       profiles.forEach(add);
@@ -168,12 +168,14 @@ export function createProfiler(options: ProfilerOptions): Profiler {
 
   async function runRequest(endpoint: Endpoint, request: HttpRequest, runOptions: RunOptions): Promise<Profile> {
     const { load: choice, agreed, sql } = runOptions;
-    const load = choice.name === null ? null : alone(choice.name, chosenLoad(choice, await config.load()));
+    const configured = await config.load();
+    const load = choice.name === null ? null : alone(choice.name, chosenLoad(choice, configured));
     const plan = permit(endpoint, request, { allowed: false, agreed });
     if (plan.state !== 'may-be-sent') return plan;
     const api = addressAlone(request.url, await transportTo(request.url), sql);
     const profiles: Profile[] = [];
-    await profileGroups([{ ...plan, requests: [request] }], load, api, runOptions, (profile) => profiles.push(profile));
+    const task = { load, config: configured };
+    await profileGroups([{ ...plan, requests: [request] }], task, api, runOptions, (profile) => profiles.push(profile));
     return profiles[0] ?? { state: 'cancelled', endpoint };
   }
 

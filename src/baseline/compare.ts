@@ -1,6 +1,6 @@
 /** Says how a result stands against the saved baseline. */
 
-import type { LoadDescription, Machine, Ratios, Summary, Verdict } from '../model.ts';
+import type { Estimate, LoadDescription, Machine, Ratios, Summary, Verdict } from '../model.ts';
 import type { Baseline } from './baseline.ts';
 import { machineDifference } from './machine.ts';
 
@@ -27,14 +27,18 @@ export function compare(now: Comparable, baseline: Baseline | null): Verdict {
   if (reason) return { state: 'incomparable', reason };
   const then = baseline.summary;
   const ratios: Ratios = {
-    p50: ratio(now.summary.p50Ms, then.p50Ms),
-    p95: ratio(now.summary.p95Ms, then.p95Ms),
+    p50: exactly(ratio(now.summary.p50Ms, then.p50Ms)),
+    p95: exactly(ratio(now.summary.p95Ms, then.p95Ms)),
     p99: ratio(now.summary.p99Ms, then.p99Ms),
   };
   return {
     state: 'compared',
-    severity: severityOf(ratios.p95, Math.abs(now.summary.p95Ms - then.p95Ms)),
+    severity: severityOf(ratios.p95.value, Math.abs(now.summary.p95Ms - then.p95Ms)),
     ratios,
+    decidedBy: 'p95',
+    rounds: { now: now.summary.rounds.length, baseline: baseline.rounds.length },
+    noiseShare: 0,
+    scaled: null,
     baseline: {
       savedAt: baseline.savedAt,
       commit: baseline.commit,
@@ -81,5 +85,7 @@ const mixOf = ({ mix }: LoadDescription): string =>
   mix ? `with ${Math.round(mix.share * 100)} % of a mix of ${mix.endpoints} endpoints` : 'alone';
 
 const models = { closed: 'a closed loop', open: 'an open model', mixed: 'a mixed model' } as const;
+
+const exactly = (value: number): Estimate => ({ value, low: value, high: value });
 
 const ratio = (now: number, then: number): number => (then > 0 ? now / then : 1);

@@ -1,6 +1,6 @@
 /** Holds a summary against the workspace's targets. */
 
-import type { Summary } from '../model.ts';
+import type { Summary, TargetName, TargetResult } from '../model.ts';
 
 export interface Targets {
   p95Ms?: number | undefined;
@@ -8,17 +8,11 @@ export interface Targets {
   errorRate?: number | undefined;
 }
 
-export interface MissedTarget {
-  target: keyof Targets;
-  limit: number;
-  actual: number;
-}
-
-export function missedTargets(summary: Summary, targets: Targets): MissedTarget[] {
-  const names = ['p95Ms', 'p99Ms', 'errorRate'] as const;
+export function targetResults(summary: Summary, targets: Targets): TargetResult[] {
+  const names = ['p95Ms', 'p99Ms', 'errorRate'] as const satisfies TargetName[];
   return names.flatMap((target) => {
     const limit = targets[target];
     const actual = summary[target];
-    return limit !== undefined && actual > limit ? [{ target, limit, actual }] : [];
+    return limit === undefined ? [] : [{ target, limit, actual, met: actual <= limit, selector: null }];
   });
 }

@@ -4,7 +4,6 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { thisMachine } from '../baseline/machine.ts';
-import { type MissedTarget, missedTargets } from '../baseline/targets.ts';
 import { endpointsOf } from '../burst/loads.ts';
 import { openConfig } from '../config/file.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type EndpointId,
   endpointId,
   isLoopback,
+  isRegression,
   type MeasuredProfile,
   type Method,
   type Profile,
@@ -48,15 +48,12 @@ export async function measuringCommand(command: MeasuringCommand, around: Surrou
       command.name === 'run-url'
         ? [await measureAddress(command, profiler, around)]
         : await measureEndpoints(command, root, profiler, around);
-    const missed = command.name === 'check' ? await missedByEndpoint(profiles, root, around) : new Map();
     around.stdout.write(
-      command.format === 'json'
-        ? profilesJson(profiles, missed, thisMachine())
-        : profilesTable(profiles, missed, around.stdout),
+      command.format === 'json' ? profilesJson(profiles, thisMachine()) : profilesTable(profiles, around.stdout),
     );
     if (command.name === 'baseline-save') await saveAll(profiles, profiler, around);
     if ('html' in command && command.html) await writeHtml(command.html, root, profiles, around);
-    return exitCode(command, profiles, missed);
+    return exitCode(command, profiles);
   } finally {
     await profiler.dispose();
   }
@@ -164,15 +161,6 @@ function loadChoice({ load, connections, ratePerS, durationS, workers }: Measuri
   };
 }
 
-async function missedByEndpoint(
-  profiles: Profile[],
-  root: string,
-  around: Surroundings,
-): Promise<Map<Profile, MissedTarget[]>> {
-  const { targets } = await openConfig(root, around.env).load();
-  return new Map(profiles.filter(isMeasured).map((profile) => [profile, missedTargets(profile.summary, targets)]));
-}
-
 async function saveAll(profiles: Profile[], profiler: Profiler, around: Surroundings): Promise<void> {
   const files: string[] = [];
   for (const profile of profiles.filter(isMeasured)) {
@@ -204,26 +192,22 @@ async function writeHtml(word: string, root: string, profiles: Profile[], around
   around.stderr.write(`Report: ${file}\n`);
 }
 
-function exitCode(command: MeasuringCommand, profiles: Profile[], missed: Map<Profile, MissedTarget[]>): number {
+function exitCode(command: MeasuringCommand, profiles: Profile[]): number {
   const wanted = 'selectors' in command && command.selectors.length > 0;
   const unmeasured = profiles.some((profile) =>
     isMeasured(profile) ? isPartial(profile) : profile.state === 'failed' || wanted,
   );
   if (unmeasured || !profiles.some(isMeasured)) return exitCodes.notMeasured;
   if (command.name !== 'check') return exitCodes.fine;
-  const worse = profiles.some((profile) => regressed(profile) || (missed.get(profile)?.length ?? 0) > 0);
+  const worse = profiles
+    .filter(isMeasured)
+    .some(({ verdict, targets }) => isRegression(verdict) || targets.some(({ met }) => !met));
   return worse ? exitCodes.regression : exitCodes.fine;
 }
 
 const isMeasured = (profile: Profile): profile is MeasuredProfile => profile.state === 'measured';
 
 const isPartial = ({ warnings }: MeasuredProfile): boolean => warnings.some(({ kind }) => kind === 'partial');
-
-const regressed = (profile: Profile): boolean =>
-  isMeasured(profile) &&
-  profile.verdict.state === 'compared' &&
-  profile.verdict.severity !== 'OK' &&
-  profile.verdict.severity !== 'FASTER';
 
 function mixAndSelectors({ load, selectors }: MeasuringCommand): UserError {
   return new UserError({

@@ -1,8 +1,7 @@
 /** What is written at the end of a slow route's line, and what its hover says. */
 
-import { endpointId, type MeasuredProfile } from '../model.ts';
+import { comparisonOf, endpointId, isRegression, type MeasuredProfile, ratioOf } from '../model.ts';
 import { formatMean, formatMs, formatRatio } from '../report/format.ts';
-import { verdictWords } from '../report/wording.ts';
 import { verdictText } from './lens.ts';
 import type { Result } from './result-store.ts';
 
@@ -18,15 +17,12 @@ export function hintOf(result: Result | undefined, slowThresholdMs: number): Hin
   if (result?.profile.state !== 'measured') return null;
   const { profile, stale, isBaseline } = result;
   const { p95Ms } = profile.summary;
-  const isSlower = !isBaseline && isRegression(profile);
+  const isSlower = !isBaseline && isRegression(profile.verdict);
   if (p95Ms < slowThresholdMs && !isSlower) return null;
   const verdict = isSlower ? verdictText(profile.verdict) : null;
   const text = [`p95 ${formatMs(p95Ms)}`, verdict, reason(profile)].filter(Boolean).join(' · ');
   return { text, stale, hover: hover(profile, stale) };
 }
-
-const isRegression = ({ verdict }: MeasuredProfile): boolean =>
-  ['high', 'medium', 'low'].includes(verdictWords(verdict).tone);
 
 /** The finding that explains most, else how many queries a request runs where these are many. */
 function reason({ findings, sql }: MeasuredProfile): string | null {
@@ -40,10 +36,10 @@ const manyQueries = 5;
 
 function hover(profile: MeasuredProfile, stale: boolean): string {
   const { summary, verdict, findings } = profile;
-  const was = verdict.state === 'compared' ? verdict : null;
+  const was = comparisonOf(verdict);
   const row = (name: 'p50' | 'p95' | 'p99') => {
     const now = `| ${name} | ${formatMs(summary[`${name}Ms`])} |`;
-    return was ? `${now} ${formatMs(was.baseline[`${name}Ms`])} | ${formatRatio(was.ratios[name])} |` : now;
+    return was ? `${now} ${formatMs(was.baseline[`${name}Ms`])} | ${formatRatio(ratioOf(was, name))} |` : now;
   };
   const table = [
     was ? '| | now | baseline | |' : '| | now |',

@@ -94,7 +94,7 @@ function freshText({ profile, isBaseline }: Result): string {
 /** `MEDIUM 1.63×`. */
 export function verdictText(verdict: Verdict): string {
   const { short } = verdictWords(verdict);
-  return verdict.state === 'compared' ? `${short} ${formatRatio(verdict.ratios.p95)}` : short;
+  return verdict.state === 'compared' ? `${short} ${formatRatio(verdict.ratios[verdict.decidedBy].value)}` : short;
 }
 
 /** `2 of 12 · GET /users/{id} · Round 3 of 6`. */

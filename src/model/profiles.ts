@@ -5,7 +5,7 @@ import type { Bucket, ColdStart, Drift, HttpBehaviour, PhaseResult, Scaling, Sum
 import type { Endpoint, Parameter } from './routes.ts';
 import type { ServerResources } from './server.ts';
 import type { NoSqlReason, SlowStatement, SqlOutcome } from './sql.ts';
-import type { Finding, Verdict } from './verdicts.ts';
+import type { Finding, TargetResult, Verdict } from './verdicts.ts';
 
 export interface Machine {
   cpu: string;
@@ -13,6 +13,15 @@ export interface Machine {
   memoryBytes: number;
   os: string;
   node: string;
+}
+
+/** A fixed small piece of work, timed between the rounds: it tells a slower machine from slower code. */
+export interface Calibration {
+  /** What it typically took. */
+  workMs: number;
+  /** (third quartile − first) / median of its times. */
+  spreadShare: number;
+  times: number;
 }
 
 /** Said in one line under the title: nobody should have to guess what a number means. */
@@ -95,6 +104,10 @@ export interface MeasuredProfile {
   slowestStatements: SlowStatement[] | null;
   findings: Finding[];
   verdict: Verdict;
+  /** Those that the workspace sets for this endpoint; empty where it sets none. */
+  targets: TargetResult[];
+  /** How fast the machine was during the rounds; null where it was not timed. */
+  calibration: Calibration | null;
   warnings: ProfileWarning[];
 }
 

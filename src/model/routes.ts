@@ -89,3 +89,11 @@ export interface ScanResult {
   unresolved: UnresolvedEndpoint[];
   warnings: ScanWarning[];
 }
+
+/** What an endpoint does to data, as its method says. */
+export type EndpointClass = 'read' | 'write' | 'delete';
+
+export function classOf({ method }: Pick<Endpoint, 'method'>): EndpointClass {
+  if (method === 'DELETE') return 'delete';
+  return ['GET', 'HEAD', 'OPTIONS', 'QUERY', 'ANY'].includes(method) ? 'read' : 'write';
+}

@@ -6,6 +6,7 @@ import { type Comparable, compare } from '../baseline/compare.ts';
 import { thisMachine } from '../baseline/machine.ts';
 import { againstBaseline } from '../baseline/plan-change.ts';
 import { planFindings } from '../baseline/plan-findings.ts';
+import { targetResults } from '../baseline/targets.ts';
 import { bucketsOf, sharedEdgesMs } from '../measure/buckets.ts';
 import { findColdStarts } from '../measure/cold-starts.ts';
 import { driftOf } from '../measure/drift.ts';
@@ -110,6 +111,8 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     slowestStatements: counts ? await slowestOf(counts) : null,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
     verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
+    targets: targetResults(summary, run.targets),
+    calibration: null,
     warnings: [
       ...warnings,
       ...warningsOf(recording, summary, loaded.whole),

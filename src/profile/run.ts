@@ -1,6 +1,7 @@
 /** What all kinds of load have in common: the API, the bursts on it, whom to tell, when to stop. */
 
 import type { BaselineStore } from '../baseline/store.ts';
+import type { Targets } from '../baseline/targets.ts';
 import type { BurstExecutor } from '../burst/executor.ts';
 import type { BurstLimits } from '../burst/plans.ts';
 import type { BurstPlan, BurstProgress, Endpoint, ProfileProgress, Recording, ResourceSamples } from '../model.ts';
@@ -24,6 +25,7 @@ export interface ProfileRun {
   signal: AbortSignal;
   load: LoadChoice;
   limits: BurstLimits;
+  targets: Targets;
   tell(endpoint: Endpoint, progress: ProfileProgress): void;
   /**
    * One burst, of which the person is told as of this endpoint; `inWhole` places it in a run of several. Aborted, it
@@ -36,7 +38,12 @@ export interface ProfileRun {
   watched<T>(work: () => Promise<T>): Promise<{ result: T; resources: ResourceSamples }>;
 }
 
-export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, options: ProfileOptions): ProfileRun {
+export function openRun(
+  api: ApiUnderTest,
+  { executor, baselines }: Stages,
+  targets: Targets,
+  options: ProfileOptions,
+): ProfileRun {
   const { signal, load, onProgress: tell } = options;
   const run = async (plan: BurstPlan, onProgress: (burst: BurstProgress) => void) => {
     const recording = await executor.run(plan, { signal, onProgress });
@@ -48,6 +55,7 @@ export function openRun(api: ApiUnderTest, { executor, baselines }: Stages, opti
     baselines,
     signal,
     load,
+    targets,
     limits: { transport: api.transport, workers: load.workers, stopAtErrorShare: load.stopAtErrorShare },
     tell,
     burst: (endpoint, plan, inWhole = (burst) => burst) =>

@@ -10,19 +10,13 @@ import type {
   ServerResources,
   SqlOutcome,
 } from '../model.ts';
-import type { MissedTarget } from './table.ts';
 
 export function scanJson(root: string, { endpoints, unresolved, warnings }: ScanResult): string {
   return format({ version: 1, root, endpoints: endpoints.map(endpointJson), unresolved, warnings });
 }
 
-export function profilesJson(
-  profiles: Profile[],
-  missed: ReadonlyMap<Profile, MissedTarget[]>,
-  machine: Machine,
-): string {
-  const withTargets = (profile: Profile) => ({ ...profileJson(profile), missedTargets: missed.get(profile) ?? [] });
-  return format({ version: 1, machine, profiles: profiles.map(withTargets) });
+export function profilesJson(profiles: Profile[], machine: Machine): string {
+  return format({ version: 1, machine, profiles: profiles.map(profileJson) });
 }
 
 /** How its path came about is for people: `scan --why`. */
@@ -66,6 +60,8 @@ const nothingMeasured = {
   slowestStatements: null,
   findings: [],
   verdict: null,
+  targets: [],
+  calibration: null,
   warnings: [],
 };
 

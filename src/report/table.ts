@@ -2,6 +2,7 @@
 
 import { styleText } from 'node:util';
 import {
+  comparisonOf,
   type Endpoint,
   endpointId,
   type Finding,
@@ -9,6 +10,7 @@ import {
   type Parameter,
   type Profile,
   type ScanResult,
+  type TargetResult,
 } from '../model.ts';
 import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
 import { loadLines, serverLine } from './load-lines.ts';
@@ -33,12 +35,6 @@ const toneStyles: Record<Tone, Style> = {
   neutral: 'dim',
 };
 
-export interface MissedTarget {
-  target: 'p95Ms' | 'p99Ms' | 'errorRate';
-  limit: number;
-  actual: number;
-}
-
 export function scanTable({ endpoints }: Pick<ScanResult, 'endpoints'>, stream: NodeJS.WritableStream): string {
   const paint = painter(stream);
   const table = plainTable(['method', 'path', 'handler', 'framework'], []);
@@ -47,11 +43,7 @@ export function scanTable({ endpoints }: Pick<ScanResult, 'endpoints'>, stream: 
   return endpoints.length > 0 ? joinLines([table.toString()]) : '';
 }
 
-export function profilesTable(
-  profiles: Profile[],
-  missed: ReadonlyMap<Profile, MissedTarget[]>,
-  stream: NodeJS.WritableStream,
-): string {
+export function profilesTable(profiles: Profile[], stream: NodeJS.WritableStream): string {
   const paint = painter(stream);
   const measured = profiles.filter((profile) => profile.state === 'measured').sort(slowestFirst);
   const table = plainTable(
@@ -61,7 +53,7 @@ export function profilesTable(
   for (const profile of measured) table.push(measuredRow(profile, paint));
   return joinLines([
     ...(measured.length > 0 ? [table.toString(), ...serverStart(measured, paint)] : []),
-    ...measured.flatMap((profile) => remarks(profile, missed.get(profile) ?? [], paint)),
+    ...measured.flatMap((profile) => remarks(profile, paint)),
     ...notMeasured(profiles, paint),
   ]);
 }
@@ -91,16 +83,16 @@ function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
     summary.errors > 0 ? paint('red', formatShare(summary.errorRate)) : '0 %',
     cold ? formatMs(cold.latencyMs) : '–',
     sql?.queries ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–',
-    paint(toneStyles[tone], profile.verdict.state === 'compared' ? long : short),
+    paint(toneStyles[tone], comparisonOf(profile.verdict) ? long : short),
   ];
 }
 
 /** What there is to say of one endpoint besides its row; nothing where there is nothing to say. */
-function remarks(profile: MeasuredProfile, missed: MissedTarget[], paint: Paint): string[] {
-  const { findings, warnings, endpoint, verdict } = profile;
+function remarks(profile: MeasuredProfile, paint: Paint): string[] {
+  const { findings, warnings, endpoint, verdict, targets } = profile;
   const cold = ownColdStart(profile.cold);
   const lines = [
-    ...missed.map((one) => paint('red', `  target missed  ${missedText(one)}`)),
+    ...targets.filter(({ met }) => !met).map((one) => paint('red', `  target missed  ${missedText(one)}`)),
     ...findings.flatMap((finding) => findingLines(finding, paint)),
     ...sqlLines(profile, paint),
     ...loadLines(profile, paint),
@@ -119,9 +111,10 @@ function findingLines({ severity, title, why, advice }: Finding, paint: Paint): 
   return [`  ${label}  ${title}`, paint('dim', `          ${why}`), `          ${advice}`];
 }
 
-function missedText({ target, limit, actual }: MissedTarget): string {
-  return target === 'errorRate'
-    ? `errors ${formatShare(actual)}, target ${formatShare(limit)}`
+function missedText({ target, limit, actual }: TargetResult): string {
+  if (target === 'errorRate') return `errors ${formatShare(actual)}, target ${formatShare(limit)}`;
+  return target === 'rps'
+    ? `throughput ${formatRate(actual)}, target ${formatRate(limit)}`
     : `${target.replace('Ms', '')} ${formatMs(actual)}, target ${formatMs(limit)}`;
 }
 

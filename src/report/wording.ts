@@ -33,10 +33,15 @@ export function verdictWords(verdict: Verdict): Words {
       return { tone: 'neutral', short: 'no baseline', long: 'no baseline yet' };
     case 'incomparable':
       return { tone: 'neutral', short: 'not comparable', long: 'not comparable with the baseline' };
+    case 'inconclusive': {
+      const { low, high } = verdict.ratios[verdict.decidedBy];
+      const between = `${verdict.decidedBy} ${low.toFixed(2)} to ${formatRatio(high)} of the baseline`;
+      return { tone: 'neutral', short: 'inconclusive', long: `inconclusive · ${between}` };
+    }
     case 'compared': {
-      const { severity, ratios } = verdict;
+      const { severity, ratios, decidedBy } = verdict;
       const change = severity === 'OK' ? 'of the baseline' : severity === 'FASTER' ? '' : 'slower';
-      const long = `${severity} · p95 ${formatRatio(ratios.p95)} ${change}`.trimEnd();
+      const long = `${severity} · ${decidedBy} ${formatRatio(ratios[decidedBy].value)} ${change}`.trimEnd();
       return { tone: tones[severity], short: severity, long: severity === 'FASTER' ? `${long} of the baseline` : long };
     }
     default:
@@ -79,6 +84,7 @@ export function baselineWords(verdict: Verdict): string {
       return 'no baseline saved';
     case 'incomparable':
       return `not compared: ${verdict.reason}`;
+    case 'inconclusive':
     case 'compared': {
       const { savedAt, commit } = verdict.baseline;
       return `against the baseline of ${formatDate(savedAt)}${commit ? `, commit ${commit.slice(0, 7)}` : ''}`;

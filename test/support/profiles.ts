@@ -16,6 +16,7 @@ import {
 import type { DetailState, OverviewState } from '../../src/protocol.ts';
 import { customersById, itemsOfOrder, recentOrders, uncertainSettings, waterfallOf } from './queries.ts';
 import { distributionsOf, type Shape, summaryOf, timelineOf } from './samples.ts';
+import { comparison, estimated } from './verdicts.ts';
 
 export const anEndpoint = (overrides: Partial<Endpoint> = {}): Endpoint => ({
   method: 'GET',
@@ -92,6 +93,8 @@ export function measuredLike(
     slowestStatements: null,
     findings: [],
     verdict: baseline ? comparedTo(shape, baseline) : { state: 'no-baseline' },
+    targets: [],
+    calibration: null,
     warnings: [],
     ...overrides,
   };
@@ -100,12 +103,12 @@ export function measuredLike(
 function comparedTo(shape: Shape, baseline: Shape): Verdict {
   const now = summaryOf(shape);
   const then = summaryOf(baseline);
-  const ratios = { p50: now.p50Ms / then.p50Ms, p95: now.p95Ms / then.p95Ms, p99: now.p99Ms / then.p99Ms };
-  const { p95 } = ratios;
+  const p95 = now.p95Ms / then.p95Ms;
+  const ratios = { p50: estimated(now.p50Ms / then.p50Ms), p95: estimated(p95), p99: now.p99Ms / then.p99Ms };
   const severity = p95 > 2 ? 'HIGH' : p95 > 1.5 ? 'MEDIUM' : p95 > 1.2 ? 'LOW' : p95 < 0.8 ? 'FASTER' : 'OK';
   const { p50Ms, p95Ms, p99Ms, rps } = then;
   const saved = { savedAt: '2025-11-18T16:40:00.000Z', commit: 'a1b2c3d4e5f6', p50Ms, p95Ms, p99Ms, rps };
-  return { state: 'compared', severity, ratios, baseline: saved };
+  return { state: 'compared', severity, ...comparison(p95, { ratios, baseline: saved }) };
 }
 
 export const recorded = (queries: QueryProfile[], uncertain: string[] = []): SqlOutcome => ({

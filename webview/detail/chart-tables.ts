@@ -1,7 +1,14 @@
 /** What the charts show, as tables: for the keyboard, for screen readers, for copying. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ColdStart, MeasuredProfile, RoundSummary, Summary, Verdict } from '../../src/model.ts';
+import {
+  type ColdStart,
+  comparisonOf,
+  type MeasuredProfile,
+  type RoundSummary,
+  type Summary,
+  type Verdict,
+} from '../../src/model.ts';
 import { formatCount, formatMs, formatMsValue, formatRate, formatRatio } from '../../src/report/format.ts';
 import { coldMeaning, coldSpreadWords } from '../../src/report/wording.ts';
 
@@ -105,7 +112,7 @@ export const roundsTable = (rounds: RoundSummary[]): TemplateResult =>
 
 /** A baseline keeps the percentiles that are compared; the others stand alone. Without one, so do all. */
 export function percentileTable(summary: Summary, verdict: Verdict): TemplateResult {
-  const was = verdict.state === 'compared' ? verdict.baseline : null;
+  const was = comparisonOf(verdict)?.baseline ?? null;
   const rows: [name: string, now: number, before: number | undefined][] = [
     ['smallest', summary.minMs, undefined],
     ['p50', summary.p50Ms, was?.p50Ms],

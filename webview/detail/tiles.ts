@@ -1,5 +1,12 @@
 import { html, type TemplateResult } from 'lit';
-import type { BurstProgress, ColdStart, MeasuredProfile, ProfileProgress } from '../../src/model.ts';
+import {
+  type BurstProgress,
+  type ColdStart,
+  comparisonOf,
+  type MeasuredProfile,
+  type ProfileProgress,
+  ratioOf,
+} from '../../src/model.ts';
 import {
   formatBytes,
   formatCores,
@@ -37,15 +44,14 @@ const tile = ({ name, value, note, tone }: Tile) => html`<div class="tile">
 
 function measuredTiles(profile: MeasuredProfile): Tile[] {
   const { summary, verdict } = profile;
-  const was = verdict.state === 'compared' ? verdict : null;
+  const was = comparisonOf(verdict);
   const percentile = (name: 'p50' | 'p95' | 'p99'): Tile => ({
     name,
     value: formatMs(summary[`${name}Ms`]),
     note: was
-      ? `was ${formatMs(was.baseline[`${name}Ms`])}, ${formatRatio(was.ratios[name])}`
+      ? `was ${formatMs(was.baseline[`${name}Ms`])}, ${formatRatio(ratioOf(was, name))}`
       : percentileMeaning[name],
-    // The verdict is about p95 alone.
-    ...(was && name === 'p95' ? { tone: verdictWords(verdict).tone } : {}),
+    ...(was?.decidedBy === name ? { tone: verdictWords(verdict).tone } : {}),
   });
   const before = was?.baseline.rps;
   return [

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { comparisonOf } from '../../src/model.ts';
 import { formatMean, formatMs, formatMsValue, formatRatio, formatShare } from '../../src/report/format.ts';
 import { ownColdStart } from '../../src/report/own-cold-start.ts';
 import { sqlShare } from '../../src/report/sql-share.ts';
@@ -38,6 +39,7 @@ export function measuredTable(rows: MeasuredRow[], all: MeasuredRow[], post: Pos
 function endpointRow(row: MeasuredRow, axis: SharedAxis, post: Post) {
   const { profile, endpoint, stale, isBaseline } = row;
   const { summary, verdict } = profile;
+  const was = comparisonOf(verdict);
   const { tone, short } = wordsOf(row);
   const isPartial = profile.warnings.some(({ kind }) => kind === 'partial');
   const sql = sqlShare(profile);
@@ -53,7 +55,7 @@ function endpointRow(row: MeasuredRow, axis: SharedAxis, post: Post) {
     <td class="number roomy">${formatMsValue(summary.p50Ms)}</td>
     <td class="number">${formatMsValue(summary.p95Ms)}</td>
     <td>${chip(tone, short)}</td>
-    <td class="number">${verdict.state === 'compared' && !isBaseline ? formatRatio(verdict.ratios.p95) : '–'}</td>
+    <td class="number">${was && !isBaseline ? formatRatio(was.ratios[was.decidedBy].value) : '–'}</td>
     <td class="number">${cold ? formatMs(cold.latencyMs) : '–'}</td>
     <td class="number">${formatShare(summary.errorRate)}</td>
     <td class="number">${sql ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–'}</td>

@@ -7,7 +7,7 @@ import { baselineOf, formatBaseline, parseBaseline } from '../../../src/baseline
 import { compare } from '../../../src/baseline/compare.ts';
 import { baselineFileName } from '../../../src/baseline/file-name.ts';
 import { openBaselines } from '../../../src/baseline/store.ts';
-import { missedTargets } from '../../../src/baseline/targets.ts';
+import { targetResults } from '../../../src/baseline/targets.ts';
 import type { Machine, MeasuredProfile } from '../../../src/model.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 
@@ -99,7 +99,7 @@ describe('comparison', () => {
   test('a difference that nobody can feel is OK, whatever its ratio', () => {
     const fast = { ...baseline, summary: { ...baseline.summary, p95Ms: 0.1 } };
     const summary = { ...scaled(1), p95Ms: 0.4 };
-    expect(compare({ summary, load, machine }, fast)).toMatchObject({ severity: 'OK', ratios: { p95: 4 } });
+    expect(compare({ summary, load, machine }, fast)).toMatchObject({ severity: 'OK', ratios: { p95: { value: 4 } } });
   });
 
   test('without a baseline there is nothing to say', () => {
@@ -123,9 +123,10 @@ describe('comparison', () => {
 
 test('a target is missed above its limit, not at it', () => {
   const summary = { ...measured().summary, p95Ms: 200, p99Ms: 501, errorRate: 0.02 };
-  expect(missedTargets(summary, { p95Ms: 200, p99Ms: 500, errorRate: 0.01 })).toEqual([
-    { target: 'p99Ms', limit: 500, actual: 501 },
-    { target: 'errorRate', limit: 0.01, actual: 0.02 },
+  expect(targetResults(summary, { p95Ms: 200, p99Ms: 500, errorRate: 0.01 })).toEqual([
+    { target: 'p95Ms', limit: 200, actual: 200, met: true, selector: null },
+    { target: 'p99Ms', limit: 500, actual: 501, met: false, selector: null },
+    { target: 'errorRate', limit: 0.01, actual: 0.02, met: false, selector: null },
   ]);
 });
 

@@ -2,16 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { crowdLens, lensesOf, resultText, runText, unresolvedLens } from '../../../src/editor/lens.ts';
 import type { Profile, UnresolvedEndpoint } from '../../../src/model.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
+import { compared } from '../../support/verdicts.ts';
 
 const endpoint = anEndpoint();
-const compared = (p95Ms: number, severity: 'MEDIUM' | 'OK', ratio: number, errorRate = 0): Profile => {
+const measuredAt = (p95Ms: number, severity: 'MEDIUM' | 'OK', ratio: number, errorRate = 0): Profile => {
   const profile = measured();
-  const verdict = {
-    state: 'compared' as const,
-    severity,
-    ratios: { p50: 1, p95: ratio, p99: 1 },
-    baseline: { savedAt: '2025-11-18T00:00:00Z', commit: null, p50Ms: 1, p95Ms: 1, p99Ms: 1, rps: 1 },
-  };
+  const verdict = compared(severity, ratio);
   return { ...profile, summary: { ...profile.summary, p95Ms, errorRate }, verdict };
 };
 
@@ -23,7 +19,7 @@ describe('above a route', () => {
   });
 
   test('stands the last result beside it, which opens the panel', () => {
-    const result = { profile: compared(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: false };
+    const result = { profile: measuredAt(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: false };
     expect(lensesOf(endpoint, result, false, false)).toMatchObject([
       { title: '$(play) Profile endpoint' },
       { title: 'p95 9.80 ms · MEDIUM 1.63×', command: 'endpointProfiler.openEndpoint', id: 'GET /api/orders/recent' },
@@ -31,7 +27,7 @@ describe('above a route', () => {
   });
 
   test('stands the way to cancel while it runs, and nothing else', () => {
-    const result = { profile: compared(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: false };
+    const result = { profile: measuredAt(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: false };
     expect(lensesOf(endpoint, result, true, false)).toMatchObject([
       { title: '$(loading~spin) Profiling… Cancel', command: 'endpointProfiler.cancel', id: null },
     ]);
@@ -43,13 +39,13 @@ describe('above a route', () => {
 });
 
 test.each<[string, Profile, boolean]>([
-  ['p95 9.80 ms · OK 1.02×', compared(9.8, 'OK', 1.02), false],
-  ['p95 9.80 ms · OK 1.02× (changed since)', compared(9.8, 'OK', 1.02), true],
-  ['p95 9.80 ms · OK 1.02× · 3 % errors', compared(9.8, 'OK', 1.02, 0.03), false],
-  ['p95 9.80 ms · no baseline', { ...compared(9.8, 'OK', 1), verdict: { state: 'no-baseline' } } as Profile, false],
+  ['p95 9.80 ms · OK 1.02×', measuredAt(9.8, 'OK', 1.02), false],
+  ['p95 9.80 ms · OK 1.02× (changed since)', measuredAt(9.8, 'OK', 1.02), true],
+  ['p95 9.80 ms · OK 1.02× · 3 % errors', measuredAt(9.8, 'OK', 1.02, 0.03), false],
+  ['p95 9.80 ms · no baseline', { ...measuredAt(9.8, 'OK', 1), verdict: { state: 'no-baseline' } } as Profile, false],
   [
     'p95 9.80 ms · OK 1.02× · measured in part',
-    { ...compared(9.8, 'OK', 1.02), warnings: [{ kind: 'partial', reason: 'cancelled', detail: '' }] } as Profile,
+    { ...measuredAt(9.8, 'OK', 1.02), warnings: [{ kind: 'partial', reason: 'cancelled', detail: '' }] } as Profile,
     false,
   ],
   ['needs a sample', { state: 'needs-sample', endpoint, missing: [] }, false],
@@ -60,7 +56,7 @@ test.each<[string, Profile, boolean]>([
 });
 
 test('a result that was saved as the baseline is told as such, whatever it was compared with before', () => {
-  expect(resultText({ profile: compared(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: true })).toBe(
+  expect(resultText({ profile: measuredAt(9.8, 'MEDIUM', 1.63), stale: false, isBaseline: true })).toBe(
     'p95 9.80 ms · saved as the baseline',
   );
 });

@@ -82,6 +82,7 @@ function profile({
   const run = openRun(
     api,
     { executor, baselines },
+    {},
     {
       signal: new AbortController().signal,
       onProgress: () => {},

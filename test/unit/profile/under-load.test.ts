@@ -98,6 +98,7 @@ async function profileWith(script: Script) {
   const run = openRun(
     api,
     { executor, baselines },
+    {},
     {
       signal: abort.signal,
       onProgress: (_, progress) => told.push(progress.stage === 'burst' ? progress.burst.name : progress.message),

@@ -155,7 +155,7 @@ it('says of a load what its figures leave out', () => {
 });
 
 describe('in a terminal', () => {
-  const text = (profile: MeasuredProfile) => profilesTable([profile], new Map(), new Writable());
+  const text = (profile: MeasuredProfile) => profilesTable([profile], new Writable());
   const rowsOf = (profile: MeasuredProfile, first: string) =>
     text(profile)
       .split('\n')

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { ServerResources } from '../../../src/model.ts';
+import type { ServerResources, TargetResult } from '../../../src/model.ts';
 import { reportHtml } from '../../../src/report/html.ts';
 import { profilesJson, scanJson } from '../../../src/report/json.ts';
 import { profilesTable } from '../../../src/report/table.ts';
@@ -12,9 +12,11 @@ const machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6
 const plain = new Writable();
 const everyState = Object.values(profiles);
 
+const missed: TargetResult = { target: 'p95Ms', limit: 5, actual: 9.8, met: false, selector: null };
+
 describe('JSON', () => {
   test('every profile has the keys of the contract, whatever became of it', () => {
-    const parsed = JSON.parse(profilesJson(everyState, new Map(), machine));
+    const parsed = JSON.parse(profilesJson(everyState, machine));
     expect(parsed).toMatchObject({ version: 1, machine });
     const contract = [
       ...['endpoint', 'state', 'summary', 'cold', 'queries', 'findings', 'verdict', 'warnings'],
@@ -24,7 +26,7 @@ describe('JSON', () => {
   });
 
   test('a statement comes with its figures, its plan and where that is from, what was found, and proofs', () => {
-    const [printed] = JSON.parse(profilesJson([measured()], new Map(), machine)).profiles;
+    const [printed] = JSON.parse(profilesJson([measured()], machine)).profiles;
     expect(printed.queries).toMatchObject([
       {
         ...{ fingerprint: recentOrders.fingerprint, text: recentOrders.text, attribution: 'constant' },
@@ -41,11 +43,10 @@ describe('JSON', () => {
   });
 
   test('a check says which targets were missed', () => {
-    const profile = measured();
-    const missed = { target: 'p95Ms' as const, limit: 5, actual: 9.8 };
-    const parsed = JSON.parse(profilesJson([profile, ...everyState], new Map([[profile, [missed]]]), machine));
-    expect(parsed.profiles[0].missedTargets).toEqual([missed]);
-    expect(parsed.profiles[1].missedTargets).toEqual([]);
+    const profile = measured({ targets: [missed] });
+    const parsed = JSON.parse(profilesJson([profile, ...everyState], machine));
+    expect(parsed.profiles[0].targets).toEqual([missed]);
+    expect(parsed.profiles[1].targets).toEqual([]);
   });
 
   test('what the server took in a long run is thinned, its peak and its mean are not', () => {
@@ -54,7 +55,7 @@ describe('JSON', () => {
       ...{ state: 'sampled', atMs: rows, rssBytes: rows, cpuCores: rows },
       ...{ processes: 2, peakRssBytes: 5999, meanCpuCores: 0.5 },
     };
-    const [printed] = JSON.parse(profilesJson([measured({ resources })], new Map(), machine)).profiles;
+    const [printed] = JSON.parse(profilesJson([measured({ resources })], machine)).profiles;
     const every30th = rows.filter((row) => row % 30 === 0);
     expect(printed.resources).toEqual({ ...resources, atMs: every30th, rssBytes: every30th, cpuCores: every30th });
   });
@@ -68,22 +69,22 @@ describe('JSON', () => {
 
 describe('table', () => {
   test('no colour where the stream shows none', () => {
-    expect(profilesTable(everyState, new Map(), plain)).not.toContain('\u001b');
+    expect(profilesTable(everyState, plain)).not.toContain('\u001b');
   });
 
   test('says why a result was not compared', () => {
-    const text = profilesTable(everyState, new Map(), plain);
+    const text = profilesTable(everyState, plain);
     expect(text).toContain('Not compared: the baseline was measured on another machine.');
   });
 
   test('measured figures, the verdict, findings with advice, and what was not measured with the next step', () => {
-    const text = profilesTable(everyState, new Map(), plain);
+    const text = profilesTable(everyState, plain);
     const [first] = measured().findings;
     for (const part of [first!.title, first!.advice, 'Not measured', 'MEDIUM']) expect(text).toContain(part);
   });
 
   test('proven indexes with what makes them, and plans that changed', () => {
-    const text = profilesTable([searchWithSql], new Map(), plain);
+    const text = profilesTable([searchWithSql], plain);
     expect(text).toContain('Index proven: 69.7 ms → 0.050 ms (1,394× faster)');
     expect(text).toContain('CREATE INDEX orders_customer_id_created_at_idx ON orders (customer_id, created_at DESC)');
     expect(text).toContain('Index Scan using orders_customer_id_idx → Seq Scan on orders, rows 11 → 4,012');
@@ -91,16 +92,14 @@ describe('table', () => {
   });
 
   test('averages where no SQL was recorded, with what they are', () => {
-    const text = profilesTable([withAverages], new Map(), plain);
+    const text = profilesTable([withAverages], plain);
     expect(text).toContain('25 × 0.132 ms a request: SELECT name FROM customers WHERE id = $1');
     expect(text).toContain('Averages only, as pg_stat_statements counted over 8 requests sent one after the other.');
-    expect(profilesTable([profiles.noBaseline], new Map(), plain)).not.toContain('Averages');
+    expect(profilesTable([profiles.noBaseline], plain)).not.toContain('Averages');
   });
 
   test('a missed target is named with its figures', () => {
-    const profile = measured();
-    const missed = new Map([[profile, [{ target: 'p95Ms' as const, limit: 5, actual: 9.8 }]]]);
-    expect(profilesTable([profile], missed, plain)).toContain('p95 9.80 ms, target 5.00 ms');
+    expect(profilesTable([measured({ targets: [missed] })], plain)).toContain('p95 9.80 ms, target 5.00 ms');
   });
 });
 

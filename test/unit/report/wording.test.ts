@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../src/model.ts';
 import { sqlShare } from '../../../src/report/sql-share.ts';
 import { noSqlWords, warningWords } from '../../../src/report/warning-wording.ts';
 import {
@@ -12,13 +11,7 @@ import {
 } from '../../../src/report/wording.ts';
 import { measured, profiles, progress, recorded } from '../../support/profiles.ts';
 import { customersById } from '../../support/queries.ts';
-
-const compared = (severity: 'HIGH' | 'MEDIUM' | 'LOW' | 'OK' | 'FASTER', p95: number): Verdict => ({
-  state: 'compared',
-  severity,
-  ratios: { p50: 1, p95, p99: 1 },
-  baseline: { savedAt: '2025-11-18T12:00:00Z', commit: 'a1b2c3d4e5', p50Ms: 3, p95Ms: 6, p99Ms: 9, rps: 100 },
-});
+import { compared } from '../../support/verdicts.ts';
 
 describe('a verdict', () => {
   it('says how much slower p95 became', () => {
