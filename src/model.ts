@@ -9,6 +9,7 @@ export * from './model/json.ts';
 export * from './model/loads.ts';
 export * from './model/measures.ts';
 export * from './model/profiles.ts';
+export * from './model/recordings.ts';
 export * from './model/requests.ts';
 export * from './model/routes.ts';
 export * from './model/samples.ts';

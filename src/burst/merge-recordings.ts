@@ -4,11 +4,15 @@ import {
   type BurstPlan,
   type Columns,
   type Failure,
+  failedIn,
+  firstOfEachStatus,
   largestSocketNumber,
   makeColumns,
+  mergeFailures,
   type Phase,
   type Recording,
   type Samples,
+  shifted,
 } from '../model.ts';
 
 /**
@@ -19,22 +23,19 @@ import {
 export function mergeRecordings(plan: BurstPlan, recordings: Recording[]): Recording {
   const startedAtMonotonicMs = Math.min(...recordings.map((recording) => recording.startedAtMonotonicMs));
   const shiftsMs = recordings.map((recording) => recording.startedAtMonotonicMs - startedAtMonotonicMs);
-  const failures = mergeFailures(recordings, shiftsMs);
+  const parts = recordings.map((recording, worker) => shifted(recording, shiftsMs[worker]!));
+  const failures = mergeFailures(parts.flatMap(({ failures }) => failures).sort((a, b) => a.atMs - b.atMs));
   return {
     startedAtMonotonicMs,
-    phases: mergePhases(plan, recordings, shiftsMs),
+    phases: mergePhases(plan, parts),
     samples: mergeSamples(recordings, shiftsMs, failures),
     failures,
     firstHead: recordings.find(({ firstHead }) => firstHead)?.firstHead ?? null,
-    errorHeads: recordings
-      .flatMap(({ errorHeads }) => errorHeads)
-      .filter(({ status }, index, heads) => heads.findIndex((head) => head.status === status) === index),
+    errorHeads: firstOfEachStatus(recordings.flatMap(({ errorHeads }) => errorHeads)),
     httpVersion: recordings.find(({ httpVersion }) => httpVersion)?.httpVersion ?? null,
     ended: mergeEnds(recordings),
     resent: recordings.reduce((sum, { resent }) => sum + resent, 0),
-    standstills: recordings.flatMap(({ standstills }, worker) =>
-      standstills.map(({ fromMs, toMs }) => ({ fromMs: fromMs + shiftsMs[worker]!, toMs: toMs + shiftsMs[worker]! })),
-    ),
+    standstills: parts.flatMap(({ standstills }) => standstills),
     generatorUtilisation: Math.max(...recordings.map(({ generatorUtilisation }) => generatorUtilisation)),
   };
 }
@@ -45,14 +46,10 @@ function mergeEnds(recordings: Recording[]): Recording['ended'] {
   return early.find((ended) => ended !== 'cancelled') ?? early[0] ?? 'completed';
 }
 
-function mergePhases(plan: BurstPlan, recordings: Recording[], shiftsMs: number[]): Phase[] {
+function mergePhases(plan: BurstPlan, recordings: { phases: Phase[] }[]): Phase[] {
   const begun = Math.max(...recordings.map(({ phases }) => phases.length));
   return plan.phases.slice(0, begun).map(({ kind, name, pace }, index) => {
-    const parts = recordings.flatMap(({ phases }, worker) => {
-      const part = phases[index];
-      const shiftMs = shiftsMs[worker]!;
-      return part ? [{ ...part, startMs: part.startMs + shiftMs, endMs: part.endMs + shiftMs }] : [];
-    });
+    const parts = recordings.flatMap(({ phases }) => phases[index] ?? []);
     return {
       kind,
       name,
@@ -62,20 +59,6 @@ function mergePhases(plan: BurstPlan, recordings: Recording[], shiftsMs: number[
       unsent: parts.reduce((sum, { unsent }) => sum + unsent, 0),
     };
   });
-}
-
-/** One entry a kind, with the earliest example. */
-function mergeFailures(recordings: Recording[], shiftsMs: number[]): Failure[] {
-  const merged = new Map<Failure['kind'], Failure>();
-  const all = recordings.flatMap(({ failures }, worker) =>
-    failures.map((failure) => ({ ...failure, atMs: failure.atMs + shiftsMs[worker]! })),
-  );
-  for (const failure of all.sort((a, b) => a.atMs - b.atMs)) {
-    const first = merged.get(failure.kind);
-    if (first) first.count += failure.count;
-    else merged.set(failure.kind, failure);
-  }
-  return [...merged.values()];
 }
 
 type Change = Partial<Record<keyof Columns, (value: number) => number>>;
@@ -115,7 +98,7 @@ function changesOf(recordings: Recording[], shiftsMs: number[], failures: Failur
   return recordings.map((recording, worker) => {
     const firstSocket = sockets;
     const shiftMs = shiftsMs[worker]!;
-    const failed = [0, ...recording.failures.map(({ kind }) => 1 + failures.findIndex((one) => one.kind === kind))];
+    const failed = failedIn(failures, recording.failures);
     const { connection, count } = recording.samples;
     for (let row = 0; row < count; row++) sockets = Math.max(sockets, firstSocket + connection[row]! + 1);
     return {

@@ -1,6 +1,7 @@
 /** Whether an open load was what it was meant to be: all that was due sent, and on time. */
 
 import { mostInFlight, type Phase, type Recording } from '../model.ts';
+import { lengthMs, totalMs } from './phase-lengths.ts';
 import { offeredPerS } from './phase-results.ts';
 import { quantile } from './statistics.ts';
 
@@ -23,9 +24,9 @@ export function arrivalsOf(recording: Recording): Arrivals | null {
   let sent = 0;
   for (let row = 0; row < count; row++) if (isOpen[phase[row]!]) sent++;
   const unsent = open.reduce((sum, { phase }) => sum + phase.unsent, 0);
-  const totalMs = open.reduce((sum, { phase }) => sum + lengthMs(phase), 0);
+  const openMs = totalMs(open.map(({ phase }) => phase));
   const offered = open.reduce((sum, { phase }) => sum + offeredPerS(phase)! * lengthMs(phase), 0);
-  const meanPerS = totalMs > 0 ? offered / totalMs : 0;
+  const meanPerS = openMs > 0 ? offered / openMs : 0;
   const unsentShare = sent + unsent > 0 ? unsent / (sent + unsent) : 0;
   return { offeredPerS: meanPerS, reachedPerS: meanPerS * (1 - unsentShare), unsent, unsentShare };
 }
@@ -64,5 +65,3 @@ function inFlightByMs({ samples, phases }: Recording): Int32Array {
 }
 
 const isOpenRound = ({ kind, pace }: Phase): boolean => kind === 'round' && pace.model === 'open';
-
-const lengthMs = ({ startMs, endMs }: Phase): number => endMs - startMs;

@@ -1,6 +1,7 @@
 /** How a long run changed on its way: slopes that no single hiccup bends, with what can be said of their uncertainty. */
 
 import type { Drift, Phase, Recording, ServerResources } from '../model.ts';
+import { totalMs } from './phase-lengths.ts';
 import { median } from './statistics.ts';
 import { type Point, theilSen } from './theil-sen.ts';
 
@@ -17,7 +18,7 @@ const minuteMs = 60_000;
  */
 export function driftOf(recording: Recording, resources: ServerResources): Drift | null {
   const phases = longestAtOnePace(recording.phases);
-  const overMs = phases.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  const overMs = totalMs(phases);
   if (overMs < shortestMs) return null;
   return {
     overMs: Math.round(overMs),
@@ -28,8 +29,7 @@ export function driftOf(recording: Recording, resources: ServerResources): Drift
 
 function longestAtOnePace(phases: Phase[]): Phase[] {
   const byPace = Map.groupBy(phases.filter(isConstantRound), ({ pace }) => JSON.stringify(pace));
-  const lasting = (group: Phase[]) => group.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-  return [...byPace.values()].toSorted((a, b) => lasting(b) - lasting(a))[0] ?? [];
+  return [...byPace.values()].toSorted((a, b) => totalMs(b) - totalMs(a))[0] ?? [];
 }
 
 function isConstantRound({ kind, pace }: Phase): boolean {

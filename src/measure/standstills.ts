@@ -1,6 +1,7 @@
 /** How long the generator itself stood still. */
 
 import type { Recording, Standstill } from '../model.ts';
+import { totalMs } from './phase-lengths.ts';
 
 /** Between two times on the recording's clock. */
 export const standstillMs = (standstills: Standstill[], fromMs: number, toMs: number): number =>
@@ -16,7 +17,7 @@ export function ownStandstill({ phases, standstills }: Recording): {
   const within = (one: Standstill) =>
     closed.reduce((sum, { startMs, endMs }) => sum + standstillMs([one], startMs, endMs), 0);
   const eachMs = standstills.map(within);
-  const totalMs = eachMs.reduce((sum, ms) => sum + ms, 0);
-  const lengthMs = closed.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-  return { longestMs: Math.max(0, ...eachMs), totalMs, share: lengthMs > 0 ? totalMs / lengthMs : 0 };
+  const stoodMs = eachMs.reduce((sum, ms) => sum + ms, 0);
+  const closedMs = totalMs(closed);
+  return { longestMs: Math.max(0, ...eachMs), totalMs: stoodMs, share: closedMs > 0 ? stoodMs / closedMs : 0 };
 }
