@@ -1,33 +1,16 @@
-import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MeasuredProfile } from '../../src/model.ts';
 import type { FromPage, PanelState } from '../../src/protocol.ts';
 import { detailState, measured, profiles, progress, recorded } from '../support/profiles.ts';
 import { customersById, recentOrders } from '../support/queries.ts';
-import { type PageHost, type Shown, startPageHost } from './host.ts';
+import { cells, usePanel } from './panel.ts';
 
-let host: PageHost;
-let shown: Shown;
-
-beforeAll(async () => {
-  host = await startPageHost();
-});
-afterAll(() => host[Symbol.asyncDispose]());
+const panel = usePanel();
 
 const show = async (state: PanelState, width = 1120) => {
-  shown = await host.show(state, { width });
-  return shown.page;
+  await panel.show(state, { width });
+  return panel.shown.page;
 };
-
-/** Whatever a test did: no error, nothing that the policy had to stop. */
-afterEach(() => {
-  expect(shown.faults).toEqual([]);
-});
-
-const cells = async (rows: Locator): Promise<string[][]> =>
-  Promise.all(
-    (await rows.all()).map(async (row) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim())),
-  );
 
 const numbers = (texts: string[]): number[] => texts.map((text) => Number(text.replaceAll(',', '')));
 
@@ -105,7 +88,7 @@ describe('what a run found', () => {
   it('says that a result is the baseline as soon as it has been saved', async () => {
     const page = await show(detailState(profiles.noBaseline));
     expect(await page.locator('.verdict').innerText()).toBe('no baseline yet');
-    await shown.send(detailState(profiles.noBaseline, { isBaseline: true }));
+    await panel.shown.send(detailState(profiles.noBaseline, { isBaseline: true }));
     await expect.poll(() => page.locator('.verdict').innerText()).toBe('saved as the baseline');
     expect(await page.locator('.done').innerText()).not.toContain('no baseline');
   });
@@ -170,7 +153,7 @@ describe('a run under way', () => {
       '–',
     ]);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    expect((await shown.posted()).at(-1)).toEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
+    expect((await panel.shown.posted()).at(-1)).toEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
   });
 
   it.each([
@@ -184,7 +167,7 @@ describe('a run under way', () => {
         .map((selector) => document.querySelector(selector).getBoundingClientRect())
         .map(({ x, y }) => [x, y])`);
     const before = await places();
-    await shown.send(detailState(profiles[name], { running: progress.round }));
+    await panel.shown.send(detailState(profiles[name], { running: progress.round }));
     await page.getByRole('button', { name: 'Cancel' }).waitFor();
     expect(await places()).toEqual(before);
   });
@@ -192,7 +175,7 @@ describe('a run under way', () => {
   it('keeps the tab that was chosen while states arrive', async () => {
     const page = await show(detailState(profiles.slower));
     await page.getByRole('tab', { name: 'SQL' }).click();
-    await shown.send(detailState(profiles.slower, { running: progress.explaining }));
+    await panel.shown.send(detailState(profiles.slower, { running: progress.explaining }));
     await page.getByText('Asking the database for the plans').waitFor();
     expect(await page.getByRole('tab', { name: 'SQL' }).getAttribute('aria-selected')).toBe('true');
   });
@@ -211,8 +194,8 @@ describe('what a person has opened', () => {
     ];
     const before = await opened();
     expect(before).toEqual([['false', 'true'], 1]);
-    await shown.send(detailState(profiles.slower, { running: progress.starting }));
-    await shown.sendStep({ view: 'detail', running: progress.round });
+    await panel.shown.send(detailState(profiles.slower, { running: progress.starting }));
+    await panel.shown.sendStep({ view: 'detail', running: progress.round });
     await expect.poll(() => page.getByRole('status').innerText()).toBe('Round 3 of 6');
     expect(await opened()).toEqual(before);
   });
@@ -222,10 +205,10 @@ it('shows another endpoint, or all of them, from the top', async () => {
   const page = await show(detailState(profiles.slower));
   const place = () => page.evaluate('scrollY');
   await page.evaluate('scrollTo(0, 400)');
-  await shown.send(detailState(profiles.slower, { stale: true }));
+  await panel.shown.send(detailState(profiles.slower, { stale: true }));
   await page.locator('.stale').waitFor();
   expect(await place()).toBe(400);
-  await shown.send(detailState(profiles.failingSometimes));
+  await panel.shown.send(detailState(profiles.failingSometimes));
   await page.getByRole('heading', { name: profiles.failingSometimes.endpoint.path }).waitFor();
   expect(await place()).toBe(0);
 });
@@ -271,7 +254,7 @@ describe('what can be done', () => {
     const buttons = page.getByRole('button', { name, exact: true });
     expect(await buttons.count()).toBe(1);
     await buttons.click();
-    expect(await shown.posted()).toEqual([{ type: 'ready' }, message as unknown as FromPage]);
+    expect(await panel.shown.posted()).toEqual([{ type: 'ready' }, message as unknown as FromPage]);
   });
 
   it('reaches every button and tab by keyboard', async () => {
@@ -281,7 +264,7 @@ describe('what can be done', () => {
     expect(await page.getByRole('tab', { name: 'SQL' }).getAttribute('aria-selected')).toBe('true');
     await page.getByRole('button', { name: 'Save as baseline' }).focus();
     await page.keyboard.press('Enter');
-    expect((await shown.posted()).at(-1)).toEqual({ type: 'save-baseline', id });
+    expect((await panel.shown.posted()).at(-1)).toEqual({ type: 'save-baseline', id });
   });
 
   it('says that the handler has changed since', async () => {

@@ -1,30 +1,14 @@
-import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MeasuredProfile } from '../../src/model.ts';
 import { loadProfiles, loadProgress } from '../support/load-profiles.ts';
 import { detailState, embeddedReport, measured } from '../support/profiles.ts';
-import { type PageHost, type Shown, startPageHost } from './host.ts';
+import { cells, usePanel } from './panel.ts';
 
-let host: PageHost;
-let shown: Shown;
-
-beforeAll(async () => {
-  host = await startPageHost();
-});
-afterAll(() => host[Symbol.asyncDispose]());
-afterEach(() => {
-  expect(shown.faults).toEqual([]);
-});
-
+const panel = usePanel();
 const show = async (profile: MeasuredProfile, width = 1120) => {
-  shown = await host.show(detailState(profile), { width });
-  return shown.page;
+  await panel.show(detailState(profile), { width });
+  return panel.shown.page;
 };
-
-const cells = async (rows: Locator): Promise<string[][]> =>
-  Promise.all(
-    (await rows.all()).map(async (row) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim())),
-  );
 
 describe('the load line', () => {
   it('explains a closed loop to the pointer, the keyboard and a screen reader', async () => {
@@ -147,19 +131,21 @@ describe('a sweep', () => {
   it('gives way to what another load on the same endpoint has measured', async () => {
     const page = await show(loadProfiles.sweep);
     const { endpoint } = loadProfiles.sweep;
-    await shown.send(detailState({ ...loadProfiles.endurance, endpoint, measuredAt: '2025-11-19T09:20:00.000Z' }));
+    await panel.shown.send(
+      detailState({ ...loadProfiles.endurance, endpoint, measuredAt: '2025-11-19T09:20:00.000Z' }),
+    );
     await page.getByRole('tab', { name: 'Latency', selected: true }).waitFor();
     await page.getByRole('heading', { name: 'Phases' }).waitFor();
   });
 
   it('gives way to another endpoint’s latencies, and is offered there', async () => {
     const page = await show(loadProfiles.sweep);
-    await shown.send(detailState(loadProfiles.burst));
+    await panel.shown.send(detailState(loadProfiles.burst));
     const latency = page.getByRole('tab', { name: 'Latency' });
     await expect.poll(() => latency.getAttribute('aria-selected')).toBe('true');
     await page.getByRole('tab', { name: 'Scaling' }).click();
     await page.locator('#view-scaling').getByRole('button', { name: 'Profile with Load…' }).click();
-    expect((await shown.posted()).at(-1)).toEqual({ type: 'profile-with-load', id: 'GET /api/burst' });
+    expect((await panel.shown.posted()).at(-1)).toEqual({ type: 'profile-with-load', id: 'GET /api/burst' });
   });
 });
 
@@ -202,9 +188,9 @@ it('says that no cold start was seen', async () => {
 });
 
 it('names the phase that runs and how long it will last, of which only the name is read out', async () => {
-  shown = await host.show(detailState(loadProfiles.peak, { running: loadProgress.phase }));
-  expect(await shown.page.locator('.progress-words').innerText()).toBe('peak, 40 s left');
-  expect(await shown.page.getByRole('status').innerText()).toBe('peak');
+  await panel.show(detailState(loadProfiles.peak, { running: loadProgress.phase }));
+  expect(await panel.shown.page.locator('.progress-words').innerText()).toBe('peak, 40 s left');
+  expect(await panel.shown.page.getByRole('status').innerText()).toBe('peak');
 });
 
 it.each([1120, 540, 360])('moves nothing when a run starts after a load, %i px wide', async (width) => {
@@ -214,15 +200,15 @@ it.each([1120, 540, 360])('moves nothing when a run starts after a load, %i px w
       page.evaluate(`['.tiles', 'vscode-panels', 'profiler-timeline', '.actions vscode-button']
         .map((selector) => document.querySelector(selector).getBoundingClientRect()).map(({ x, y }) => [x, y])`);
     const before = await places();
-    await shown.send(detailState(profile, { running: loadProgress.phase }));
+    await panel.shown.send(detailState(profile, { running: loadProgress.phase }));
     await page.getByRole('button', { name: 'Cancel' }).waitFor();
     expect(await places()).toEqual(before);
   }
 });
 
 it('stands in a report of its own, without buttons', async () => {
-  shown = await host.showReport(embeddedReport(Object.values(loadProfiles)), 'light');
-  const { page } = shown;
+  await panel.showReport(embeddedReport(Object.values(loadProfiles)), 'light');
+  const { page } = panel.shown;
   await page.getByRole('link', { name: '/api/sweep', exact: true }).click();
   await page.getByText('Beyond 16 users').waitFor();
   expect(await page.locator('vscode-button').count()).toBe(0);

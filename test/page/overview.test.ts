@@ -1,25 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { endpointId } from '../../src/model.ts';
 import { embeddedReport, overviewState, profiles, runOfAll } from '../support/profiles.ts';
-import { type PageHost, type Shown, startPageHost } from './host.ts';
+import { usePanel } from './panel.ts';
 
-let host: PageHost;
-let shown: Shown;
-
-beforeAll(async () => {
-  host = await startPageHost();
-});
-afterAll(() => host[Symbol.asyncDispose]());
-afterEach(() => {
-  expect(shown.faults).toEqual([]);
-});
-
-const paths = () => shown.page.locator('.endpoints tbody .path').allInnerTexts();
+const panel = usePanel();
+const paths = () => panel.shown.page.locator('.endpoints tbody .path').allInnerTexts();
 
 describe('the overview', () => {
   it('puts the worst verdict first, then the slowest', async () => {
-    shown = await host.show(overviewState());
-    expect(await shown.page.locator('.endpoints tbody .chip').allInnerTexts()).toEqual([
+    await panel.show(overviewState());
+    expect(await panel.shown.page.locator('.endpoints tbody .chip').allInnerTexts()).toEqual([
       'HIGH',
       'MEDIUM',
       'not comparable',
@@ -28,7 +18,7 @@ describe('the overview', () => {
       'FASTER',
     ]);
     expect((await paths())[0]).toBe('/api/report');
-    expect(await shown.page.locator('.endpoints tbody tr').nth(1).locator('td').allInnerTexts()).toEqual([
+    expect(await panel.shown.page.locator('.endpoints tbody tr').nth(1).locator('td').allInnerTexts()).toEqual([
       '',
       '4.59',
       '9.82',
@@ -41,12 +31,12 @@ describe('the overview', () => {
   });
 
   it('says where a run of all stands, and offers to cancel it', async () => {
-    shown = await host.show(overviewState({ running: runOfAll }));
-    const status = await shown.page.locator('.overview-head .status').innerText();
+    await panel.show(overviewState({ running: runOfAll }));
+    const status = await panel.shown.page.locator('.overview-head .status').innerText();
     expect(status.replaceAll(/\s+/g, ' ')).toBe('3 of 12 GET /api/orders/recent Round 3 of 6');
-    await shown.page.getByRole('button', { name: 'Cancel' }).click();
-    expect(await shown.posted()).toContainEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
-    expect(await shown.page.getByRole('button', { name: 'Profile all' }).count()).toBe(0);
+    await panel.shown.page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await panel.shown.posted()).toContainEqual({ type: 'cancel', id: 'GET /api/orders/recent' });
+    expect(await panel.shown.page.getByRole('button', { name: 'Profile all' }).count()).toBe(0);
   });
 
   it('marks what was measured only in part, and what is the baseline now', async () => {
@@ -57,15 +47,15 @@ describe('the overview', () => {
       const profile = { ...profiles.slower, endpoint: own, ...overrides };
       return { id: endpointId(own), endpoint: own, profile, stale: false, isBaseline };
     };
-    shown = await host.show(overviewState({ rows: [row('/half', { warnings }, false), row('/saved', {}, true)] }));
-    const rows = await shown.page.locator('.endpoints tbody tr').allInnerTexts();
+    await panel.show(overviewState({ rows: [row('/half', { warnings }, false), row('/saved', {}, true)] }));
+    const rows = await panel.shown.page.locator('.endpoints tbody tr').allInnerTexts();
     expect(rows[0]).toMatch(/\/half\s+in part.*MEDIUM\s+1\.60×/s);
     expect(rows[1]).toMatch(/\/saved.*baseline\s+–/s);
   });
 
   it('filters by words and by verdict', async () => {
-    shown = await host.show(overviewState());
-    const { page } = shown;
+    await panel.show(overviewState());
+    const { page } = panel.shown;
     await page.getByRole('textbox', { name: 'Filter endpoints' }).fill('get orders');
     await expect.poll(paths).toEqual(['/api/orders/recent']);
     await page.getByRole('textbox', { name: 'Filter endpoints' }).fill('');
@@ -76,8 +66,8 @@ describe('the overview', () => {
   });
 
   it('lists what has no result, with the reason and the click that brings one', async () => {
-    shown = await host.show(overviewState());
-    const { page } = shown;
+    await panel.show(overviewState());
+    const { page } = panel.shown;
     const rows = await page.locator('.waiting li').allInnerTexts();
     expect(rows.map((row) => row.replaceAll(/\s+/g, ' '))).toEqual([
       'GET /api/stock failed The server did not answer within 30 s. Try again',
@@ -88,18 +78,18 @@ describe('the overview', () => {
     ]);
     await page.getByRole('button', { name: 'Enter a sample value' }).click();
     await page.getByRole('button', { name: 'Profile: POST /api/orders' }).click();
-    expect((await shown.posted()).slice(1)).toEqual([
+    expect((await panel.shown.posted()).slice(1)).toEqual([
       { type: 'enter-sample', id: 'GET /api/orders/{id}' },
       { type: 'profile', id: 'POST /api/orders' },
     ]);
   });
 
   it('opens an endpoint by its row and by its link', async () => {
-    shown = await host.show(overviewState());
-    await shown.page.locator('.endpoints tbody tr').first().locator('td').nth(2).click();
-    await shown.page.getByRole('link', { name: '/health' }).click();
-    await shown.page.getByRole('button', { name: 'Profile all' }).click();
-    expect(await shown.posted()).toEqual([
+    await panel.show(overviewState());
+    await panel.shown.page.locator('.endpoints tbody tr').first().locator('td').nth(2).click();
+    await panel.shown.page.getByRole('link', { name: '/health' }).click();
+    await panel.shown.page.getByRole('button', { name: 'Profile all' }).click();
+    expect(await panel.shown.posted()).toEqual([
       { type: 'ready' },
       { type: 'open-endpoint', id: 'GET /api/report' },
       { type: 'open-endpoint', id: 'GET /health' },
@@ -110,8 +100,8 @@ describe('the overview', () => {
 
 describe('a report of its own', () => {
   it('leads from the overview to each endpoint and back, and offers nothing that needs the editor', async () => {
-    shown = await host.showReport(embeddedReport(), 'light');
-    const { page } = shown;
+    await panel.showReport(embeddedReport(), 'light');
+    const { page } = panel.shown;
     expect(await page.locator('vscode-button').count()).toBe(0);
     await page.locator('.endpoints tbody tr').nth(1).locator('td').nth(2).click();
     await page.getByRole('heading', { name: profiles.slower.endpoint.path }).waitFor();
@@ -127,8 +117,8 @@ describe('a report of its own', () => {
   it('holds a path that looks like markup', async () => {
     const path = '/<script>alert(1)</script>/{id}';
     const endpoint = { ...profiles.fine.endpoint, path };
-    shown = await host.showReport(embeddedReport([{ ...profiles.fine, endpoint }]), 'dark');
-    await shown.page.getByRole('link', { name: path }).click();
-    await expect.poll(() => shown.page.getByRole('heading', { level: 1 }).innerText()).toContain(path);
+    await panel.showReport(embeddedReport([{ ...profiles.fine, endpoint }]), 'dark');
+    await panel.shown.page.getByRole('link', { name: path }).click();
+    await expect.poll(() => panel.shown.page.getByRole('heading', { level: 1 }).innerText()).toContain(path);
   });
 });

@@ -1,36 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PlanNode, Profile } from '../../src/model.ts';
 import { detailState, measured, profiles, recorded } from '../support/profiles.ts';
 import { estimatedOnly, itemsOfOrder, recentOrders } from '../support/queries.ts';
 import { ordersWithoutIndex, proofs, searchWithSql, withAverages } from '../support/sql-profiles.ts';
-import { type PageHost, type Shown, startPageHost, violations } from './host.ts';
+import { violations } from './host.ts';
+import { cells, usePanel } from './panel.ts';
 
-let host: PageHost;
-let shown: Shown;
-
-beforeAll(async () => {
-  host = await startPageHost();
-});
-afterAll(() => host[Symbol.asyncDispose]());
-
-/** Whatever a test did: no error, nothing that the policy had to stop. */
-afterEach(() => {
-  expect(shown.faults).toEqual([]);
-});
+const panel = usePanel();
 
 const openSql = async (profile: Profile, width = 1120) => {
-  shown = await host.show(detailState(profile), { width });
-  await shown.page.getByRole('tab', { name: 'SQL' }).click();
-  return shown.page;
+  await panel.show(detailState(profile), { width });
+  await panel.shown.page.getByRole('tab', { name: 'SQL' }).click();
+  return panel.shown.page;
 };
-
-const cells = async (rows: Locator): Promise<string[][]> =>
-  Promise.all(
-    (await rows.all()).map(async (row) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim())),
-  );
 
 /** Of the statement's own plan, not of the one with an index. */
 const planRows = '.opened-content > profiler-plan tbody tr';
@@ -59,7 +43,7 @@ describe('the SQL tab', () => {
     const source = { file: 'src/routes/orders.ts', line: 14 };
     const page = await openSql(measured({ sql: recorded([{ ...recentOrders, source }]) }));
     await page.getByRole('button', { name: 'orders.ts:14' }).click();
-    expect((await shown.posted()).at(-1)).toEqual({ type: 'open-source', ...source });
+    expect((await panel.shown.posted()).at(-1)).toEqual({ type: 'open-source', ...source });
     expect(await violations(page)).toEqual([]);
   });
 
@@ -104,7 +88,7 @@ describe('the SQL tab', () => {
     for (const name of ['Copy the statement', 'Copy the plan as text', 'Copy the plan as JSON']) {
       await page.getByRole('button', { name }).click();
     }
-    const copied = (await shown.posted()).flatMap((message) => (message.type === 'copy' ? [message.text] : []));
+    const copied = (await panel.shown.posted()).flatMap((message) => (message.type === 'copy' ? [message.text] : []));
     expect(copied[0]).toBe(recentOrders.text);
     expect(copied[1]!.split('\n')).toContain('              Filter: (customer_id = 1234)');
     expect(JSON.parse(copied[2]!)).toBeTruthy();
@@ -173,7 +157,7 @@ describe('the SQL tab', () => {
     await page.getByText('Index proven: 69.7 ms → 0.050 ms (1,394× faster).').waitFor();
     await page.getByRole('button', { name: /^Copy DDL: CREATE INDEX/ }).click();
     const [proof] = recentOrders.proofs;
-    expect((await shown.posted()).at(-1)).toEqual({ type: 'copy', text: proof!.ddl });
+    expect((await panel.shown.posted()).at(-1)).toEqual({ type: 'copy', text: proof!.ddl });
     await page.getByText('Show the plan with the index').click();
     await page
       .getByRole('treegrid', { name: 'Plan with the index' })
@@ -184,7 +168,7 @@ describe('the SQL tab', () => {
   it('has a proposed index proven', async () => {
     const page = await openSql(measured({ sql: recorded([{ ...recentOrders, proofs: [proofs.proposed] }]) }));
     await page.getByRole('button', { name: 'Prove an index on orders' }).click();
-    expect(await shown.posted()).toContainEqual({ type: 'prove-indexes' });
+    expect(await panel.shown.posted()).toContainEqual({ type: 'prove-indexes' });
   });
 
   it('offers no index that was tried in vain', async () => {
@@ -223,7 +207,7 @@ describe('the SQL tab', () => {
     const page = await openSql(profiles.noBaseline);
     await page.getByRole('heading', { name: 'No database is configured' }).waitFor();
     await page.getByRole('button', { name: 'Open the configuration' }).click();
-    expect(await shown.posted()).toContainEqual({ type: 'open-config' });
+    expect(await panel.shown.posted()).toContainEqual({ type: 'open-config' });
   });
 
   it('draws a plan of 400 nodes', async () => {
@@ -249,7 +233,7 @@ describe('with all that can be opened open', () => {
   it.each(looks)('is accessible and fits, %s, %i px wide', async (theme, width) => {
     mkdirSync(folder, { recursive: true });
     const page = await openSql(searchWithSql, width);
-    await shown.wear(theme);
+    await panel.shown.wear(theme);
     const closed = page.locator('.opener[aria-expanded=false]');
     while ((await closed.count()) > 0) await closed.first().click();
     for (const summary of await page.locator('profiler-sql summary, .slowest > summary').all()) await summary.click();
