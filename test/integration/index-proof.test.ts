@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openCluster } from '../../examples/orders-api/database/cluster.ts';
@@ -9,13 +8,12 @@ import { findPostgres } from '../../examples/orders-api/database/postgres.ts';
 import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
 import { copyTemplate, openCache, provideTemplate, urlOf } from '../../examples/orders-api/database/template.ts';
 import type { IndexProof, QueryProfile } from '../../src/model.ts';
-import { openSqlSession, type ProbeWindow, type SqlSession, sqlFindings } from '../../src/sql/session.ts';
+import { type SqlSession, sqlFindings } from '../../src/sql/session.ts';
 import { checksumOf } from '../support/database-checksum.ts';
+import { openSession, recordedOf, recordProbes } from '../support/sql-session.ts';
 
-const tapPath = join(import.meta.dirname, '../../src/sql/tap/process.ts');
-
-const openSession = (databaseUrl: string, mayBuildIndexes = true) =>
-  openSqlSession({ tapPath, databaseUrl, envNames: ['DB'], mayBuildIndexes, onLog: console.error });
+const open = (databaseUrl: string, mayBuildIndexes = true) =>
+  openSession(databaseUrl, { mayBuildIndexes, onLog: console.error });
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client(url);
@@ -43,7 +41,7 @@ beforeAll(async () => {
     ANALYZE jobs, tenant."Order";
     CREATE ROLE reader LOGIN PASSWORD 'reader';
     GRANT SELECT ON orders TO reader`);
-  session = await openSession(database.url);
+  session = await open(database.url);
 });
 
 afterAll(async () => {
@@ -52,26 +50,15 @@ afterAll(async () => {
   await database?.stop();
 });
 
-const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
-
 /** The statement run three times, each as a request of its own; `explained` looks into it. */
 async function recorded(text: string, values: unknown[] = [], using = session) {
   const app = await connect(using.env.DB!);
-  await using.startRecording();
-  const probes: ProbeWindow[] = [];
-  for (let probe = 0; probe < 3; probe++) {
-    const startMonotonicMs = nowMs();
-    await app.query(text, values);
-    probes.push({ startMonotonicMs, endMonotonicMs: nowMs() });
-    await setTimeout(5);
-  }
+  const { traffic, probes } = await recordProbes(using, () => app.query(text, values), 3);
   await app.end();
-  const traffic = await using.stopRecording();
   return {
     async explained(signal = new AbortController().signal): Promise<QueryProfile> {
       const outcome = await using.explain(traffic, probes, { planned: null, signal });
-      if (outcome.state !== 'recorded') throw new Error(`Nothing was recorded: ${outcome.reason.kind}`);
-      return outcome.queries[0]!;
+      return recordedOf(outcome).queries[0]!;
     },
   };
 }
@@ -175,7 +162,7 @@ describe('Nothing is offered', () => {
 
 describe('Without consent', () => {
   test('it is only said what would be done, and nothing is built', async () => {
-    const asking = await openSession(database.url, false);
+    const asking = await open(database.url, false);
     onTestFinished(() => asking.dispose());
     const before = await checksumOf(database.url);
     expect(await proofsOf(ofCustomer, [7], asking)).toEqual([
@@ -261,7 +248,7 @@ describe('It is refused', () => {
   });
 
   test('where the table belongs to another role', async () => {
-    const reader = await openSession(database.url.replace('shop:shop@', 'reader:reader@'));
+    const reader = await open(database.url.replace('shop:shop@', 'reader:reader@'));
     onTestFinished(() => reader.dispose());
     const [proof] = await proofsOf(ofCustomer, [7], reader);
     expect(proof).toMatchObject({
@@ -286,7 +273,7 @@ test.skipIf(!existsSync(hypopg))('Where nothing may be built, HypoPG tells what 
   const client = await connect(url);
   await client.query('CREATE EXTENSION hypopg');
   await client.end();
-  const session15 = await openSession(url);
+  const session15 = await open(url);
   onTestFinished(() => session15.dispose());
 
   const [proof] = await proofsOf('UPDATE orders SET note = note WHERE customer_id = $1', [7], session15);

@@ -1,18 +1,13 @@
 // A plan that changed since the baseline, of a real database, from its traffic to the words of the panel.
 
-import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
 import { againstBaseline } from '../../src/baseline/plan-change.ts';
 import { keptQueries } from '../../src/baseline/plans.ts';
-import type { SqlOutcome } from '../../src/model.ts';
 import { stepName } from '../../src/report/sql-wording.ts';
-import { openSqlSession, type ProbeWindow, type SqlSession } from '../../src/sql/session.ts';
-
-const tapPath = join(import.meta.dirname, '../../src/sql/tap/process.ts');
-const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
+import type { SqlSession } from '../../src/sql/session.ts';
+import { openSession, profileSql } from '../support/sql-session.ts';
 
 let database: Database;
 let session: SqlSession;
@@ -28,8 +23,8 @@ beforeAll(async () => {
     INSERT INTO orders SELECT n, 'customer ' || n % 2000 FROM generate_series(1, 20000) AS n;
     CREATE INDEX orders_customer ON orders (customer);
     ANALYZE;`);
-  session = await openSqlSession({ tapPath, databaseUrl: database.url, envNames: ['DATABASE_URL'], onLog() {} });
-  app = new pg.Client(session.env.DATABASE_URL!);
+  session = await openSession(database.url);
+  app = new pg.Client(session.env.DB!);
   await app.connect();
 });
 
@@ -40,27 +35,11 @@ afterAll(async () => {
   await database?.stop();
 });
 
-/** Runs the same work as four requests, one after the other. */
-async function profile(work: () => Promise<unknown>): Promise<Extract<SqlOutcome, { state: 'recorded' }>> {
-  const probes: ProbeWindow[] = [];
-  await session.startRecording();
-  for (let probe = 0; probe < 4; probe++) {
-    const startMonotonicMs = nowMs();
-    await work();
-    probes.push({ startMonotonicMs, endMonotonicMs: nowMs() });
-    await setTimeout(5);
-  }
-  const { signal } = new AbortController();
-  const outcome = await session.explain(await session.stopRecording(), probes, { signal });
-  if (outcome.state !== 'recorded') throw new Error(`Nothing was recorded: ${outcome.reason.kind}`);
-  return outcome;
-}
-
 test('A dropped index shows as the scan that took its place, and no value is kept of it', async () => {
   const ofCustomer = () => app.query('SELECT id FROM orders WHERE customer = $1', ['customer 1234']);
   const byNumber = () => app.query("SELECT count(*) FROM orders WHERE id < 7700770077 AND customer <> 'customer 99'");
   const kept = keptQueries(
-    await profile(async () => {
+    await profileSql(session, async () => {
       await ofCustomer();
       await byNumber();
     }),
@@ -68,7 +47,7 @@ test('A dropped index shows as the scan that took its place, and no value is kep
   expect(JSON.stringify(kept)).not.toMatch(/customer 1234|customer 99|7700770077/);
 
   await admin.query('DROP INDEX orders_customer');
-  const now = againstBaseline(await profile(ofCustomer), kept);
+  const now = againstBaseline(await profileSql(session, ofCustomer), kept);
   if (now.state !== 'recorded') throw new Error('It was recorded.');
   const [query] = now.queries;
   expect(query!.parameters).toEqual([{ type: null, bytes: 13 }]);

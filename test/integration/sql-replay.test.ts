@@ -5,17 +5,11 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
-import type { QueryProfile, SqlOutcome } from '../../src/model.ts';
-import {
-  type CapturedTraffic,
-  openSqlSession,
-  type ProbeWindow,
-  type SqlSession,
-  sqlFindings,
-} from '../../src/sql/session.ts';
+import type { QueryProfile } from '../../src/model.ts';
+import { type CapturedTraffic, type SqlSession, sqlFindings } from '../../src/sql/session.ts';
+import { openSession, profileSql, tapPath } from '../support/sql-session.ts';
 import { pipeline } from '../support/wire-queries.ts';
 
-const tapPath = join(import.meta.dirname, '../../src/sql/tap/process.ts');
 const signal = new AbortController().signal;
 
 let database: Database;
@@ -30,7 +24,7 @@ beforeAll(async () => {
   admin = new pg.Client(database.url);
   await admin.connect();
   await admin.query(schema);
-  session = await openSqlSession({ tapPath, databaseUrl: database.url, envNames: ['DATABASE_URL', 'DB'], onLog() {} });
+  session = await openSession(database.url, { envNames: ['DATABASE_URL', 'DB'] });
 });
 
 beforeEach(async () => {
@@ -67,22 +61,8 @@ const schema = `
   CREATE TABLE tenant.thing (id int);
   ANALYZE;`;
 
-const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
-
-/** Runs the same work as `count` requests, one after the other, and explains what they did. */
-async function profile(work: () => Promise<unknown>, count = 4): Promise<Extract<SqlOutcome, { state: 'recorded' }>> {
-  const probes: ProbeWindow[] = [];
-  await session.startRecording();
-  for (let probe = 0; probe < count; probe++) {
-    const startMonotonicMs = nowMs();
-    await work();
-    probes.push({ startMonotonicMs, endMonotonicMs: nowMs() });
-    await setTimeout(5);
-  }
-  const outcome = await session.explain(await session.stopRecording(), probes, { signal });
-  if (outcome.state !== 'recorded') throw new Error(`Nothing was recorded: ${outcome.reason.kind}`);
-  return outcome;
-}
+/** Runs the same work as `count` requests. */
+const profile = (work: () => Promise<unknown>, count?: number) => profileSql(session, work, count);
 
 /** As if the tap had recorded this text once. */
 function trafficOf(text: string): CapturedTraffic {
@@ -185,7 +165,7 @@ describe('What an endpoint asked', () => {
   });
 
   test('Without any connection through the tap the outcome says so', async () => {
-    const unused = await openSqlSession({ tapPath, databaseUrl: database.url, envNames: [], onLog() {} });
+    const unused = await openSession(database.url, { envNames: [] });
     await unused.startRecording();
     const outcome = await unused.explain(await unused.stopRecording(), [], { signal });
     expect(outcome).toEqual({ state: 'not-recorded', reason: { kind: 'nothing-passed-the-tap' } });
@@ -275,34 +255,21 @@ describe('What must not run again', () => {
 
 describe('Ends', () => {
   test('A database on another host is left alone', async () => {
-    const foreign = await openSqlSession({
-      tapPath,
-      databaseUrl: 'postgres://a:b@db.example.com/x',
-      envNames: ['DB'],
-      onLog() {},
-    });
+    const foreign = await openSession('postgres://a:b@db.example.com/x');
     expect(foreign.env).toEqual({});
     const outcome = await foreign.explain(await foreign.stopRecording(), [], { signal });
     expect(outcome).toEqual({ state: 'not-recorded', reason: { kind: 'host-not-allowed', host: 'db.example.com' } });
   });
 
   test('A tap that dies rejects the calls with a sentence', async () => {
-    const doomed = await openSqlSession({
-      tapPath: join(import.meta.dirname, 'no-such-tap.js'),
-      databaseUrl: database.url,
-      envNames: [],
-      onLog() {},
-    }).catch((error: Error) => error);
+    const doomed = await openSession(database.url, { tapPath: join(import.meta.dirname, 'no-such-tap.js') }).catch(
+      (error: Error) => error,
+    );
     expect(doomed).toMatchObject({ message: 'The SQL tap ended unexpectedly (exit code 1).' });
   });
 
   test('Without its database a statement has failed, and nothing waits', async () => {
-    const lonely = await openSqlSession({
-      tapPath,
-      databaseUrl: 'postgres://a:b@localhost:1/x',
-      envNames: [],
-      onLog() {},
-    });
+    const lonely = await openSession('postgres://a:b@localhost:1/x');
     const outcome = await lonely.explain(trafficOf('SELECT 1'), [{ startMonotonicMs: 0, endMonotonicMs: 1 }], {
       signal,
     });

@@ -1,67 +1,35 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { startDatabase } from '../../examples/orders-api/database/start.ts';
 import type { QueryProfile } from '../../src/model.ts';
-import { openSqlSession, type ProbeWindow, type SqlSession } from '../../src/sql/session.ts';
 import { openLocations } from '../../src/sql/source/locations.ts';
+import { exampleFolder, openSession, profileSql, startExample } from '../support/sql-session.ts';
 
-const example = join(import.meta.dirname, '../../examples/orders-api');
-const tapPath = join(import.meta.dirname, '../../src/sql/tap/process.ts');
 const preloadPath = join(import.meta.dirname, '../../src/sql/source/preload.ts');
 const nodeOptions = '--max-http-header-size=20000';
-const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
 
-let session: SqlSession;
-let databaseUrl: string;
-let address: string;
+let example: Awaited<ReturnType<typeof startExample>>;
 
 beforeAll(async () => {
-  const database = await startDatabase();
-  databaseUrl = database.url;
-  session = await openSqlSession({
-    tapPath,
-    databaseUrl,
-    envNames: ['DATABASE_URL'],
-    locate: { preloadPath, root: example, nodeOptions },
-    onLog() {},
-  });
-  const server = spawn(process.execPath, ['src/server.ts'], {
-    cwd: example,
-    env: { ...process.env, ...session.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const [line] = await once(createInterface(server.stdout), 'line');
-  address = /http:\S+/.exec(line)![0];
-  return async () => {
-    server.kill('SIGKILL');
-    await session.dispose();
-    await database.stop();
-  };
+  example = await startExample({ locate: { preloadPath, root: exampleFolder, nodeOptions } });
+  return () => example.stop();
 });
 
 async function queriesOf(method: string, path: string, body?: object): Promise<QueryProfile[]> {
   const headers = { authorization: 'Bearer demo-token', 'content-type': 'application/json' };
-  const probes: ProbeWindow[] = [];
-  await session.startRecording();
-  for (let probe = 0; probe < 4; probe++) {
-    const startMonotonicMs = nowMs();
-    const response = await fetch(address + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  const { queries } = await profileSql(example.session, async () => {
+    const response = await fetch(example.address + path, {
+      method,
+      headers,
+      ...(body && { body: JSON.stringify(body) }),
+    });
     expect(response.ok).toBe(true);
     await response.arrayBuffer();
-    probes.push({ startMonotonicMs, endMonotonicMs: nowMs() });
-    await setTimeout(5);
-  }
-  const traffic = await session.stopRecording();
-  const outcome = await session.explain(traffic, probes, { signal: new AbortController().signal });
-  if (outcome.state !== 'recorded') throw new Error(outcome.reason.kind);
-  return outcome.queries.filter(({ attribution }) => attribution === 'constant');
+  });
+  return queries.filter(({ attribution }) => attribution === 'constant');
 }
 
 const newOrder = { customerId: 1, productId: 1, quantity: 1 };
@@ -82,7 +50,7 @@ test.each([
   const files = Map.groupBy(queries, ({ source }) => source?.file);
   expect(Object.fromEntries([...files].map(([file, sent]) => [file, sent.length]))).toEqual(statements);
   for (const { text, source } of queries) {
-    const code = (await readFile(join(example, source!.file), 'utf8')).split('\n');
+    const code = (await readFile(join(exampleFolder, source!.file), 'utf8')).split('\n');
     expect(code[source!.line - 1]).toMatch(/query\(/);
     const [beginning = ''] = text.split('\n');
     expect(code.slice(source!.line - 1, source!.line + 1).join('\n')).toContain(beginning);
@@ -99,7 +67,7 @@ test('What NODE_OPTIONS said before is kept; what the server told is removed in 
 });
 
 test('Unless it is asked for, the server’s NODE_OPTIONS are not touched', async () => {
-  const plain = await openSqlSession({ tapPath, databaseUrl, envNames: ['DB'], onLog() {} });
+  const plain = await openSession(example.databaseUrl);
   onTestFinished(() => plain.dispose());
   expect(Object.keys(plain.env)).toEqual(['DB']);
 });
@@ -143,7 +111,7 @@ test('Whatever way a statement takes to pg, its line is found, and the program n
   const locations = await openLocations({ preloadPath, root, nodeOptions: undefined });
   onTestFinished(() => locations.dispose());
   const run = async (env: Record<string, string>) => {
-    const options = { env: { ...process.env, DB: databaseUrl, ...env }, timeout: 20_000 };
+    const options = { env: { ...process.env, DB: example.databaseUrl, ...env }, timeout: 20_000 };
     const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'program.cjs')], options);
     return stdout;
   };

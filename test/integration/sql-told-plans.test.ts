@@ -1,15 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Database, startDatabase } from '../../examples/orders-api/database/start.ts';
 import type { QueryProfile } from '../../src/model.ts';
-import { type CapturedTraffic, openSqlSession, type ProbeWindow, type SqlSession } from '../../src/sql/session.ts';
+import type { CapturedTraffic, SqlSession } from '../../src/sql/session.ts';
+import { openSession, recordedOf, recordProbes } from '../support/sql-session.ts';
 import { cursor, pipeline, simpleCopy, wireQuery } from '../support/wire-queries.ts';
 
-const tapPath = join(import.meta.dirname, '../../src/sql/tap/process.ts');
 const signal = new AbortController().signal;
 
 let database: Database;
@@ -35,7 +34,7 @@ beforeAll(async () => {
   admin = new pg.Client(database.url);
   await admin.connect();
   await admin.query(schema);
-  session = await openSqlSession({ tapPath, databaseUrl: database.url, envNames: ['DB'], onLog() {} });
+  session = await openSession(database.url);
 });
 
 afterAll(async () => {
@@ -228,7 +227,7 @@ test('Behind a pooler nothing is set: it would be another client’s', async () 
   onTestFinished(() => void pooler.close());
   const pooled = new URL(database.url);
   pooled.port = String((pooler.address() as AddressInfo).port);
-  const own = await openSqlSession({ tapPath, databaseUrl: pooled.href, envNames: ['DB'], onLog() {} });
+  const own = await openSession(pooled.href);
   onTestFinished(() => own.dispose());
 
   const { app } = await connectApp(own.env.DB!);
@@ -322,18 +321,9 @@ describe('Whatever a client does, while plans are asked for and no more at any m
 
 describe('What becomes of a told plan', () => {
   async function profile(work: (probe: number) => Promise<unknown>): Promise<QueryProfile[]> {
-    const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
-    const probes: ProbeWindow[] = [];
-    await session.startRecording();
-    for (let probe = 0; probe < 3; probe++) {
-      const startMonotonicMs = nowMs();
-      await work(probe);
-      probes.push({ startMonotonicMs, endMonotonicMs: nowMs() });
-    }
-    const traffic = await session.stopRecording();
+    const { traffic, probes } = await recordProbes(session, work, 3);
     const outcome = await session.explain(traffic, probes, { planned: await planned(() => work(9)), signal });
-    if (outcome.state !== 'recorded') throw new Error(outcome.reason.kind);
-    return outcome.queries;
+    return recordedOf(outcome).queries;
   }
 
   test('It is that of the real execution, and no parameter stands in it', async () => {
