@@ -82,19 +82,27 @@ function profileOf(fingerprint: string, perProbe: CapturedStatement[][], certain
   };
 }
 
-/** Fewer show no beat. */
-const fewestForBeat = 4;
+/** So seldom at most is a statement of the endpoint taken for a timer's. */
+const chanceOfBeat = 0.05;
 
 /**
  * Whether the calls follow each other more evenly than they follow the probes' starts. For calls that a request brings
- * about it is the other way round: the time between two of them has the spread of both, and of the pause between.
+ * about it is the other way round: the time since the call of the probe before has the spread of both, and of the
+ * pause. Chance makes the two times cancel out to a part `q` of the spread about as often as q^(n-2) in n pairs: so
+ * are correlations distributed. https://en.wikipedia.org/wiki/Pearson_correlation_coefficient#Inference
  */
 function keepsItsOwnBeat(perProbe: CapturedStatement[][], probes: ProbeWindow[]): boolean {
-  const firsts = perProbe.flatMap(([call], index) => (call && index > 0 ? [{ call, probe: probes[index]! }] : []));
-  if (firsts.length < fewestForBeat) return false;
-  const sinceStart = firsts.map(({ call, probe }) => call.startMs - probe.startMonotonicMs);
-  const between = firsts.slice(1).map(({ call }, index) => call.startMs - firsts[index]!.call.startMs);
-  return deviation(between) < deviation(sinceStart) / 2;
+  const starts = perProbe.map((calls) => calls.map(({ startMs }) => startMs));
+  const pairs = starts.slice(1).flatMap((later, index) => {
+    const earlier = starts[index]!;
+    const firstMs = Math.min(...later);
+    const sinceStart = firstMs - probes[index + 1]!.startMonotonicMs;
+    return later.length > 0 && earlier.length > 0 ? [{ sinceStart, between: firstMs - Math.max(...earlier) }] : [];
+  });
+  // The same calls on both sides: one that came late by itself must not count as spread on one side alone.
+  const evenness =
+    deviation(pairs.map(({ between }) => between)) / deviation(pairs.map(({ sinceStart }) => sinceStart));
+  return pairs.length > 2 && evenness ** (pairs.length - 2) < chanceOfBeat;
 }
 
 function deviation(values: number[]): number {

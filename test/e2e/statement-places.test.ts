@@ -23,6 +23,8 @@ afterAll(() => session?.dispose());
 
 test('above the line of each statement stands what it takes', async () => {
   const lens = session.workbench.codeLens(/a request$/);
+  // VS Code renders one after the other.
+  await lens.nth(1).waitFor();
   expect((await lens.allInnerTexts()).map((text) => text.replace(/[\d.]+ (ms|µs)/, 'T'))).toEqual([
     'T a request',
     'T in 25 calls a request',
