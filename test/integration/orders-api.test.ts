@@ -46,6 +46,15 @@ describe('the database', () => {
     expect(await checksum('order_items')).toEqual({ count: 600_000, md5: 'aa01bca1f26efa3ae6ec1f392af792de' });
   });
 
+  test('is known to be visible to all, so that an index can answer alone', async () => {
+    const pages = await query<{ relname: string; relpages: number; relallvisible: number }>(
+      database.url,
+      `SELECT relname, relpages, relallvisible FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
+    );
+    expect(pages.length).toBeGreaterThanOrEqual(4);
+    for (const { relname, relpages, relallvisible } of pages) expect(relallvisible, relname).toBe(relpages);
+  });
+
   test('is a private copy for each start, even for two at once', async () => {
     const [one, two] = await Promise.all([startDatabase(), startDatabase()]);
     onTestFinished(() => Promise.all([one.stop(), two.stop()]).then(() => {}));

@@ -132,7 +132,7 @@ export const findingsOfRecentOrders: Finding[] = [
     node: [],
   },
   {
-    rule: 'seq-scan',
+    rule: 'seq-scan-filter',
     severity: 'MEDIUM',
     title: 'orders is read from end to end',
     why: 'The scan reads 399,980 rows and keeps 20.',
@@ -142,7 +142,7 @@ export const findingsOfRecentOrders: Finding[] = [
     node: [0, 0],
   },
   {
-    rule: 'body-not-compressed',
+    rule: 'uncompressed-body',
     severity: 'LOW',
     title: 'The body is not compressed',
     why: '182 kB are sent; with gzip it would be 21 kB.',

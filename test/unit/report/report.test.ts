@@ -33,7 +33,7 @@ describe('JSON', () => {
         ...{ callsPerRequest: { min: 1, median: 1, max: 1 }, msPerCall: { median: 0.6 }, msPerRequest: 0.6 },
         ...{ rowsPerCall: 20, parameters: [{ type: null, bytes: 4 }], before: null },
         plan: { state: 'executed', source: 'replay', root: { type: 'Limit' } },
-        findings: [{ rule: 'seq-scan', node: [0, 0] }],
+        findings: [{ rule: 'seq-scan-filter', node: [0, 0] }],
         proofs: [{ state: 'proven', factor: 1394 }],
       },
       { fingerprint: customersById.fingerprint, findings: [{ rule: 'n-plus-one' }], proofs: [] },
