@@ -3,6 +3,7 @@
  * Durations are milliseconds with microsecond resolution (`…Ms`), sizes are bytes (`…Bytes`), shares are 0 to 1.
  */
 
+export * from './model/baselines.ts';
 export * from './model/bursts.ts';
 export * from './model/history.ts';
 export * from './model/json.ts';

@@ -23,6 +23,8 @@ export class App extends LitElement {
         return html`<main><profiler-overview .state=${this.state} .post=${this.post}></profiler-overview></main>`;
       case 'detail':
         return html`<main><profiler-detail .state=${this.state} .post=${this.post}></profiler-detail></main>`;
+      case 'baseline':
+        return nothing;
       default:
         return this.state satisfies never;
     }

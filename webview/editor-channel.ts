@@ -24,6 +24,8 @@ export function connectToEditor(app: App): void {
       case 'progress':
         if (app.state?.view === message.step.view) app.state = { ...app.state, ...message.step } as PanelState;
         break;
+      case 'show':
+        break;
       default:
         message satisfies never;
     }

@@ -32,6 +32,7 @@ function stateOf({ title, writtenAt, profiles }: EmbeddedReport, id: string): Pa
     profile: each,
     stale: false,
     isBaseline: false,
+    trend: [],
   }));
   return { view: 'overview', title: writtenAt ? `${title}, ${formatMoment(writtenAt)}` : title, rows, running: null };
 }
@@ -46,6 +47,7 @@ function detailOf(profile: Profile): PanelState {
     profile,
     stale: false,
     isBaseline: false,
+    history: [],
   };
 }
 

@@ -50,6 +50,7 @@ const states: Record<string, PanelState> = {
         profile: null,
         stale: false,
         isBaseline: false,
+        trend: [],
       },
     ],
     running: null,

@@ -45,7 +45,7 @@ describe('the overview', () => {
     const row = (path: string, overrides: object, isBaseline: boolean) => {
       const own = { ...endpoint, path };
       const profile = { ...profiles.slower, endpoint: own, ...overrides };
-      return { id: endpointId(own), endpoint: own, profile, stale: false, isBaseline };
+      return { id: endpointId(own), endpoint: own, profile, stale: false, isBaseline, trend: [] };
     };
     await panel.show(overviewState({ rows: [row('/half', { warnings }, false), row('/saved', {}, true)] }));
     const rows = await panel.shown.page.locator('.endpoints tbody tr').allInnerTexts();

@@ -263,6 +263,7 @@ export function detailState(profile: Profile | null, overrides: Partial<DetailSt
     profile,
     stale: false,
     isBaseline: false,
+    history: [],
     ...overrides,
   };
 }
@@ -288,6 +289,7 @@ export function overviewState(overrides: Partial<OverviewState> = {}): OverviewS
         profile,
         stale: profile === profiles.faster,
         isBaseline: false,
+        trend: [],
       })),
       ...never.map((endpoint) => ({
         id: endpointId(endpoint),
@@ -295,6 +297,7 @@ export function overviewState(overrides: Partial<OverviewState> = {}): OverviewS
         profile: null,
         stale: false,
         isBaseline: false,
+        trend: [],
       })),
     ],
     running: null,

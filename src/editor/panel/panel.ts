@@ -180,6 +180,7 @@ export class Panel implements vscode.Disposable {
         run(commands.cancel);
         break;
       case 'save-baseline':
+      case 'accept':
         run(commands.saveBaseline, message.id, project.root);
         break;
       case 'open-endpoint':
@@ -202,6 +203,11 @@ export class Panel implements vscode.Disposable {
         break;
       case 'open-source':
         this.#openSource(project, message.file, message.line);
+        break;
+      case 'open-baseline':
+      case 'compare':
+      case 'export-history':
+      case 'open-as-text':
         break;
       default:
         message satisfies never;

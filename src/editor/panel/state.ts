@@ -14,6 +14,7 @@ export function overviewState(project: Project, running: OverviewState['running'
       profile: result?.profile ?? null,
       stale: result?.stale ?? false,
       isBaseline: result?.isBaseline ?? false,
+      trend: [],
     };
   });
   return { view: 'overview', title: project.name, rows, running };
@@ -33,5 +34,6 @@ export function detailState(project: Project, id: EndpointId, running: ProfilePr
     profile: result?.profile ?? null,
     stale: result !== undefined && (result.stale || !declared),
     isBaseline: result?.isBaseline ?? false,
+    history: [],
   };
 }
