@@ -115,12 +115,13 @@ function isConstant([first, ...later]: number[]): boolean {
   return count > 0 && later.every((other) => other === count) && (later.length > 1 || first === count);
 }
 
-/** Text with constants in it is shown as it is while it is always the same: then they come from the source code. */
-function textOf(calls: CapturedStatement[]): string {
-  const [first] = calls;
+/**
+ * What may be seen of a text. With the simple protocol nobody knows whether a constant comes from the source code or is
+ * a parameter that the driver has put there.
+ */
+function textOf([first]: CapturedStatement[]): string {
   if (!first) return '';
-  const differs = first.protocol === 'simple' && calls.some(({ text }) => text !== first.text);
-  return differs ? withoutConstants(first.text) : first.text;
+  return first.protocol === 'simple' ? withoutConstants(first.text) : first.text;
 }
 
 /** Equal for calls with equal text and parameters. Calls whose parameters were not kept equal no other. */

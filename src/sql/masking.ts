@@ -1,4 +1,4 @@
-import { type Constant, constantsIn } from './parser.ts';
+import { constantsIn, masked, replaceConstants } from './parser.ts';
 import type { ParameterValue } from './tap/protocol.ts';
 
 /** EXPLAIN prints these as they are; everything else it prints as text may quote a parameter. */
@@ -10,14 +10,14 @@ const names = new Set([
 
 /**
  * EXPLAIN prints bound parameters as constants. This gives the plan back without them: a constant that does not
- * stand in the statement's own text becomes `$1` where a text parameter has that value, else `'…'`. A client that puts
- * its parameters into the text is shown without them: `shownText` is what may be seen.
+ * stand in the statement's own text becomes `$1` where a text parameter has that value, else `'…'`. A client may have
+ * put its parameters into the text: `shownText` is what may be seen of it.
  */
 export function maskPlan(
   plan: unknown,
   sql: string,
   parameters: (ParameterValue | null)[],
-  shownText: string = sql,
+  shownText: string,
 ): unknown {
   if (parameters.length === 0 && shownText === sql) return plan;
   const own = new Set(constantsIn(shownText).map(({ value }) => value));
@@ -26,15 +26,8 @@ export function maskPlan(
       parameter?.format === 'text' ? [[Buffer.from(parameter.bytes).toString(), `$${index + 1}`] as const] : [],
     ),
   );
-  const maskText = (text: string): string => {
-    let bytes = Buffer.from(text);
-    for (const { value, start, end } of constantsOrAll(text).reverse()) {
-      if (own.has(value)) continue;
-      const placeholder = Buffer.from(placeholders.get(value) ?? "'…'");
-      bytes = Buffer.concat([bytes.subarray(0, start), placeholder, bytes.subarray(end)]);
-    }
-    return bytes.toString();
-  };
+  const maskText = (text: string): string =>
+    replaceConstants(text, ({ value }) => (own.has(value) ? null : (placeholders.get(value) ?? masked)));
   const mask = (value: unknown): unknown => {
     if (typeof value === 'string') return maskText(value);
     if (Array.isArray(value)) return value.map(mask);
@@ -42,13 +35,4 @@ export function maskPlan(
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, names.has(key) ? part : mask(part)]));
   };
   return mask(plan);
-}
-
-/** What the lexer cannot read is taken for one constant. */
-function constantsOrAll(text: string): Constant[] {
-  try {
-    return constantsIn(text);
-  } catch {
-    return [{ value: text, start: 0, end: Buffer.byteLength(text) }];
-  }
 }

@@ -28,27 +28,37 @@ export function parseStatements(sql: string): SyntaxNode[] | null {
   }
 }
 
-/** libpg_query's fingerprint, the same for texts that differ only in constants; the text itself when unparsable. */
+/** libpg_query's fingerprint, the same for texts that differ only in constants; the text without them when unparsable. */
 export function fingerprintOf(sql: string): string {
   try {
-    return parser().fingerprintSync(sql);
-  } catch {
-    return sql.trim();
-  }
+    const fingerprint = parser().fingerprintSync(sql);
+    // In its place stands the message of an error of the lexer.
+    if (/^[0-9a-f]{16}$/.test(fingerprint)) return fingerprint;
+  } catch {}
+  return withoutConstants(sql).trim();
 }
 
-/** The text with `$1`, `$2` … in the place of its constants; the text itself when unparsable. */
+/** Their constants are no business of libpg_query's. */
+const unnormalized = ['ExecuteStmt', 'PrepareStmt', 'CreateTableAsStmt'];
+
+/**
+ * The text with `$1`, `$2` … in the place of its constants, `'…'` where the grammar has no parameters. Numbers such as
+ * those of `numeric(10,2)` and `GROUP BY 1` stay.
+ */
 export function withoutConstants(sql: string): string {
-  try {
-    return parser().normalizeSync(sql);
-  } catch {
-    return sql;
-  }
+  if (sql.trim() === '') return sql;
+  const kinds = parseStatements(sql)?.flatMap(Object.keys);
+  if (!kinds || kinds.some((kind) => unnormalized.includes(kind))) return replaceConstants(sql, () => masked);
+  return replaceConstants(parser().normalizeSync(sql), ({ isNumber }) => (isNumber ? null : masked));
 }
+
+/** In the place of a constant that may not be seen. */
+export const masked = "'…'";
 
 export interface Constant {
   /** Without quotes. */
   value: string;
+  isNumber: boolean;
   /** Offsets in the UTF-8 bytes of the text. */
   start: number;
   end: number;
@@ -60,12 +70,32 @@ export function constantsIn(text: string): Constant[] {
   return tokens.flatMap(({ start, end, text: token, tokenName }, index) => {
     // EXPLAIN numbers its parts: `hashed SubPlan 1`, `(InitPlan 1).col1`.
     if (['SubPlan', 'InitPlan'].includes(tokens[index - 1]?.text ?? '')) return [];
-    const isConstant = ['SCONST', 'ICONST', 'FCONST', 'USCONST'].includes(tokenName) || /^[bx]'/i.test(token);
-    return isConstant ? [{ value: unquoted(token), start, end }] : [];
+    const isNumber = ['ICONST', 'FCONST'].includes(tokenName);
+    const isConstant = isNumber || ['SCONST', 'USCONST'].includes(tokenName) || /^[bx]'/i.test(token);
+    return isConstant ? [{ value: unquoted(token), isNumber, start, end }] : [];
   });
 }
 
 const unquoted = (token: string): string => /^[a-z&]*'(.*)'$/is.exec(token)?.[1]?.replaceAll("''", "'") ?? token;
+
+/** `replacement`: null leaves a constant where it is. What the lexer cannot read is taken for one constant. */
+export function replaceConstants(text: string, replacement: (constant: Constant) => string | null): string {
+  let bytes = Buffer.from(text);
+  for (const constant of constantsOrAll(text).reverse()) {
+    const replaced = replacement(constant);
+    if (replaced === null) continue;
+    bytes = Buffer.concat([bytes.subarray(0, constant.start), Buffer.from(replaced), bytes.subarray(constant.end)]);
+  }
+  return bytes.toString();
+}
+
+function constantsOrAll(text: string): Constant[] {
+  try {
+    return constantsIn(text);
+  } catch {
+    return [{ value: text, isNumber: false, start: 0, end: Buffer.byteLength(text) }];
+  }
+}
 
 /** Calls `visit` with each node's name and fields, outermost first. */
 export function walk(node: unknown, visit: (name: string, fields: SyntaxNode) => void): void {

@@ -15,6 +15,8 @@ const runsWithinMs = 2_000;
 /** A statement with its parameters. Only one that may be executed is measured: whoever calls has to know. */
 export interface Measurable extends CapturedStatement {
   parameters: (ParameterValue | null)[];
+  /** What may be seen of its text. */
+  shownText: string;
 }
 
 export interface Timing {
@@ -78,7 +80,7 @@ const builtQuery = `
 
 /** The first run fills caches and gives the plan. */
 async function timingOf(client: pg.Client, statement: Measurable, wantedRuns?: number): Promise<Timing> {
-  const { text, parameters } = statement;
+  const { text, parameters, shownText } = statement;
   const printed = JSON.parse(await explain(client, 'ANALYZE, BUFFERS, FORMAT JSON', statement, parameters));
   const first = readPlan(printed).executionMs ?? 0;
   const runs = wantedRuns ?? Math.max(1, Math.min(mostRuns, Math.floor(runsWithinMs / first)));
@@ -87,5 +89,5 @@ async function timingOf(client: pg.Client, statement: Measurable, wantedRuns?: n
     const plan = readPlan(JSON.parse(await explain(client, 'ANALYZE, TIMING OFF, FORMAT JSON', statement, parameters)));
     times.push(plan.executionMs ?? 0);
   }
-  return { ms: median(times), runs, root: readPlan(maskPlan(printed, text, parameters)).root };
+  return { ms: median(times), runs, root: readPlan(maskPlan(printed, text, parameters, shownText)).root };
 }

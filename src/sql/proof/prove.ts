@@ -38,7 +38,7 @@ export async function proveIndexes(
   const wishes = wishesOf(query);
   const { parameters } = call;
   if (wishes.length === 0 || !parameters) return [];
-  const statement = { ...call, parameters };
+  const statement = { ...call, parameters, shownText: query.text };
   return onConnection(config, signal, async (client) => {
     const candidates = await candidatesOf(client, wishes, query, statement);
     if (candidates.length === 0) return [];

@@ -172,15 +172,17 @@ test('Equal text with equal parameters is a duplicate; unknown parameters equal 
   expect(profile.duplicateCallsPerRequest).toBe(2);
 });
 
-test('Constants in the text are one statement, shown without them once they differ', () => {
-  const simple = (text: string, at: number) => call(text, at, { protocol: 'simple' });
-  const of = (...texts: string[]) =>
+test('Texts that differ in constants are one statement; those that may be parameters are not shown', () => {
+  const of = (protocol: CapturedStatement['protocol'], ...texts: string[]) =>
     attribute(
-      texts.map((text, index) => simple(text, index * 20)),
+      texts.map((text, index) => call(text, index * 20, { protocol })),
       probes(texts.length),
     ).queries.map(({ profile }) => profile.text);
-  expect(of(`SELECT 'ada'`, `SELECT 'bob'`)).toEqual(['SELECT $1']);
-  expect(of(`SELECT 'open'`, `SELECT 'open'`)).toEqual([`SELECT 'open'`]);
+  expect(of('simple', `SELECT 'ada'`, `SELECT 'bob'`)).toEqual(['SELECT $1']);
+  expect(of('simple', `SELECT 'ada'`, `SELECT 'ada'`)).toEqual(['SELECT $1']);
+  expect(of('extended', `SELECT 'open', $1`, `SELECT 'open', $1`)).toEqual([`SELECT 'open', $1`]);
+  const { outside } = attribute([call(`SELECT 'ada'`, 90, { protocol: 'simple' })], probes(2));
+  expect(outside).toEqual(['SELECT $1']);
 });
 
 test('The slowest come first', () => {

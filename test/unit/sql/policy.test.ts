@@ -57,7 +57,7 @@ describe('The plan is shown without parameter values', () => {
   const text = (value: string) => ({ format: 'text' as const, bytes: Buffer.from(value) });
   const mask = (filter: string, sql: string, ...values: string[]) =>
     (
-      maskPlan([{ Plan: { 'Node Type': 'Seq Scan', Filter: filter } }], sql, values.map(text)) as [
+      maskPlan([{ Plan: { 'Node Type': 'Seq Scan', Filter: filter } }], sql, values.map(text), sql) as [
         { Plan: { Filter: string } },
       ]
     )[0].Plan.Filter;
