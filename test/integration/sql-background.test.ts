@@ -62,7 +62,7 @@ test.each([3, 18, 60])('A job every %d ms on the same pool is not blamed on the 
   expect(constant.map(({ text, callsPerRequest }) => [text, callsPerRequest.median]).sort()).toEqual([
     ['BEGIN', 1],
     ['COMMIT', 1],
-    ['INSERT INTO audit VALUES (1)', 1],
+    ['INSERT INTO audit VALUES ($1)', 1],
     ['SELECT id FROM item', 1],
   ]);
   const { statements } = outcome.waterfall!;
@@ -74,7 +74,7 @@ test.each([3, 18, 60])('A job every %d ms on the same pool is not blamed on the 
   ).toEqual([
     ['BEGIN', false],
     ['SELECT id FROM item', true],
-    ['INSERT INTO audit VALUES (1)', true],
+    ['INSERT INTO audit VALUES ($1)', true],
     ['COMMIT', true],
   ]);
 });

@@ -57,6 +57,8 @@ test('A dropped index shows as the scan that took its place, and no value is kep
     'Bitmap Heap Scan → Seq Scan on orders',
     'Bitmap Index Scan using orders_customer is gone',
   ]);
-  expect(now.vanished.map(({ text }) => text)).toEqual(['SELECT count(*) FROM orders WHERE id < ? AND customer <> ?']);
+  expect(now.vanished.map(({ text }) => text)).toEqual([
+    'SELECT count(*) FROM orders WHERE id < $1 AND customer <> $2',
+  ]);
   expect(JSON.stringify(now)).not.toContain('customer 1234');
 });

@@ -4,7 +4,7 @@ import { type Driver, runProgram, starts } from './driver.ts';
 /** Debian's packages belong to its own Python, which another one may hide. */
 const pythons = ['python3', '/usr/bin/python3'];
 
-async function pythonWith(module: string): Promise<string | undefined> {
+export async function pythonWith(module: string): Promise<string | undefined> {
   for (const python of pythons) if (await starts(python, '-c', `import ${module}`)) return python;
   return undefined;
 }
