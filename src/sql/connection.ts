@@ -6,27 +6,45 @@ export const statementTimeoutMs = 10_000;
 const lockTimeoutMs = 500;
 const connectTimeoutMs = 5_000;
 
+export interface DirectConfig extends ClientConfig {
+  /** Whatever it is that TLS fails for. */
+  orWithoutTls: boolean;
+}
+
 /**
  * Does the work on a connection of its own, which is thrown away after a ROLLBACK. An abort breaks it: then the work
  * rejects, and the database rolls back by itself.
  */
 export async function onConnection<T>(
-  config: ClientConfig,
+  config: DirectConfig,
   signal: AbortSignal,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
+  const client = await connect(config, signal).catch((error: unknown) => {
+    if (!config.orWithoutTls || signal.aborted) throw error;
+    return connect({ ...config, ssl: false }, signal);
+  });
+  try {
+    return await work(client);
+  } finally {
+    await client.query('ROLLBACK').catch(() => {});
+    await client.end().catch(() => {});
+  }
+}
+
+async function connect(config: ClientConfig, signal: AbortSignal): Promise<pg.Client> {
   const client = new pg.Client({ ...config, connectionTimeoutMillis: connectTimeoutMs });
   // A lost connection also rejects the query that waits for it.
   client.on('error', () => {});
-  const abort = () => void connectionOf(client).stream.destroy();
-  signal.addEventListener('abort', abort);
+  const breakOff = () => void connectionOf(client).stream.destroy();
+  signal.addEventListener('abort', breakOff);
+  client.on('end', () => signal.removeEventListener('abort', breakOff));
   try {
     await client.connect();
-    return await work(client);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    await client.query('ROLLBACK').catch(() => {});
-    await client.end().catch(() => {});
+    return client;
+  } catch (error) {
+    breakOff();
+    throw error;
   }
 }
 

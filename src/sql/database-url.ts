@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { ClientConfig } from 'pg';
 import { UserError } from '../model.ts';
+import type { DirectConfig } from './connection.ts';
 import type { TlsFiles, Upstream } from './tap/protocol.ts';
 import { tlsOptions } from './tap/upstream.ts';
 
@@ -73,7 +73,7 @@ export class DatabaseUrl {
   }
 
   /** For a direct connection with `pg`. */
-  get clientConfig(): ClientConfig {
+  get clientConfig(): DirectConfig {
     const { username, password, pathname, searchParams } = this.#url;
     const user = searchParams.get('user') ?? decoded(username);
     const secret = searchParams.get('password') ?? decoded(password);
@@ -85,6 +85,7 @@ export class DatabaseUrl {
       ...(secret === '' ? {} : { password: secret }),
       ...(database === '' ? {} : { database }),
       ssl: this.#tls === 'off' ? false : tlsOptions(this.#tls, this.#files),
+      orWithoutTls: this.#tls === 'prefer',
     };
   }
 
@@ -107,6 +108,7 @@ export class DatabaseUrl {
     // libpq holds the certificate against the authority that it was given.
     if (mode === 'verify-ca' || (mode === 'require' && this.#files.ca !== undefined)) return 'verify-ca';
     const ssl = this.#url.searchParams.get('ssl') ?? '';
+    if (mode === 'prefer' || ssl === 'prefer') return 'prefer';
     return mode === 'require' || mode === 'no-verify' || ['true', '1', 'require'].includes(ssl) ? 'encrypt' : 'off';
   }
 }

@@ -1,7 +1,6 @@
-import type { ClientConfig } from 'pg';
 import type { PlanOutcome } from '../model.ts';
 import { hindranceIn } from './catalog.ts';
-import { explain, onConnection, settle, statementTimeoutMs } from './connection.ts';
+import { type DirectConfig, explain, onConnection, settle, statementTimeoutMs } from './connection.ts';
 import { errorText } from './error-text.ts';
 import { maskPlan } from './masking.ts';
 import { readPlan } from './plan.ts';
@@ -16,7 +15,7 @@ import type { CapturedStatement } from './tap/protocol.ts';
 export async function explainStatement(
   statement: CapturedStatement,
   shownText: string,
-  config: ClientConfig,
+  config: DirectConfig,
   signal: AbortSignal,
 ): Promise<PlanOutcome> {
   const decision = decide(statement.text);
@@ -45,7 +44,7 @@ export async function explainStatement(
  */
 export async function planningMsOf(
   statement: CapturedStatement,
-  config: ClientConfig,
+  config: DirectConfig,
   signal: AbortSignal,
 ): Promise<number | null> {
   const { text, parameters, searchPath } = statement;

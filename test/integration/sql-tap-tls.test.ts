@@ -1,15 +1,16 @@
+import { once } from 'node:events';
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Cluster, openCluster } from '../../examples/orders-api/database/cluster.ts';
 import { findPostgres } from '../../examples/orders-api/database/postgres.ts';
+import { startDatabase } from '../../examples/orders-api/database/start.ts';
 import { copyTemplate, openCache, provideTemplate, urlOf } from '../../examples/orders-api/database/template.ts';
-import { openSqlSession } from '../../src/sql/session.ts';
 import { authority, certificate, privateKey } from '../support/certificates.ts';
-
-const tapPath = join(import.meta.dirname, '../../src/sql/tap/process.ts');
+import { openSession, profileSql } from '../support/sql-session.ts';
 
 let cluster: Cluster;
 let folder: string;
@@ -37,8 +38,7 @@ afterAll(async () => {
 });
 
 async function isEncryptedThrough(parameters: string): Promise<boolean> {
-  const databaseUrl = `${url}?${parameters}`;
-  const session = await openSqlSession({ tapPath, databaseUrl, envNames: ['DB'], folder, onLog() {} });
+  const session = await openSession(`${url}?${parameters}`, { folder });
   onTestFinished(() => session.dispose());
   const client = new pg.Client(session.env.DB!);
   await client.connect();
@@ -52,6 +52,7 @@ async function isEncryptedThrough(parameters: string): Promise<boolean> {
 
 test.each([
   ['sslmode=disable', false],
+  ['sslmode=prefer', true],
   ['sslmode=require', true],
   ['sslmode=require&sslrootcert=authority.pem', true],
   ['sslmode=verify-ca&sslrootcert=authority.pem', true],
@@ -69,7 +70,53 @@ test.each([
 });
 
 test('a file that is not there is said at once', async () => {
-  const databaseUrl = `${url}?sslmode=verify-full&sslrootcert=missing.pem`;
-  const opened = openSqlSession({ tapPath, databaseUrl, envNames: ['DB'], folder, onLog() {} });
+  const opened = openSession(`${url}?sslmode=verify-full&sslrootcert=missing.pem`, { folder });
   await expect(opened).rejects.toThrow(/ENOENT.*missing\.pem/);
+});
+
+describe('With sslmode=prefer, TLS is not a condition', () => {
+  async function planThrough(databaseUrl: string) {
+    const session = await openSession(databaseUrl);
+    onTestFinished(() => session.dispose());
+    const client = new pg.Client(session.env.DB!);
+    await client.connect();
+    onTestFinished(() => client.end());
+    const { queries } = await profileSql(session, () => client.query('SELECT count(*) FROM pg_class'));
+    return queries[0]?.plan;
+  }
+
+  test('for a database that has none, neither of the tap nor of who asks for plans', async () => {
+    const database = await startDatabase({ seed: false });
+    onTestFinished(() => database.stop());
+    expect(await planThrough(`${database.url}?sslmode=prefer`)).toMatchObject({ state: 'executed' });
+    expect(await planThrough(`${database.url}?sslmode=require`).catch(({ message }) => message)).toMatch(
+      'the database does not offer TLS',
+    );
+  });
+
+  test('for one that offers it and then fails', async () => {
+    const database = await startDatabase({ seed: false });
+    const { port } = new URL(database.url);
+    const inFront = createServer((client) => {
+      client.on('error', () => {});
+      client.once('data', (first) => {
+        if (first.readInt32BE(4) === 80877103) {
+          client.end('S');
+          return;
+        }
+        const server = connect(Number(port), '127.0.0.1');
+        server.on('error', () => client.destroy());
+        server.write(first);
+        client.pipe(server).pipe(client);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(inFront, 'listening');
+    onTestFinished(async () => {
+      inFront.close();
+      await database.stop();
+    });
+    const address = new URL(`${database.url}?sslmode=prefer`);
+    address.port = String((inFront.address() as AddressInfo).port);
+    expect(await planThrough(address.href)).toMatchObject({ state: 'executed' });
+  });
 });

@@ -1,7 +1,7 @@
-import pg, { type ClientConfig } from 'pg';
+import pg from 'pg';
 import type { IndexProof, PlanNode, QueryProfile } from '../../model.ts';
 import { hindranceIn } from '../catalog.ts';
-import { onConnection, settle } from '../connection.ts';
+import { type DirectConfig, onConnection, settle } from '../connection.ts';
 import { constantsIn } from '../parser.ts';
 import { decide } from '../policy.ts';
 import { failureMessage } from '../replay.ts';
@@ -14,7 +14,7 @@ import { tablesOf } from './tables.ts';
 import { indexWishes, type Wish } from './wishes.ts';
 
 export interface ProofOptions {
-  config: ClientConfig;
+  config: DirectConfig;
   /** Whether indexes may be built, in transactions that are rolled back. */
   mayBuild: boolean;
   signal: AbortSignal;

@@ -6,8 +6,8 @@
 /** Where the tap connects to. Credentials are not part of it: the client's own authentication passes through. */
 export interface Upstream {
   address: { host: string; port: number } | { path: string };
-  /** `verify-ca`: whatever name is in the certificate. */
-  tls: 'off' | 'encrypt' | 'verify-ca' | 'verify';
+  /** `prefer`: encrypted where that can be had, else without; `verify-ca`: whatever name is in the certificate. */
+  tls: 'off' | 'prefer' | 'encrypt' | 'verify-ca' | 'verify';
   files?: TlsFiles;
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { errorText } from '../error-text.ts';
 import { errorResponse } from './messages.ts';
 import type { Upstream } from './protocol.ts';
@@ -68,8 +69,7 @@ class TappedConnection {
     client.off('data', this.#onStartupData);
     client.pause();
     try {
-      const { upstream } = this.#options;
-      const server = await connectUpstream(upstream);
+      const server = await connectUpstream(this.#options.upstream);
       server.on('error', () => client.destroy());
       if (client.destroyed) server.destroy();
       client.on('error', () => server.destroy());
@@ -77,7 +77,7 @@ class TappedConnection {
       server.on('close', () => client.end());
       server.write(this.#received);
       client.pipe(server);
-      const answers = upstream.tls === 'off' ? server : server.pipe(withoutChannelBinding());
+      const answers = server instanceof TLSSocket ? server.pipe(withoutChannelBinding()) : server;
       if (searchPath === undefined) answers.pipe(client);
       else this.#follow({ client, server, answers, searchPath }, this.#received.subarray(startupLength));
     } catch (error) {

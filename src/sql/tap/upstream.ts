@@ -10,7 +10,13 @@ const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 const patienceMs = 10_000;
 
 /** Connects to the database, encrypted when the upstream says so. Rejects with a sentence about what failed. */
-export async function connectUpstream(upstream: Upstream): Promise<Socket> {
+export function connectUpstream(upstream: Upstream): Promise<Socket> {
+  if (upstream.tls !== 'prefer') return connect(upstream);
+  // As libpq: whatever it is that TLS fails for, another connection goes without.
+  return connect({ ...upstream, tls: 'encrypt' }).catch(() => connect({ ...upstream, tls: 'off' }));
+}
+
+async function connect(upstream: Upstream): Promise<Socket> {
   const { address, tls } = upstream;
   const socket = connectTcp('path' in address ? { path: address.path } : address);
   socket.setTimeout(patienceMs, () => socket.destroy(new Error(`no answer within ${patienceMs / 1000} s`)));

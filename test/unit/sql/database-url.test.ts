@@ -28,6 +28,7 @@ describe('The address through the tap', () => {
     ['postgres://[::1]:6000/x?sslmode=require', { host: '::1', port: 6000 }, 'encrypt', true],
     ['postgres://127.1.2.3/x?sslmode=verify-full', { host: '127.1.2.3', port: 5432 }, 'verify', true],
     ['postgres:///x?host=/tmp&port=6000', { path: '/tmp/.s.PGSQL.6000' }, 'off', true],
+    ['postgres://127.0.0.1/x?sslmode=prefer', { host: '127.0.0.1', port: 5432 }, 'prefer', true],
     ['postgres://LOCALHOST/x?ssl=1', { host: 'localhost', port: 5432 }, 'encrypt', true],
     ['postgresql://', { host: 'localhost', port: 5432 }, 'off', true],
     ['postgres://%2Ftmp/x?sslmode=require', { path: '/tmp/.s.PGSQL.5432' }, 'off', true],
