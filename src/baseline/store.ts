@@ -1,12 +1,11 @@
 /** Baseline files in `.endpoint-profiler/baselines`. */
 
-import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import { type Endpoint, endpointId, type MeasuredProfile, UserError } from '../model.ts';
 import { type Baseline, baselineId, baselineOf, formatBaseline, parseBaseline } from './baseline.ts';
+import { checkedOutCommit } from './checked-out-commit.ts';
 import { baselineFileName } from './file-name.ts';
 import { thisMachine } from './machine.ts';
 
@@ -49,14 +48,4 @@ function foreignFile(file: string, baseline: Baseline, endpoint: Endpoint): User
     message: `The baseline ${file} is of ${baselineId(baseline)}, not of ${endpointId(endpoint)}.`,
     nextStep: 'It may have been renamed by hand: give it back its name, or remove it.',
   });
-}
-
-/** Null outside a git checkout, and where git is not installed. */
-async function checkedOutCommit(root: string): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], { cwd: root });
-    return stdout.trim();
-  } catch {
-    return null;
-  }
 }

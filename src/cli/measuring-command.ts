@@ -3,6 +3,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { checkedOutCommit } from '../baseline/checked-out-commit.ts';
 import { thisMachine } from '../baseline/machine.ts';
 import { endpointsOf } from '../burst/loads.ts';
 import { openConfig } from '../config/file.ts';
@@ -15,6 +16,7 @@ import {
   type MeasuredProfile,
   type Method,
   type Profile,
+  type ReportedRun,
   UserError,
 } from '../model.ts';
 import { defaultBurst, type LoadChoice } from '../profile/load-choice.ts';
@@ -48,11 +50,16 @@ export async function measuringCommand(command: MeasuringCommand, around: Surrou
       command.name === 'run-url'
         ? [await measureAddress(command, profiler, around)]
         : await measureEndpoints(command, root, profiler, around);
-    around.stdout.write(
-      command.format === 'json' ? profilesJson(profiles, thisMachine()) : profilesTable(profiles, around.stdout),
-    );
+    const run = {
+      title: basename(root),
+      writtenAt: new Date().toISOString(),
+      machine: thisMachine(),
+      commit: await checkedOutCommit(root),
+      profiles,
+    };
+    around.stdout.write(command.format === 'json' ? profilesJson(run) : profilesTable(profiles, around.stdout));
     if (command.name === 'baseline-save') await saveAll(profiles, profiler, around);
-    if ('html' in command && command.html) await writeHtml(command.html, root, profiles, around);
+    if ('html' in command && command.html) await writeHtml(command.html, run, around);
     return exitCode(command, profiles);
   } finally {
     await profiler.dispose();
@@ -170,16 +177,14 @@ async function saveAll(profiles: Profile[], profiler: Profiler, around: Surround
   if (files[0]) around.stderr.write(`Saved ${plural(files.length, 'baseline')} in ${dirname(files[0])}\n`);
 }
 
-async function writeHtml(word: string, root: string, profiles: Profile[], around: Surroundings): Promise<void> {
+async function writeHtml(word: string, run: ReportedRun, around: Surroundings): Promise<void> {
   const file = resolve(around.cwd, word);
   const [script, style] = await Promise.all(
     ['webview.js', 'webview.css'].map((name) => readFile(join(around.distDir, name), 'utf8')),
   );
-  const title = basename(root);
-  const report = { title, writtenAt: new Date().toISOString(), profiles };
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, reportHtml(report, { script: script!, style: style! }));
+    await writeFileAtomic(file, reportHtml(run, { script: script!, style: style! }));
   } catch (error) {
     throw new UserError(
       {

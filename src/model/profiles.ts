@@ -127,6 +127,13 @@ export interface EmbeddedReport {
   profiles: Profile[];
 }
 
+/** What every report is made from. */
+export interface ReportedRun extends EmbeddedReport {
+  machine: Machine;
+  /** Of the code that was measured; null outside a git repository. */
+  commit: string | null;
+}
+
 /** What the person is told while `profile.ts` works. */
 export type ProfileProgress =
   | { stage: 'server'; message: string }

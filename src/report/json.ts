@@ -3,9 +3,9 @@
 import type {
   Endpoint,
   Finding,
-  Machine,
   Profile,
   QueryProfile,
+  ReportedRun,
   ScanResult,
   ServerResources,
   SqlOutcome,
@@ -15,8 +15,8 @@ export function scanJson(root: string, { endpoints, unresolved, warnings }: Scan
   return format({ version: 1, root, endpoints: endpoints.map(endpointJson), unresolved, warnings });
 }
 
-export function profilesJson(profiles: Profile[], machine: Machine): string {
-  return format({ version: 1, machine, profiles: profiles.map(profileJson) });
+export function profilesJson({ title, writtenAt, machine, commit, profiles }: ReportedRun): string {
+  return format({ version: 1, title, writtenAt, machine, commit, profiles: profiles.map(profileJson) });
 }
 
 /** How its path came about is for people: `scan --why`. */

@@ -10,6 +10,7 @@ import {
   type Profile,
   type ProfileProgress,
   type QueryProfile,
+  type ReportedRun,
   type SqlOutcome,
   type Verdict,
 } from '../../src/model.ts';
@@ -309,4 +310,10 @@ export const embeddedReport = (shown: Profile[] = Object.values(profiles)): Embe
   title: 'orders-api',
   writtenAt: '2025-11-19T09:15:00.000Z',
   profiles: shown.filter(({ state }) => state !== 'cancelled'),
+});
+
+export const reportedRun = (shown?: Profile[]): ReportedRun => ({
+  ...embeddedReport(shown),
+  machine: { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' },
+  commit: 'b2c3d4e',
 });

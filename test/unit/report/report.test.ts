@@ -4,11 +4,10 @@ import type { ServerResources, TargetResult } from '../../../src/model.ts';
 import { reportHtml } from '../../../src/report/html.ts';
 import { profilesJson, scanJson } from '../../../src/report/json.ts';
 import { profilesTable } from '../../../src/report/table.ts';
-import { anEndpoint, measured, profiles } from '../../support/profiles.ts';
+import { anEndpoint, measured, profiles, reportedRun } from '../../support/profiles.ts';
 import { customersById, recentOrders } from '../../support/queries.ts';
 import { searchWithSql, withAverages } from '../../support/sql-profiles.ts';
 
-const machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
 const plain = new Writable();
 const everyState = Object.values(profiles);
 
@@ -16,8 +15,8 @@ const missed: TargetResult = { target: 'p95Ms', limit: 5, actual: 9.8, met: fals
 
 describe('JSON', () => {
   test('every profile has the keys of the contract, whatever became of it', () => {
-    const parsed = JSON.parse(profilesJson(everyState, machine));
-    expect(parsed).toMatchObject({ version: 1, machine });
+    const parsed = JSON.parse(profilesJson(reportedRun(everyState)));
+    expect(parsed).toMatchObject({ version: 1, title: 'orders-api', machine: { cores: 8 }, commit: 'b2c3d4e' });
     const contract = [
       ...['endpoint', 'state', 'summary', 'cold', 'queries', 'findings', 'verdict', 'warnings'],
       ...['load', 'phases', 'scaling', 'drift', 'resources', 'http', 'sql', 'slowestStatements'],
@@ -26,7 +25,7 @@ describe('JSON', () => {
   });
 
   test('a statement comes with its figures, its plan and where that is from, what was found, and proofs', () => {
-    const [printed] = JSON.parse(profilesJson([measured()], machine)).profiles;
+    const [printed] = JSON.parse(profilesJson(reportedRun([measured()]))).profiles;
     expect(printed.queries).toMatchObject([
       {
         ...{ fingerprint: recentOrders.fingerprint, text: recentOrders.text, attribution: 'constant' },
@@ -44,7 +43,7 @@ describe('JSON', () => {
 
   test('a check says which targets were missed', () => {
     const profile = measured({ targets: [missed] });
-    const parsed = JSON.parse(profilesJson([profile, ...everyState], machine));
+    const parsed = JSON.parse(profilesJson(reportedRun([profile, ...everyState])));
     expect(parsed.profiles[0].targets).toEqual([missed]);
     expect(parsed.profiles[1].targets).toEqual([]);
   });
@@ -55,7 +54,7 @@ describe('JSON', () => {
       ...{ state: 'sampled', atMs: rows, rssBytes: rows, cpuCores: rows },
       ...{ processes: 2, peakRssBytes: 5999, meanCpuCores: 0.5 },
     };
-    const [printed] = JSON.parse(profilesJson([measured({ resources })], machine)).profiles;
+    const [printed] = JSON.parse(profilesJson(reportedRun([measured({ resources })]))).profiles;
     const every30th = rows.filter((row) => row % 30 === 0);
     expect(printed.resources).toEqual({ ...resources, atMs: every30th, rssBytes: every30th, cpuCores: every30th });
   });
