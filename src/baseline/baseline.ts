@@ -1,34 +1,65 @@
-/** The shape of a baseline file. Its text is deterministic: the same result gives the same bytes. */
+/** What a baseline file holds. A change of its shape is a new version; the older ones are still read, see text.ts. */
 
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { z } from 'zod';
-import { type EndpointId, endpointId, type Json, type Machine, type MeasuredProfile, UserError } from '../model.ts';
+import { type EndpointId, endpointId, type Machine, type MeasuredProfile } from '../model.ts';
 import { keptQueries, keptQuerySchema } from './plans.ts';
 
-export const baselineVersion = 1;
+export const baselineVersion = 2;
 
 const figure = z.number().nonnegative();
 
-export const baselineSchema = z.object({
+export const baselineSchema = z.strictObject({
   version: z.literal(baselineVersion),
   method: z.string(),
   path: z.string(),
-  /** ISO 8601, and the short hash of the commit that was checked out. */
-  savedAt: z.string(),
-  commit: z.string().nullable(),
-  machine: z.object({ cpu: z.string(), cores: figure, memoryBytes: figure, os: z.string(), node: z.string() }),
-  load: z.object({
-    name: z.string().default('burst'),
+  savedAt: z.iso.datetime().describe('When it was measured'),
+  commit: z.string().nullable().describe('Short hash of what was checked out'),
+  handlerHash: z.string().nullable().describe("Of the handler's text, without comments and white space"),
+  request: z
+    .strictObject({
+      method: z.string(),
+      query: z.array(z.string()),
+      headers: z.array(z.string()),
+      contentType: z.string().nullable(),
+      bodyBytesUpTo: figure.nullable(),
+    })
+    .nullable()
+    .describe('What was sent: names and sizes, no values'),
+  machine: z.strictObject({
+    cpu: z.string(),
+    cores: figure,
+    memoryBytes: figure,
+    os: z.string(),
+    container: z.boolean().nullable(),
+    node: z.string(),
+  }),
+  serverRuntime: z.string().nullable().describe('What runs the API, where its processes tell'),
+  calibration: z
+    .strictObject({ workMs: figure, spreadShare: figure, times: figure })
+    .nullable()
+    .describe('How fast the machine was: a fixed piece of work, timed between the rounds'),
+  load: z.strictObject({
+    name: z.string(),
     model: z.enum(['closed', 'open', 'mixed']),
     connections: figure,
-    ratePerS: figure.nullable().default(null),
+    ratePerS: figure.nullable(),
     rounds: figure,
     roundMs: figure,
-    workers: figure.default(1),
-    mix: z.object({ share: figure, endpoints: figure }).nullable().default(null),
+    workers: figure,
+    mix: z.strictObject({ share: figure, endpoints: figure }).nullable(),
     tap: z.enum(['none', 'pipe']),
   }),
-  summary: z.object({
+  targets: z
+    .array(
+      z.strictObject({
+        target: z.enum(['p50Ms', 'p95Ms', 'p99Ms', 'errorRate', 'rps']),
+        limit: figure,
+        selector: z.string().nullable(),
+      }),
+    )
+    .describe('As they were when it was measured'),
+  summary: z.strictObject({
     count: figure,
     errors: figure,
     errorRate: figure,
@@ -43,12 +74,42 @@ export const baselineSchema = z.object({
     p999Ms: figure,
     maxMs: figure,
   }),
-  rounds: z.array(z.object({ count: figure, rps: figure, p50Ms: figure, p95Ms: figure })),
-  /** HdrHistogram V2 compressed base64 of microseconds. */
-  histogram: z.string().refine(isHistogram, 'it is no histogram'),
-  /** Null where no SQL was recorded; files from before this was kept have none. */
-  queries: z.array(keptQuerySchema).nullable().default(null),
+  rounds: z.array(z.strictObject({ count: figure, rps: figure, p50Ms: figure, p95Ms: figure })),
+  bodyBytes: figure.nullable().describe("Median of the answers' bodies"),
+  histogram: z
+    .string()
+    .refine(isHistogram, 'it is no histogram')
+    .describe('HdrHistogram V2, compressed, in base64, of microseconds'),
+  queries: z.array(keptQuerySchema).nullable().describe('The statements, without any value; null: no SQL was recorded'),
 });
+
+export type Baseline = z.infer<typeof baselineSchema>;
+
+export const baselineId = (baseline: Pick<Baseline, 'method' | 'path'>): EndpointId =>
+  endpointId({ method: baseline.method as 'GET', path: baseline.path });
+
+export function baselineOf(profile: MeasuredProfile, machine: Machine, commit: string | null): Baseline {
+  const { histogram, rounds, statusCodes: _, bodyBytes, ...figures } = profile.summary;
+  return {
+    version: baselineVersion,
+    method: profile.endpoint.method,
+    path: profile.endpoint.path,
+    savedAt: profile.measuredAt,
+    commit,
+    handlerHash: profile.handlerHash,
+    request: profile.requestShape,
+    machine,
+    serverRuntime: profile.serverRuntime,
+    calibration: profile.calibration,
+    load: profile.load,
+    targets: profile.targets.map(({ target, limit, selector }) => ({ target, limit, selector })),
+    summary: figures,
+    rounds,
+    bodyBytes: bodyBytes.median,
+    histogram,
+    queries: keptQueries(profile.sql),
+  };
+}
 
 function isHistogram(text: string): boolean {
   try {
@@ -56,74 +117,4 @@ function isHistogram(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-export type Baseline = z.infer<typeof baselineSchema>;
-
-export const baselineId = (baseline: Baseline): EndpointId =>
-  endpointId({ method: baseline.method as 'GET', path: baseline.path });
-
-export function baselineOf(profile: MeasuredProfile, machine: Machine, commit: string | null): Baseline {
-  const { histogram, rounds, statusCodes: _, bodyBytes: __, ...figures } = profile.summary;
-  return {
-    version: baselineVersion,
-    method: profile.endpoint.method,
-    path: profile.endpoint.path,
-    savedAt: profile.measuredAt,
-    commit,
-    machine,
-    load: profile.load,
-    summary: figures,
-    rounds,
-    histogram,
-    queries: keptQueries(profile.sql),
-  };
-}
-
-/** Keys in the schema's order, numbers to four significant digits: more than that a burst cannot carry. */
-export function formatBaseline(baseline: Baseline): string {
-  const ordered = baselineSchema.parse(baseline);
-  const rounded = {
-    ...ordered,
-    summary: roundAll(ordered.summary),
-    rounds: roundAll(ordered.rounds),
-    queries: roundAll(ordered.queries),
-  };
-  return `${JSON.stringify(rounded, null, 2)}\n`;
-}
-
-/** Throws a `UserError` that names the file and what is wrong in it. */
-export function parseBaseline(text: string, file: string): Baseline {
-  let value: Json;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw unusable(file, `it is not valid JSON (${(error as Error).message})`);
-  }
-  const version = (value as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version > baselineVersion) {
-    throw new UserError({
-      message: `${file} has version ${version}; this Endpoint Profiler reads up to version ${baselineVersion}.`,
-      nextStep: 'Update Endpoint Profiler to compare with it. The file was left as it is.',
-    });
-  }
-  const parsed = baselineSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw unusable(file, `${issue.path.join('.') || 'the whole file'}: ${issue.message}`);
-}
-
-function unusable(file: string, what: string): UserError {
-  return new UserError({
-    message: `The baseline ${file} cannot be read: ${what}.`,
-    nextStep: 'Restore it from version control, or delete it, profile again and save a new one. It was left as it is.',
-  });
-}
-
-/** Integers stay as they are: counts are exact. */
-function roundAll<T>(value: T): T {
-  if (typeof value === 'number') return (Number.isInteger(value) ? value : Number(value.toPrecision(4))) as T;
-  if (Array.isArray(value)) return value.map(roundAll) as T;
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, roundAll(item)])) as T;
 }

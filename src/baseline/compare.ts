@@ -2,7 +2,7 @@
 
 import type { Estimate, LoadDescription, Machine, Ratios, Summary, Verdict } from '../model.ts';
 import type { Baseline } from './baseline.ts';
-import { machineDifference } from './machine.ts';
+import { loadDifference, machineDifference } from './differences.ts';
 
 /** Now divided by then: from which p95 ratio on a severity holds. Below the last one is OK, below `faster` is FASTER. */
 const severities = [
@@ -56,35 +56,6 @@ function severityOf(p95Ratio: number, differenceMs: number) {
   if (slower) return slower.severity;
   return p95Ratio <= faster ? 'FASTER' : 'OK';
 }
-
-function loadDifference(now: LoadDescription, then: LoadDescription): string | null {
-  if (now.name !== then.name) {
-    return `the baseline was measured with the load ${then.name}, this result with the load ${now.name}`;
-  }
-  if (now.model !== then.model) {
-    return `the baseline was measured in ${models[then.model]}, this result in ${models[now.model]}`;
-  }
-  if (now.ratePerS !== then.ratePerS) {
-    return `the baseline was measured with ${then.ratePerS} requests a second, this result with ${now.ratePerS}`;
-  }
-  if (now.connections !== then.connections) {
-    return `the baseline was measured with ${then.connections} connections, this result with ${now.connections}`;
-  }
-  if (now.mix?.endpoints !== then.mix?.endpoints || now.mix?.share !== then.mix?.share) {
-    return `the baseline was measured ${mixOf(then)}, this result ${mixOf(now)}`;
-  }
-  if (now.tap !== then.tap) {
-    return then.tap === 'pipe'
-      ? "the baseline's database traffic passed the SQL tap, this result's did not"
-      : "this result's database traffic passed the SQL tap, the baseline's did not";
-  }
-  return null;
-}
-
-const mixOf = ({ mix }: LoadDescription): string =>
-  mix ? `with ${Math.round(mix.share * 100)} % of a mix of ${mix.endpoints} endpoints` : 'alone';
-
-const models = { closed: 'a closed loop', open: 'an open model', mixed: 'a mixed model' } as const;
 
 const exactly = (value: number): Estimate => ({ value, low: value, high: value });
 

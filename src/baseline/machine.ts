@@ -1,5 +1,6 @@
-/** What a measurement was made on: two machines' figures are not compared. */
+/** What a measurement was made on. */
 
+import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import type { Machine } from '../model.ts';
 
@@ -10,14 +11,17 @@ export function thisMachine(): Machine {
     cores: cpus.length,
     memoryBytes: os.totalmem(),
     os: `${os.platform()} ${os.release()}`,
+    container: isContainer(),
     node: process.version,
   };
 }
 
-/** How they differ in what decides speed, in words; null when they are alike. Updates of the system are let pass. */
-export function machineDifference(now: Machine, then: Machine): string | null {
-  if (now.cpu !== then.cpu) return `the baseline's processor is ${then.cpu}, this one is ${now.cpu}`;
-  if (now.cores !== then.cores)
-    return `the baseline was measured with ${then.cores} cores, this machine has ${now.cores}`;
-  return null;
+/** By the files that Docker and Podman leave in theirs, and the groups that these and Kubernetes put processes in. */
+function isContainer(): boolean {
+  if (existsSync('/.dockerenv') || existsSync('/run/.containerenv')) return true;
+  try {
+    return /docker|kubepods|containerd|libpod|\blxc\b/.test(readFileSync('/proc/1/cgroup', 'utf8'));
+  } catch {
+    return false;
+  }
 }

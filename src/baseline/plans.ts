@@ -6,7 +6,7 @@ import { withoutConstants } from './without-constants.ts';
 
 const figure = z.number().nonnegative();
 
-const planShapeSchema = z.object({
+const planShapeSchema = z.strictObject({
   type: z.string(),
   relation: z.string().nullable(),
   index: z.string().nullable(),
@@ -17,14 +17,14 @@ const planShapeSchema = z.object({
   },
 });
 
-export const keptQuerySchema = z.object({
+export const keptQuerySchema = z.strictObject({
   fingerprint: z.string(),
   text: z.string(),
   attribution: z.enum(['constant', 'varying']),
   callsPerRequest: figure,
   msPerCall: figure,
-  /** Null where the database gave none. */
-  plan: planShapeSchema.nullable(),
+  rowsPerCall: figure.nullable(),
+  plan: planShapeSchema.nullable().describe('Null where the database gave none'),
 });
 
 export type PlanShape = z.infer<typeof planShapeSchema>;
@@ -40,6 +40,7 @@ export function keptQueries(sql: SqlOutcome): KeptQuery[] | null {
       attribution: query.attribution,
       callsPerRequest: query.callsPerRequest.median,
       msPerCall: query.msPerCall.median,
+      rowsPerCall: query.rowsPerCall,
       plan: 'root' in query.plan ? shapeOf(query.plan.root) : null,
     }))
     .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));

@@ -4,10 +4,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { type Endpoint, endpointId, type MeasuredProfile, UserError } from '../model.ts';
-import { type Baseline, baselineId, baselineOf, formatBaseline, parseBaseline } from './baseline.ts';
+import { type Baseline, baselineId, baselineOf } from './baseline.ts';
 import { checkedOutCommit } from './checked-out-commit.ts';
 import { baselineFileName } from './file-name.ts';
 import { thisMachine } from './machine.ts';
+import { parseBaseline } from './parse.ts';
+import { formatBaseline } from './text.ts';
 
 export interface BaselineStore {
   fileOf(endpoint: Endpoint): string;

@@ -12,6 +12,9 @@ export interface Machine {
   cores: number;
   memoryBytes: number;
   os: string;
+  /** Whether in a container; null where it was not noted. */
+  container: boolean | null;
+  /** That of the profiler, not of the server. */
   node: string;
 }
 
@@ -77,10 +80,27 @@ export interface Problem {
   offer?: 'use-what-answers';
 }
 
+/** What is sent, without any value: what two results have to share to be compared. */
+export interface RequestShape {
+  method: string;
+  /** Names of its parameters, sorted. */
+  query: string[];
+  /** Names in lower case, sorted. */
+  headers: string[];
+  contentType: string | null;
+  /** The least power of four that holds the body, 256 at least; null: there is none. */
+  bodyBytesUpTo: number | null;
+}
+
 export interface MeasuredProfile {
   state: 'measured';
   endpoint: Endpoint;
   request: { method: string; url: string };
+  requestShape: RequestShape;
+  /** Of the handler's text when it was measured, comments and white space left out; null where it could not be read. */
+  handlerHash: string | null;
+  /** `node v24.1.0`; null where the server's processes do not tell. */
+  serverRuntime: string | null;
   /** ISO 8601. */
   measuredAt: string;
   load: LoadDescription;

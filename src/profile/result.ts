@@ -30,6 +30,7 @@ import type {
   SqlOutcome,
   Verdict,
 } from '../model.ts';
+import { requestShapeOf } from '../request/shape.ts';
 import { type ProbeWindow, sqlFindings } from '../sql/session.ts';
 import { averagesBetween, slowestOf } from '../sql/statements.ts';
 import type { Alone } from './alone.ts';
@@ -95,6 +96,9 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     state: 'measured',
     endpoint,
     request: { method: request.method, url: request.url },
+    requestShape: requestShapeOf(request),
+    handlerHash: null,
+    serverRuntime: null,
     measuredAt: new Date().toISOString(),
     load,
     generatorUtilisation: (loaded.whole ?? rounds).generatorUtilisation,

@@ -46,6 +46,9 @@ function sqlJson(sql: SqlOutcome, findings: Finding[]) {
 }
 
 const nothingMeasured = {
+  requestShape: null,
+  handlerHash: null,
+  serverRuntime: null,
   load: null,
   generatorUtilisation: null,
   summary: null,

@@ -57,6 +57,9 @@ export function measuredLike(
     state: 'measured',
     endpoint,
     request: { method: endpoint.method, url: `http://127.0.0.1:3000${endpoint.path}` },
+    requestShape: { method: endpoint.method, query: [], headers: [], contentType: null, bodyBytesUpTo: null },
+    handlerHash: 'kZ0x2ZrLq3e5vQ',
+    serverRuntime: 'node v24.1.0',
     measuredAt: '2025-11-19T09:12:00.000Z',
     load: {
       name: 'burst',
@@ -314,6 +317,6 @@ export const embeddedReport = (shown: Profile[] = Object.values(profiles)): Embe
 
 export const reportedRun = (shown?: Profile[]): ReportedRun => ({
   ...embeddedReport(shown),
-  machine: { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' },
+  machine: { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', container: false, node: 'v24.1.0' },
   commit: 'b2c3d4e',
 });

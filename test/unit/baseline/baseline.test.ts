@@ -3,15 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { baselineOf, formatBaseline, parseBaseline } from '../../../src/baseline/baseline.ts';
+import { baselineOf } from '../../../src/baseline/baseline.ts';
 import { compare } from '../../../src/baseline/compare.ts';
 import { baselineFileName } from '../../../src/baseline/file-name.ts';
+import { parseBaseline } from '../../../src/baseline/parse.ts';
 import { openBaselines } from '../../../src/baseline/store.ts';
 import { targetResults } from '../../../src/baseline/targets.ts';
+import { formatBaseline } from '../../../src/baseline/text.ts';
 import type { Machine, MeasuredProfile } from '../../../src/model.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 
-const machine: Machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
+const machine: Machine = {
+  cpu: 'Example 9000',
+  cores: 8,
+  memoryBytes: 16e9,
+  os: 'linux 6.1',
+  container: false,
+  node: 'v24.1.0',
+};
 const baseline = baselineOf(measured(), machine, 'a1b2c3d');
 
 describe('file names', () => {
@@ -62,10 +71,10 @@ describe('text', () => {
   });
 
   test.each([
-    ['cut off', (text: string) => text.slice(0, 200), 'not valid JSON'],
+    ['cut off', (text: string) => text.slice(0, 200), 'ends in the middle'],
     ['edited by hand', (text: string) => text.replace(/"p95Ms": [\d.]+/, '"p95Ms": "fast"'), 'summary.p95Ms'],
-    ['an empty file', () => '', 'not valid JSON'],
-    ['of a later version', (text: string) => text.replace('"version": 1', '"version": 7'), 'has version 7'],
+    ['empty', () => '', ':1:1: this baseline cannot be read: it is empty'],
+    ['of a later version', (text: string) => text.replace('"version": 2', '"version": 7'), 'has version 7'],
   ])('a file that is %s says what is wrong with it', (_, spoil, expected) => {
     const text = spoil(formatBaseline(baseline));
     expect(() => parseBaseline(text, 'some/file.json')).toThrow(/some\/file\.json/);
@@ -161,7 +170,7 @@ describe('files in the workspace', () => {
     const store = openBaselines(root);
     const file = await store.save(measured());
     await writeFile(file, (await readFile(file, 'utf8')).replace(/"histogram": ".{9}/, '"histogram": "'));
-    await expect(store.load(anEndpoint())).rejects.toThrow(`${file} cannot be read: histogram: `);
+    await expect(store.load(anEndpoint())).rejects.toThrow(/:\d+:\d+: this baseline cannot be read: histogram: /);
   });
 
   test('one that belongs to another endpoint is not taken for this one', async () => {

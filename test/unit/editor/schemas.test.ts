@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 import Ajv from 'ajv';
 import { expect, test } from 'vitest';
 import { schemas } from '../../../scripts/schemas.ts';
-import { baselineOf, formatBaseline } from '../../../src/baseline/baseline.ts';
+import { baselineOf } from '../../../src/baseline/baseline.ts';
 import { thisMachine } from '../../../src/baseline/machine.ts';
+import { formatBaseline } from '../../../src/baseline/text.ts';
 import { measured } from '../../support/profiles.ts';
 
 const validatorOf = (name: string) => {
