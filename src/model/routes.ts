@@ -82,6 +82,9 @@ export interface ScanScope {
   exclude: string[];
 }
 
+/** Files of a project → those that each needs to run, all relative to the root, with `/`. */
+export type FileImports = ReadonlyMap<string, readonly string[]>;
+
 export interface ScanResult {
   /** Sorted by path, then method, then file. */
   endpoints: Endpoint[];

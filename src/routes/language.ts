@@ -21,6 +21,8 @@ export interface Language {
    * the type of everything. A cheap look at a text; names that are none cost only time.
    */
   outline?(text: string): Outline;
+  /** All that a file imports, wherever in it: literal specifiers for the resolver, whatever is imported of them. */
+  specifiers(root: Node): string[];
   resolver(project: ProjectFiles): Resolver;
   /** Finds an import of one of these packages, or of a part of one, in a file's text. */
   imports?(packages: string[]): RegExp;

@@ -1,4 +1,4 @@
-import type { RouteCompletions, ScanResult, ScanScope } from '../model.ts';
+import type { FileImports, RouteCompletions, ScanResult, ScanScope } from '../model.ts';
 
 /** What is left out stays as it was at the last scan of this root. */
 export interface ScanSettings {
@@ -18,10 +18,13 @@ interface Cancellable {
 export type ScanRequest =
   | ({ kind: 'scan'; root: string } & ScanSettings & Cancellable)
   | ({ kind: 'update'; root: string; file: string; text: string | null } & Cancellable)
+  /** Which files need which, as of the last scan of this root. */
+  | ({ kind: 'imports'; root: string } & Cancellable)
   /** Ends the request of the same id; it is answered with `failed`, unless its result was already on the way. */
   | { kind: 'cancel'; id: number };
 
 export type ScanReply =
   | { kind: 'progress'; id: number; done: number; total: number }
   | { kind: 'result'; id: number; result: ScanResult }
+  | { kind: 'imports'; id: number; imports: FileImports }
   | { kind: 'failed'; id: number; message: string };

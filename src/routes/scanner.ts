@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ScanResult } from '../model.ts';
+import type { FileImports, ScanResult } from '../model.ts';
 import type { ScanReply, ScanRequest, ScanSettings } from './protocol.ts';
 
 export interface ScanCallOptions extends ScanSettings {
@@ -16,11 +16,13 @@ export interface Scanner {
    * whole result. `file` is absolute, or relative to the root.
    */
   update(root: string, file: string, text: string | null): Promise<ScanResult>;
+  /** Which files need which, of those that the last scan of this root has seen. All are parsed for it. */
+  imports(root: string, options?: { signal?: AbortSignal }): Promise<FileImports>;
   dispose(): Promise<void>;
 }
 
 interface Pending {
-  resolve(result: ScanResult): void;
+  resolve(answer: ScanResult | FileImports): void;
   reject(error: unknown): void;
   onProgress: ((p: { done: number; total: number }) => void) | undefined;
 }
@@ -72,6 +74,10 @@ export function createScanner({ workerPath, cacheFolder = null }: ScannerOptions
         pending.delete(reply.id);
         call.resolve(reply.result);
         return;
+      case 'imports':
+        pending.delete(reply.id);
+        call.resolve(reply.imports);
+        return;
       case 'failed':
         pending.delete(reply.id);
         call.reject(new Error(`The route scanner failed: ${reply.message}`));
@@ -87,10 +93,11 @@ export function createScanner({ workerPath, cacheFolder = null }: ScannerOptions
     for (const call of calls) call.reject(error);
   }
 
-  async function ask(
+  /** Each kind of request has its own kind of answer. */
+  async function ask<Answer extends ScanResult | FileImports>(
     request: WithoutId<Exclude<ScanRequest, { kind: 'cancel' }>>,
     { signal, onProgress }: ScanCallOptions = {},
-  ): Promise<ScanResult> {
+  ): Promise<Answer> {
     signal?.throwIfAborted();
     if (disposed) throw new Error('The route scanner was closed.');
     worker ??= start();
@@ -107,8 +114,8 @@ export function createScanner({ workerPath, cacheFolder = null }: ScannerOptions
     };
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await new Promise<ScanResult>((resolve, reject) => {
-        pending.set(id, { resolve, reject, onProgress });
+      return await new Promise<Answer>((resolve, reject) => {
+        pending.set(id, { resolve: (answer) => resolve(answer as Answer), reject, onProgress });
         asked.postMessage({ ...request, id, cancelled } satisfies ScanRequest);
       });
     } finally {
@@ -123,6 +130,7 @@ export function createScanner({ workerPath, cacheFolder = null }: ScannerOptions
       const inRoot = isAbsolute(file) ? relative(root, file).split(sep).join('/') : file;
       return ask({ kind: 'update', root, file: inRoot, text });
     },
+    imports: (root, options) => ask({ kind: 'imports', root }, options),
     async dispose() {
       disposed = true;
       await worker?.terminate();

@@ -18,6 +18,10 @@ export function serve(openProject: (root: string) => Promise<Project>, reply: (m
     try {
       signal.throwIfAborted();
       const project = await projectAt(request.root);
+      if (request.kind === 'imports') {
+        reply({ kind: 'imports', id, imports: await project.imports({ signal }) });
+        return;
+      }
       const isCancelled = () => Atomics.load(request.cancelled, 0) === 1;
       const onProgress = (p: { done: number; total: number }) => reply({ kind: 'progress', id, ...p });
       const result =
@@ -36,7 +40,8 @@ export function serve(openProject: (root: string) => Promise<Project>, reply: (m
   return (request: ScanRequest): void => {
     switch (request.kind) {
       case 'scan':
-      case 'update': {
+      case 'update':
+      case 'imports': {
         const controller = new AbortController();
         running.set(request.id, controller);
         last = last.then(() => answer(request, controller.signal));

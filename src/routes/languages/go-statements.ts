@@ -190,11 +190,18 @@ function lastName(path: string): string {
   return name.replace(/\.v\d+$/, '').replace(/^go-|[-.]go$/g, '');
 }
 
+const importsIn = (root: Node): Node[] => root.descendantsOfType('import_spec').flatMap((spec) => spec ?? []);
+
+function pathOf(spec: Node): string {
+  const path = field(spec, 'path');
+  return path ? readString(path) : '';
+}
+
+export const specifiers = (root: Node): string[] => importsIn(root).map(pathOf);
+
 export function readImports(root: Node): Statement[] {
-  const specs = root.descendantsOfType('import_spec').flatMap((spec) => spec ?? []);
-  return specs.flatMap((spec) => {
-    const pathNode = field(spec, 'path');
-    const path = pathNode ? readString(pathNode) : '';
+  return importsIn(root).flatMap((spec) => {
+    const path = pathOf(spec);
     const name = field(spec, 'name')?.text ?? lastName(path);
     if (name === '_' || name === '.') return [];
     const specifier: Expression = { kind: 'literal', value: path, line: lineOf(spec) };

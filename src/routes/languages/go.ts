@@ -3,7 +3,7 @@ import { errorLineOf } from './error-line.ts';
 import { fileTypes } from './file-types.ts';
 import { imports, isBuilt, outline, resolver } from './go-modules.ts';
 import { standardCall } from './go-standard.ts';
-import { readImports, readStatements } from './go-statements.ts';
+import { readImports, readStatements, specifiers } from './go-statements.ts';
 
 export const go: Language = {
   name: 'go',
@@ -18,6 +18,7 @@ export const go: Language = {
   }),
   outline,
   imports,
+  specifiers,
   resolver,
   standardCall,
 };

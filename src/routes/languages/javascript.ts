@@ -5,6 +5,7 @@ import { errorLineOf } from './error-line.ts';
 import { fileTypes } from './file-types.ts';
 import { functionBodies } from './javascript-bodies.ts';
 import { leaveUnread } from './javascript-functions.ts';
+import { specifiers } from './javascript-imports.ts';
 import { resolver } from './javascript-modules.ts';
 import { standardCall } from './javascript-standard.ts';
 import { readStatements } from './javascript-statements.ts';
@@ -32,6 +33,7 @@ export const javascript: Language = {
     syntax.body = readPart(root, later, syntax, false);
     return syntax;
   },
+  specifiers,
   resolver,
   imports: (packages) =>
     new RegExp(

@@ -1,9 +1,30 @@
 import { join, posix } from 'node:path';
 import type { ProjectFiles, Resolver } from '../language.ts';
+import { children, field } from './nodes.ts';
+import type { Node } from './tree-sitter.ts';
 
 /** `.` and `..` already end where the name begins. */
 export const submodule = (specifier: string, name: string): string =>
   specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;
+
+/** What is imported from a package may be a module of it, and the packages around a module are run too. */
+export function specifiers(root: Node): string[] {
+  const nameOf = (item: Node) => (field(item, 'name') ?? item).text;
+  return root.descendantsOfType(['import_statement', 'import_from_statement']).flatMap((node) => {
+    const from = field(node, 'module_name');
+    const items = children(node).filter(({ id }) => id !== from?.id);
+    if (!from) return items.flatMap((item) => withPackages(nameOf(item)));
+    const names = items.filter(({ type }) => type !== 'wildcard_import').map(nameOf);
+    return [...withPackages(from.text), ...names.map((name) => submodule(from.text, name))];
+  });
+}
+
+/** `a.b.c` → `a`, `a.b`, `a.b.c` */
+function withPackages(specifier: string): string[] {
+  if (specifier.startsWith('.')) return [specifier];
+  const parts = specifier.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
 
 /**
  * Resolves `a.b.c` and `..b`. Which folders Python looks in is up to whoever starts it: the nearest folder around the

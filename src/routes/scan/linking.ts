@@ -47,6 +47,8 @@ export class Linking {
   readonly #shared: Map<string, string[]>;
   /** As the last linking found them; null when all has to be linked. */
   #islands: Islands | null = null;
+  /** What files were seen to read of each other when all was linked, computed specifiers included. */
+  #opened = new Map<string, Set<string>>();
 
   /** Which files and configurations there are does not change during the lifetime of this. */
   constructor(sources: Sources, files: ProjectFiles) {
@@ -61,8 +63,24 @@ export class Linking {
     return (edited && this.#linkAround(edited.file, edited.result, options)) ?? this.#linkAll(options);
   }
 
+  /** Files of the project that this one needs to run: what it imports, and those that it shares its names with. */
+  importsOf(file: string): string[] {
+    const language = this.#sources.languageOf(file)!;
+    const resolve = this.#resolverOf(language);
+    const resolved = this.#sources.specifiersOf(file).flatMap((specifier) => {
+      const found = resolve(specifier, file);
+      if (found === null) return [];
+      return language.outline ? (this.#shared.get(found) ?? []) : [found];
+    });
+    const mates = language.outline ? (this.#shared.get(posix.dirname(file)) ?? []) : [];
+    const all = new Set([...resolved, ...mates, ...(this.#opened.get(file) ?? [])]);
+    all.delete(file);
+    return [...all].sort();
+  }
+
   #linkAll(options: LinkOptions): ScanResult {
     this.#islands = null;
+    this.#opened.clear();
     const { result, islands, isWhole } = this.#run([...this.#sources.files], options);
     if (isWhole) this.#islands = islands;
     return result;
@@ -119,13 +137,19 @@ export class Linking {
       modules.set(file, module);
       return module;
     };
+    const opens = (from: string, file: string) => {
+      const files = this.#opened.get(from) ?? new Set();
+      this.#opened.set(from, files.add(file));
+    };
     const project: LinkedProject = {
       files: this.#files,
       open(file, from) {
         islands.tie(from, file);
+        opens(from, file);
         return open(file);
       },
       openSettings(file, from) {
+        opens(from, file);
         if (sources.concerns(file)) islands.tie(from, file);
         else islands.readsSettings(file);
         return open(file);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { RouteCompletions, ScanResult, ScanScope } from '../../model.ts';
+import type { FileImports, RouteCompletions, ScanResult, ScanScope } from '../../model.ts';
 import type { FrameworkAdapter, RoutePlaces } from '../adapter.ts';
 import { Descriptions, mayDescribeApi } from '../descriptions/descriptions.ts';
 import type { Grammars } from '../languages/tree-sitter.ts';
@@ -115,6 +115,18 @@ export class Project {
     const isLooked = before?.concerns === this.#sources.concerns(file);
     const edited = this.#linked && isLooked ? { file, result: this.#linked } : null;
     return this.#link(moved, options, edited);
+  }
+
+  /** Which files need which, of those that the last scan has seen; it scans first where there was none. */
+  async imports({ signal }: CancelOptions = {}): Promise<FileImports> {
+    if (!this.#linking) await this.scan({ ...(signal ? { signal } : {}) });
+    const turns = new Turns(signal);
+    const imports = new Map<string, string[]>();
+    for (const file of this.#sources.files) {
+      imports.set(file, this.#linking!.importsOf(file));
+      if (turns.isOver) await turns.next();
+    }
+    return imports;
   }
 
   #startLinking(manifests: string[]): void {

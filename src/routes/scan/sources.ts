@@ -163,10 +163,14 @@ export class Sources {
     return source;
   }
 
+  #textOf(file: string): string {
+    const edit = this.#edits.get(file);
+    return withLineEnds(edit?.text ?? this.#times.during('read', () => this.#readText(this.#pathOf(file))));
+  }
+
   #read(file: string, source: Source): string | null {
     try {
-      const edit = this.#edits.get(file);
-      return withLineEnds(edit?.text ?? this.#times.during('read', () => this.#readText(this.#pathOf(file))));
+      return this.#textOf(file);
     } catch (error) {
       source.warning = { kind: 'unreadable-file', file, message: messageOf(error) };
       return null;
@@ -242,6 +246,21 @@ export class Sources {
       if (!source.concerns && source.warning?.kind === 'unparsable-code') source.warning = null;
     }
     return source.syntax ?? null;
+  }
+
+  /** Specifiers of all that a file imports; none where it cannot be read. The grammars are loaded. */
+  specifiersOf(file: string): string[] {
+    const language = this.languageOf(file);
+    if (!language) return [];
+    try {
+      const text = this.#textOf(file);
+      if (text.length > maxLength) return [];
+      return this.#times.during('parse', () =>
+        this.#grammars.parse(language.grammars(file), text, language.specifiers),
+      );
+    } catch {
+      return [];
+    }
   }
 
   /** The syntax of a file that may hold routes and does not parse as a whole, which a warning says. */
