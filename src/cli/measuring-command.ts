@@ -1,37 +1,30 @@
 /** `run`, `check` and `baseline save`: they measure alike and differ in what becomes of the result. */
 
-import { mkdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { basename, resolve } from 'node:path';
 import { checkedOutCommit } from '../baseline/checked-out-commit.ts';
 import { thisMachine } from '../baseline/machine.ts';
-import { endpointsOf } from '../burst/loads.ts';
 import { openConfig } from '../config/file.ts';
 import {
   type Endpoint,
   type EndpointId,
   endpointId,
   isLoopback,
-  isRegression,
-  type MeasuredProfile,
   type Method,
   type Profile,
   type ReportedRun,
   UserError,
 } from '../model.ts';
 import { defaultBurst, type LoadChoice } from '../profile/load-choice.ts';
-import { chosenLoad, isMix } from '../profile/requests.ts';
+import { chosenLoad } from '../profile/requests.ts';
 import { createProfiler, type Profiler, type RunOptions } from '../profile.ts';
-import { plural } from '../report/format.ts';
-import { reportHtml } from '../report/html.ts';
-import { profilesJson } from '../report/json.ts';
-import { profilesTable } from '../report/table.ts';
 import { mayChangeData } from '../request/consent.ts';
 import type { Command, RequestWords } from './arguments.ts';
+import { chooseEndpoints } from './choose-endpoints.ts';
+import { checkExitCode, conclusionOf, couldNotMeasure, isMeasured } from './conclusion.ts';
+import { keepBaselines } from './keep-baselines.ts';
 import { createProgress, type ProgressReporter } from './progress.ts';
-import { scanFolder } from './scan-command.ts';
-import { selectEndpoints } from './selectors.ts';
 import { exitCodes, type Surroundings } from './surroundings.ts';
+import { printReport, writeReports } from './write-reports.ts';
 
 export type MeasuringCommand = Extract<Command, { name: 'run' | 'run-url' | 'check' | 'baseline-save' }>;
 
@@ -50,17 +43,18 @@ export async function measuringCommand(command: MeasuringCommand, around: Surrou
       command.name === 'run-url'
         ? [await measureAddress(command, profiler, around)]
         : await measureEndpoints(command, root, profiler, around);
-    const run = {
+    const run: ReportedRun = {
       title: basename(root),
       writtenAt: new Date().toISOString(),
       machine: thisMachine(),
       commit: await checkedOutCommit(root),
       profiles,
     };
-    around.stdout.write(command.format === 'json' ? profilesJson(run) : profilesTable(profiles, around.stdout));
-    if (command.name === 'baseline-save') await saveAll(profiles, profiler, around);
-    if ('html' in command && command.html) await writeHtml(command.html, run, around);
-    return exitCode(command, profiles);
+    await printReport(run, command.format, around);
+    const code = conclude(command, profiles, around);
+    await keepBaselines(command, profiles, code, profiler, around);
+    await writeReports(run, command.reports, around);
+    return code;
   } finally {
     await profiler.dispose();
   }
@@ -72,13 +66,9 @@ async function measureEndpoints(
   profiler: Profiler,
   around: Surroundings,
 ): Promise<Profile[]> {
-  const { endpoints } = await scanFolder(root, around);
-  if (endpoints.length === 0) throw noEndpoints(root);
   const config = await openConfig(root, around.env).load();
-  const load = chosenLoad(loadChoice(command), config);
-  if (isMix(load) && command.selectors.length > 0) throw mixAndSelectors(command);
-  const selected = isMix(load) ? endpoints : selectEndpoints(endpoints, command.selectors, root, around.cwd);
-  const chosen = load ? endpointsOf(load, selected, endpoints) : selected;
+  const chosen = await chooseEndpoints(command, root, chosenLoad(loadChoice(command), config), around);
+  if (chosen.length === 0) return [];
   const agreed = new Set(isAllowedHost(config.server?.url, command) ? chosen.filter(readsOnly).map(endpointId) : []);
   const progress = createProgress(around.stderr, chosen.length);
   try {
@@ -152,8 +142,9 @@ function runOptions(
   };
 }
 
-function loadChoice({ load, connections, ratePerS, durationS, workers }: MeasuringCommand): LoadChoice {
-  const { rounds, roundMs } = defaultBurst;
+function loadChoice({ load, connections, ratePerS, durationS, workers, ...words }: MeasuringCommand): LoadChoice {
+  const { roundMs } = defaultBurst;
+  const rounds = words.rounds ?? defaultBurst.rounds;
   return {
     name: load,
     burst: {
@@ -168,62 +159,12 @@ function loadChoice({ load, connections, ratePerS, durationS, workers }: Measuri
   };
 }
 
-async function saveAll(profiles: Profile[], profiler: Profiler, around: Surroundings): Promise<void> {
-  const files: string[] = [];
-  for (const profile of profiles.filter(isMeasured)) {
-    if (isPartial(profile)) around.stderr.write(`${endpointId(profile.endpoint)} is partial and was not saved.\n`);
-    else files.push(await profiler.saveBaseline(profile));
-  }
-  if (files[0]) around.stderr.write(`Saved ${plural(files.length, 'baseline')} in ${dirname(files[0])}\n`);
-}
-
-async function writeHtml(word: string, run: ReportedRun, around: Surroundings): Promise<void> {
-  const file = resolve(around.cwd, word);
-  const [script, style] = await Promise.all(
-    ['webview.js', 'webview.css'].map((name) => readFile(join(around.distDir, name), 'utf8')),
-  );
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, reportHtml(run, { script: script!, style: style! }));
-  } catch (error) {
-    throw new UserError(
-      {
-        message: `The report ${file} could not be written: ${(error as Error).message}.`,
-        nextStep: 'Give --html a file in a folder that you may write to.',
-      },
-      { cause: error },
-    );
-  }
-  around.stderr.write(`Report: ${file}\n`);
-}
-
-function exitCode(command: MeasuringCommand, profiles: Profile[]): number {
-  const wanted = 'selectors' in command && command.selectors.length > 0;
-  const unmeasured = profiles.some((profile) =>
-    isMeasured(profile) ? isPartial(profile) : profile.state === 'failed' || wanted,
-  );
-  if (unmeasured || !profiles.some(isMeasured)) return exitCodes.notMeasured;
-  if (command.name !== 'check') return exitCodes.fine;
-  const worse = profiles
-    .filter(isMeasured)
-    .some(({ verdict, targets }) => isRegression(verdict) || targets.some(({ met }) => !met));
-  return worse ? exitCodes.regression : exitCodes.fine;
-}
-
-const isMeasured = (profile: Profile): profile is MeasuredProfile => profile.state === 'measured';
-
-const isPartial = ({ warnings }: MeasuredProfile): boolean => warnings.some(({ kind }) => kind === 'partial');
-
-function mixAndSelectors({ load, selectors }: MeasuringCommand): UserError {
-  return new UserError({
-    message: `The load "${load}" has a mix of its own endpoints, and "${selectors[0]}" was given besides.`,
-    nextStep: 'Leave the selectors out, or choose another load.',
-  });
-}
-
-function noEndpoints(root: string): UserError {
-  return new UserError({
-    message: `No endpoint was found in ${root}.`,
-    nextStep: 'Give the folder of an Express API, or measure an address with `endpoint-profiler run --url URL`.',
-  });
+/** Tells what it comes to, where that is the question, and returns the exit code. */
+function conclude(command: MeasuringCommand, profiles: Profile[], { stderr }: Surroundings): number {
+  const measured = profiles.filter(isMeasured);
+  if (command.name === 'check' && measured.length > 0) stderr.write(conclusionOf(measured));
+  if (couldNotMeasure(profiles, command.selectors.length > 0)) return exitCodes.notMeasured;
+  // With the others left out, none may be left that can be measured without more ado.
+  if (measured.length === 0) return command.changedSince === null ? exitCodes.notMeasured : exitCodes.fine;
+  return command.name === 'check' ? checkExitCode(measured, command) : exitCodes.fine;
 }

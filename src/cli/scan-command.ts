@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readCompletions } from '../config/completions.ts';
-import { type ScanResult, UserError } from '../model.ts';
+import { type FileImports, type ScanResult, UserError } from '../model.ts';
 import { explainEndpoint, explainUnresolved } from '../report/explain.ts';
 import { scanJson } from '../report/json.ts';
 import { openApiText } from '../report/openapi.ts';
@@ -41,22 +41,28 @@ export async function whyCommand(
   return exitCodes.fine;
 }
 
-export async function scanFolder(
+export const scanFolder = (root: string, around: Surroundings, includeTests = false): Promise<ScanResult> =>
+  withScan(root, around, includeTests, async (found) => found);
+
+/** `imports` says which files need which, for those who have to know: it takes a look at all of them. */
+export async function withScan<T>(
   root: string,
-  { distDir, signal }: Surroundings,
-  includeTests = false,
-): Promise<ScanResult> {
+  { distDir, signal }: Pick<Surroundings, 'distDir' | 'signal'>,
+  includeTests: boolean,
+  work: (found: ScanResult, imports: () => Promise<FileImports>) => Promise<T>,
+): Promise<T> {
   const stats = await stat(root).catch(() => null);
   if (!stats?.isDirectory()) {
     throw new UserError({ message: `There is no folder ${root}.`, nextStep: 'Give the folder of the API.' });
   }
   const scanner = createScanner({ workerPath: join(distDir, 'scan-worker.js') });
   try {
-    return await scanner.scan(root, {
+    const found = await scanner.scan(root, {
       signal,
       completions: await readCompletions(root),
       scope: { includeTests, exclude: [] },
     });
+    return await work(found, () => scanner.imports(root, { signal }));
   } finally {
     await scanner.dispose();
   }

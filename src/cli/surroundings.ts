@@ -13,4 +13,4 @@ export interface Surroundings {
   signal: AbortSignal;
 }
 
-export const exitCodes = { fine: 0, regression: 1, notMeasured: 2 } as const;
+export const exitCodes = { fine: 0, regression: 1, notMeasured: 2, inconclusive: 3 } as const;

@@ -111,7 +111,7 @@ function findingLines({ severity, title, why, advice }: Finding, paint: Paint): 
   return [`  ${label}  ${title}`, paint('dim', `          ${why}`), `          ${advice}`];
 }
 
-function missedText({ target, limit, actual }: TargetResult): string {
+export function missedText({ target, limit, actual }: TargetResult): string {
   if (target === 'errorRate') return `errors ${formatShare(actual)}, target ${formatShare(limit)}`;
   return target === 'rps'
     ? `throughput ${formatRate(actual)}, target ${formatRate(limit)}`
