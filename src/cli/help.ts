@@ -1,5 +1,9 @@
 /** What `--help` prints. */
 
+import { reportFormats } from './measured-arguments.ts';
+
+const formats = `${reportFormats.slice(0, -1).join(', ')} or ${reportFormats.at(-1)}`;
+
 const overview = `endpoint-profiler: from a route in a source file to a verdict on its speed
 
 Usage
@@ -21,13 +25,19 @@ const measureOptions = `  --load NAME         instead of the default burst: smok
   --rate R            requests a second, due whatever the answers (an open model); latency counts from then
   --duration S        seconds of the measured part (3)
                       with --load these three set its size: most users, highest rate, seconds in all
+  --rounds N          rounds of the default burst (6): more of them tell smaller changes from noise
   --workers N         threads that share the load (1)
   --no-server         never start the API: use the one that runs
   --no-sql            do not look at the database traffic
   --allow-host NAME   also contact this host; without it only this machine is`;
 
-const reportOptions = `  --format FORMAT     table or json, on stdout (table)
-  --html FILE         also write a report for the browser`;
+const reportOptions = `  --format FORMAT     ${formats}, on stdout (table)
+  --report FORMAT=FILE  also write a report to a file; may be given several times
+                      the file that GITHUB_STEP_SUMMARY names is added to, any other is written anew
+  --html FILE         the same as --report html=FILE`;
+
+const choiceOptions = `  --changed-since REF only endpoints whose handler, or a file that it needs, has changed since this branch left REF,
+                      with what is not committed; all of them where something changed that may matter to each`;
 
 const topics: Record<string, string> = {
   scan: `Usage: endpoint-profiler scan [dir] [--format table|json|openapi]
@@ -46,6 +56,7 @@ Starts the API as .endpoint-profiler/config.json says (or uses the one that answ
 short burst, and ends what it started. Progress goes to stderr, the result to stdout.
 
 Options
+${choiceOptions}
 ${reportOptions}
 ${measureOptions}
   --url URL           measure this address as it is, without scanning or starting anything
@@ -56,19 +67,26 @@ ${measureOptions}
 Exit codes: 0 measured, 2 something could not be measured, or only in part.`,
   check: `Usage: endpoint-profiler check [dir] [selector…] [options]
 
-Measures like run, and compares with the baselines and the targets in .endpoint-profiler.
+Measures like run, and compares with the baselines and the targets in .endpoint-profiler. An endpoint fails when it got
+slower, misses a target, or has a statement that is now planned worse, however fast it is.
 
 Options
+${choiceOptions}
 ${reportOptions}
 ${measureOptions}
+  --strict            an endpoint of which too little can be said ends it with exit code 3
+  --update            if all pass, save what is new, faster, or was not comparable as the baseline; the others keep
+                      theirs, so that small slow-downs cannot add up unseen
 
-Exit codes: 0 nothing regressed, 1 a regression or a missed target, 2 something could not be measured, or only in part.`,
+Exit codes: 0 nothing regressed, 1 a regression or a missed target, 2 something could not be measured, or only in part,
+3 inconclusive or not comparable, with --strict.`,
   baseline: `Usage: endpoint-profiler baseline save [dir] [selector…] [options]
 
 Measures like run, and writes each result to .endpoint-profiler/baselines, one file an endpoint.
 
 Options
-  --format FORMAT     table or json, on stdout (table)
+${choiceOptions}
+${reportOptions}
 ${measureOptions}
 
 Exit codes: 0 saved, 2 something could not be measured, or only in part.`,

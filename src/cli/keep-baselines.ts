@@ -38,7 +38,7 @@ export async function keepBaselines(
 }
 
 /** Whatever is as it was keeps its baseline: otherwise many small slow-downs would add up unseen. */
-const isNews = ({ verdict }: MeasuredProfile): boolean =>
+export const isNews = ({ verdict }: MeasuredProfile): boolean =>
   verdict.state === 'compared'
     ? verdict.severity === 'FASTER'
     : verdict.state === 'no-baseline' || verdict.state === 'incomparable';

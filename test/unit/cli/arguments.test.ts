@@ -28,6 +28,24 @@ describe('what is understood', () => {
     expect(parse(['run', '--load', 'peak'])).toMatchObject({ load: 'peak', connections: null, ratePerS: null });
   });
 
+  test('reports: one on stdout, any others in files', () => {
+    const line = ['check', '--format', 'json', '--report', 'table=a=b.txt', '--html', 'out.html'];
+    expect(parse(line)).toMatchObject({
+      format: 'json',
+      reports: [
+        { format: 'table', file: 'a=b.txt' },
+        { format: 'html', file: 'out.html' },
+      ],
+    });
+  });
+
+  test('what a check is given', () => {
+    expect(parse(['check', '--changed-since', 'origin/main', '--rounds', '12', '--strict', '--update'])).toMatchObject({
+      ...{ changedSince: 'origin/main', rounds: 12, strict: true, update: true },
+    });
+    expect(parse(['check'])).toMatchObject({ changedSince: null, rounds: null, strict: false, update: false });
+  });
+
   test('an address with everything that goes with it', () => {
     const line = ['run', '--url', 'http://127.0.0.1:1/x', '--method', 'put', '--header', 'X-A: b: c', '--body', '{}'];
     expect(parse(line)).toMatchObject({
@@ -58,7 +76,11 @@ describe('what is refused, with the next step', () => {
     [['run', '--duration', '-1'], "Option '--duration' argument is ambiguous.", 'run --help'],
     [['run', '--connections', 'many'], '--connections takes a number above 0, not "many".', 'run --help'],
     [['run', '--duration', '0'], '--duration takes a number above 0', 'run --help'],
-    [['check', '--format', 'xml'], '--format takes table or json, not "xml".', 'check --help'],
+    [['check', '--format', 'xml'], '--format takes table', 'check --help'],
+    [['check', '--report', 'table'], '--report takes FORMAT=FILE', 'check --help'],
+    [['check', '--report', 'xml=a'], '--report takes table', 'check --help'],
+    [['check', '--load', 'smoke', '--rounds', '3'], '`--rounds` is of the default burst', 'check --help'],
+    [['run', '--url', 'http://127.0.0.1', '--changed-since', 'x'], '`--url` goes without', 'run --help'],
     [['run', '--url', 'localhost:3000'], '--url takes an address', 'run --help'],
     [['run', '--url', 'http://127.0.0.1', '--header', 'x'], '--header takes "Name: value", not "x".', 'run --help'],
     [['run', '--body', 'x'], 'go with `--url`', 'run --help'],
