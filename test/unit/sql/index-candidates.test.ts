@@ -242,7 +242,9 @@ describe('The name of an index', () => {
   });
 
   test('fits, is free, and is the same each time', () => {
-    const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 });
+    const words = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 80 })
+      .filter((word) => !word.includes('\uFFFD'));
     fc.assert(
       fc.property(words, fc.array(words, { minLength: 1, maxLength: 4 }), (table, columns) => {
         const taken = new Set<string>();
