@@ -85,7 +85,9 @@ function statementsIn(session: LogEntry[]): LoggedStatement[] {
   for (const entry of session) {
     const [, how, text] = /^(statement|execute [^:]*): (.*)$/s.exec(entry.message) ?? [];
     const [, plan] = /^duration: .*? plan:\n(.*)$/s.exec(entry.message) ?? [];
+    const [, oid] = /^fastpath function call: .* \(OID (\d+)\)$/.exec(entry.message) ?? [];
     if (['ERROR', 'FATAL'].includes(entry.error_severity)) addError(statements, entry);
+    else if (oid !== undefined) statements.push(fastpathCall(oid));
     else if (plan !== undefined) addRows(statements, JSON.parse(plan));
     // `execute fetch from …` goes on with a cursor.
     else if (how !== undefined && text !== undefined && !how.startsWith('execute fetch from ')) {
@@ -96,16 +98,34 @@ function statementsIn(session: LogEntry[]): LoggedStatement[] {
   return statements;
 }
 
+const fastpath = 'fastpath call of function OID_';
+
+/** The log knows the name of the function; its arguments are in neither. */
+const fastpathCall = (oid: string): LoggedStatement => ({
+  ran: true,
+  protocol: 'simple',
+  text: fastpath + oid,
+  parameters: ['not kept'],
+  rows: null,
+  error: null,
+});
+
 /**
  * An error of a statement that had not begun to run is the only trace of it. One without a statement is that of a
- * prepared statement that does not exist, or of a client that went away.
+ * prepared statement that does not exist, of the last statement's commit, of a fastpath call, or of a client that went
+ * away.
  */
 function addError(statements: LoggedStatement[], { statement: text, state_code: error = '' }: LogEntry): void {
   const last = statements.at(-1);
-  if (text === undefined) return;
-  if (last?.text === text && last.error === null) Object.assign(last, { error, rows: null });
-  else statements.push({ ran: false, text, rows: null, error });
+  const isUnnamed = text === undefined && error === missingPrepared;
+  const endsLast = text === undefined && (error.startsWith('23') || last?.text.startsWith(fastpath));
+  if (isUnnamed) statements.push({ ran: false, text: '', rows: null, error });
+  else if (last?.error === null && (endsLast || last.text === text)) Object.assign(last, { error, rows: null });
+  else if (text !== undefined) statements.push({ ran: false, text, rows: null, error });
 }
+
+/** Of a prepared statement that does not exist the log knows no text. */
+export const missingPrepared = '26000';
 
 interface LoggedPlan {
   'Query Text': string;

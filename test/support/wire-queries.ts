@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Connection, Submittable } from 'pg';
 
 /** Queries for `pg` that use the wire protocol in ways its own API does not offer. */
@@ -14,6 +15,7 @@ interface Wire {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(reason: string): void;
+  stream: Writable;
 }
 
 export interface WireQuery extends Submittable {
@@ -85,4 +87,19 @@ export const cursor = (text: string, values: string[], rows: number, times: numb
     for (let time = 0; time < times; time++) wire.execute({ portal: 'cursor', rows });
     wire.close({ type: 'P', name: 'cursor' });
     wire.sync();
+  });
+
+/** Calls a function of one integer without SQL, as libpq does for large objects. */
+export const fastpathCall = (oid: number, argument: number): WireQuery =>
+  wireQuery((wire) => {
+    // Type, length; function; arguments: one format, binary; one value of 4 bytes; the result's format.
+    const message = Buffer.alloc(25);
+    message.write('F');
+    message.writeInt32BE(24, 1);
+    message.writeInt32BE(oid, 5);
+    for (const [at, value] of [1, 1, 1].entries()) message.writeInt16BE(value, 9 + 2 * at);
+    message.writeInt32BE(4, 15);
+    message.writeInt32BE(argument, 19);
+    message.writeInt16BE(1, 23);
+    wire.stream.write(message);
   });

@@ -7,6 +7,7 @@ import {
   readBindValues,
   readError,
   readExecutePortal,
+  readFunction,
   readParameterStatus,
   readParse,
   readQuery,
@@ -53,8 +54,7 @@ type Expected =
       error: string | null;
       plan: LoggedPlan | null;
     }
-  | { kind: 'function-call' }
-  | { kind: 'sync' }
+  | { kind: 'sync'; sentMs: number }
   | { kind: 'copy-end' };
 
 /**
@@ -80,6 +80,8 @@ export class Conversation {
   #lastAnswerMs = 0;
   /** The server waits for the client's next message, and all before it are answered. */
   #isReady = false;
+  /** The last one since a Sync: outside a transaction block it is committed there. */
+  #uncommitted: Statement | undefined;
   /** Statements of this transaction whose plan may still come: a portal's comes when it is dropped. */
   #unplanned: Statement[] = [];
 
@@ -121,10 +123,13 @@ export class Conversation {
         const text = readQuery(message, this.#decoder);
         return { kind: 'query', text, complete: message.complete, sentMs, rows: 0, error: null, plan: null };
       }
-      case 'F':
-        return { kind: 'function-call' };
+      case 'F': {
+        // No SQL; its arguments are not kept.
+        const text = `fastpath call of function OID_${readFunction(message)}`;
+        return { kind: 'query', text, complete: false, sentMs, rows: 0, error: null, plan: null };
+      }
       case 'S':
-        return { kind: 'sync' };
+        return { kind: 'sync', sentMs };
       case 'c':
       case 'f':
         this.#copiesIn = false;
@@ -242,6 +247,7 @@ export class Conversation {
       portal.record = this.#record('extended', statement, parameters, sentMs, nowMs, rows, error);
       this.#attach(execute.plan, portal.record);
     }
+    this.#uncommitted = portal?.record;
     this.#lastAnswerMs = nowMs;
   }
 
@@ -295,19 +301,23 @@ export class Conversation {
   #failed({ sqlState: error, isFatal }: ReturnType<typeof readError>, nowMs: number): void {
     this.#copiesIn = false;
     const head = this.#head();
-    // A failing commit answers a Sync, which its ReadyForQuery still ends; a FATAL error may answer nothing.
-    if (!head || head.kind === 'sync' || head.kind === 'function-call') return;
+    // A FATAL error may answer nothing.
+    if (!head) return;
+    if (head.kind === 'sync') {
+      // The commit has failed, for a deferred constraint. ReadyForQuery is still to come.
+      if (this.#uncommitted) this.#continued(this.#uncommitted, head.sentMs, nowMs, 0, error);
+      return;
+    }
     if (head.kind === 'query') {
       head.error = error;
       if (isFatal) this.#queried(head, nowMs);
       return;
     }
     if (head.kind === 'execute') this.#executed(nowMs, { error });
-    const statement =
-      head.kind === 'parse' ? head.statement : head.kind === 'bind' ? this.#prepared.get(head.statement) : undefined;
-    if (statement && (head.kind === 'parse' || head.kind === 'bind')) {
-      const parameters = head.kind === 'bind' ? head.parameters : [];
-      this.#record('extended', statement, parameters, head.sentMs, nowMs, 0, error);
+    if (head.kind === 'parse') this.#record('extended', head.statement, [], head.sentMs, nowMs, 0, error);
+    if (head.kind === 'bind') {
+      const statement = this.#prepared.get(head.statement) ?? unseen(head.statement);
+      this.#record('extended', statement, head.parameters, head.sentMs, nowMs, 0, error);
     }
     this.#skipToSync();
   }
@@ -323,13 +333,14 @@ export class Conversation {
     // The first one ends the startup, which nobody asked for.
     if (head) {
       if (head.kind === 'query') this.#queried(head, nowMs);
-      else if (head.kind !== 'sync' && head.kind !== 'function-call') {
+      else if (head.kind !== 'sync') {
         throw new WireError(`The server was ready while it was still asked ${head.kind}.`);
       }
       this.#queue.shift();
     }
     this.#transaction = status === 'T' ? 'open' : status === 'E' ? 'failed' : 'none';
     this.#isReady = true;
+    this.#uncommitted = undefined;
     if (this.#transaction === 'none') {
       this.#portals.clear();
       this.#unplanned = [];
@@ -347,3 +358,10 @@ export class Conversation {
     if (name === 'client_encoding') this.#decoder = decoderFor(value);
   }
 }
+
+/** Of a prepared statement whose text nobody knows here, in SQL's words for what was asked. */
+const unseen = (name: string): Pick<Parse, 'text' | 'types' | 'complete'> => ({
+  text: `EXECUTE "${name.replaceAll('"', '""')}"`,
+  types: [],
+  complete: true,
+});

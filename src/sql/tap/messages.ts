@@ -10,8 +10,13 @@ import type { ParameterValue } from './protocol.ts';
 /** Longer messages are followed by their first bytes: names stand at the front. */
 export const longestKeptBytes = 1024 * 1024;
 
+const oidBytes = 4;
+
 /** Rows and COPY data are counted, not kept. */
-export const keptClientBytes = (type: string): number => ('QPBECD'.includes(type) ? longestKeptBytes : 0);
+export const keptClientBytes = (type: string): number => {
+  if (type === 'F') return oidBytes;
+  return 'QPBECD'.includes(type) ? longestKeptBytes : 0;
+};
 export const keptServerBytes = (type: string): number => ('CEZSK'.includes(type) ? longestKeptBytes : 0);
 
 /** `complete: false`: the text is cut short, or the values are missing. */
@@ -69,6 +74,9 @@ export function readTarget({ body }: WireMessage): { of: 'statement' | 'portal';
   const reader = new BodyReader(body);
   return { of: reader.char() === 'S' ? 'statement' : 'portal', name: reader.string() };
 }
+
+/** The OID of the one that a FunctionCall calls. */
+export const readFunction = ({ body }: WireMessage): number => new BodyReader(body).uint32();
 
 /** The tag of CommandComplete, `INSERT 0 25`. */
 export const readTag = ({ body }: WireMessage): string => new BodyReader(body).string();

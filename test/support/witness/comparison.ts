@@ -1,11 +1,12 @@
 import type { CapturedStatement, ParameterValue } from '../../../src/sql/tap/protocol.ts';
-import type { LoggedStatement } from '../logged-database.ts';
+import { type LoggedStatement, missingPrepared } from '../logged-database.ts';
 
 /** What the tap recorded of one connection, in the words of the server's log, as far as the log knows it. */
 export function inLogWords(statement: CapturedStatement, logged: LoggedStatement | undefined): LoggedStatement {
   const { protocol, text, parameters, error } = statement;
   const rows = logged?.rows === null ? null : statement.rows;
-  if (logged?.ran === false) return { ran: false, text, rows: null, error };
+  const isUnnamed = logged?.text === '' && error === missingPrepared;
+  if (logged?.ran === false) return { ran: false, text: isUnnamed ? '' : text, rows: null, error };
   const literals = parameters?.map((value, index) => literalOf(value, typeOf(statement, index))) ?? ['not kept'];
   return { ran: true, protocol, text, parameters: literals, rows, error };
 }
@@ -17,7 +18,7 @@ export function inLogWords(statement: CapturedStatement, logged: LoggedStatement
 export function canonical({ text, ...logged }: LoggedStatement): LoggedStatement {
   const said = logged.error === null && /\brows=(\d+)/.exec(text)?.[1];
   const parameters = logged.parameters?.map((literal, index) =>
-    literal === 'NULL' ? literal : quoted(printed(unquoted(literal), castOf(text, index))),
+    literal.startsWith("'") ? quoted(printed(unquoted(literal), castOf(text, index))) : literal,
   );
   const rows = said ? Number(said) : logged.rows;
   return { ...logged, text, rows, ...(parameters && { parameters }) };

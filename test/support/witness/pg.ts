@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { type Random, randomFrom } from '../random.ts';
-import { cursor, extendedCopy, pipeline, simpleCopy, wireQuery } from '../wire-queries.ts';
+import { cursor, extendedCopy, fastpathCall, pipeline, simpleCopy, wireQuery } from '../wire-queries.ts';
 import { type Driver, sessionText, strings } from './driver.ts';
 
 export const pgDriver: Driver = {
@@ -22,6 +22,10 @@ export const pgDriver: Driver = {
 };
 
 const ignore = () => {};
+
+/** Functions of PostgreSQL, by their OIDs, which do not change. */
+const creatingLargeObject = 957;
+const unlinkingLargeObject = 964;
 
 /** One random use of the connection. Each text is marked, so that no two statements are alike by chance. */
 async function act(client: pg.Client, random: Random, { url, mark }: { url: string; mark: string }): Promise<void> {
@@ -106,6 +110,24 @@ async function act(client: pg.Client, random: Random, { url, mark }: { url: stri
       await client.query(`DEALLOCATE "p${mark}"`);
     },
     () => client.query(`INSERT INTO child (parent) VALUES (-1) /* ${mark} */; COMMIT`).catch(ignore),
+    // Fails where it is committed: at the Sync
+    () => client.query(`INSERT INTO child (parent) VALUES ($1::int) /* ${mark} */`, ['-1']).catch(ignore),
+    () =>
+      client.query(
+        pipeline([
+          { text: `INSERT INTO child (parent) VALUES ($1::int) /* ${mark} a */`, values: ['-1'] },
+          { text: `SELECT $1::int /* ${mark} b */`, values: [id] },
+        ]),
+      ).done,
+    // Without a text
+    () => client.query(fastpathCall(creatingLargeObject, 0x60000)).done,
+    () => client.query(fastpathCall(unlinkingLargeObject, 4_000_000)).done,
+    () =>
+      wired((wire) => {
+        wire.bind({ statement: `missing-${mark}`, values: [id] });
+        wire.execute({});
+        wire.sync();
+      }),
     // Pipelined
     () =>
       client.query(

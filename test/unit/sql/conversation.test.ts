@@ -51,6 +51,45 @@ describe('Conversation', () => {
     ]);
   });
 
+  const sent = (...messages: WireMessage[]) => messages.map((each): [side: '>', WireMessage] => ['>', each]);
+  const answered = (...messages: WireMessage[]) => messages.map((each): [side: '<', WireMessage] => ['<', each]);
+
+  test('gives the failure of a commit to the last statement before it, with the time that it took', () => {
+    const violation = message('E', `SERROR${zero}C23503${zero}${zero}`);
+    const { statements } = record([
+      ...sent(parse, bind, execute, parse, bind, execute, sync),
+      ...answered(message('1'), message('2'), complete, message('1'), message('2'), complete, violation, ready),
+      ...sent(parse, bind, execute, sync),
+      ...answered(message('1'), message('2'), complete, ready),
+    ]);
+    expect(statements.map(({ error, startMs, endMs, busyMs }) => [error, startMs, endMs, busyMs])).toEqual([
+      [null, 1, 9, 8],
+      ['23503', 9, 13, 4],
+      [null, 16, 21, 5],
+    ]);
+  });
+
+  test('records the use of a prepared statement that nobody knows', () => {
+    const bindMissing = message('B', `${zero}my "own"${zero}${zero.repeat(6)}`);
+    const missing = message('E', `SERROR${zero}C26000${zero}${zero}`);
+    const { statements, unknown } = record([...sent(bindMissing, execute, sync), ...answered(missing, ready)]);
+    expect(statements).toMatchObject([{ text: 'EXECUTE "my ""own"""', error: '26000', parameters: [] }]);
+    expect(unknown).toBe(0);
+  });
+
+  test('records a call without SQL by its function, never its arguments', () => {
+    const call = message('F', `${zero}${zero}\x03\xbbsecret`);
+    const { statements } = record([
+      ...[...sent(call), ...answered(message('V'), ready)],
+      ...[...sent(call), ...answered(failure, ready)],
+    ]);
+    const text = 'fastpath call of function OID_955';
+    expect(statements).toMatchObject([
+      { text, parameters: null, error: null },
+      { text, parameters: null, error: '22012' },
+    ]);
+  });
+
   test('passes over what the server passes over after an error, sent before or after it', () => {
     const { statements, unknown } = record([
       ['>', parse],
