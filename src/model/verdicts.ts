@@ -86,7 +86,8 @@ export interface Recommendation {
   advice: string;
   /** DDL or a setting to copy. */
   code: string | null;
-  evidence: { endpoint: EndpointId; figure: string }[];
+  /** At least one; without an endpoint where it is about the server or its database as a whole. */
+  evidence: { endpoint: EndpointId | null; figure: string }[];
   /** Milliseconds a request of the endpoint that gains most; null where no measurement tells. */
   savesMs: number | null;
 }

@@ -3,7 +3,7 @@
 import type { Finding, IndexProof, MeasuredProfile, QueryProfile, StatementAverages } from '../model.ts';
 import { formatMean, formatMs, plural } from './format.ts';
 import type { Paint } from './plain-table.ts';
-import { averagesWords, proofWords, stepFigures, stepName } from './sql-wording.ts';
+import { averagesWords, proofWords, statementLine, stepFigures, stepName } from './sql-wording.ts';
 
 export function sqlLines({ sql, findings }: MeasuredProfile, paint: Paint): string[] {
   if (sql.state !== 'recorded') return sql.averages ? averageLines(sql.averages, paint) : [];
@@ -14,7 +14,7 @@ function averageLines(averages: StatementAverages, paint: Paint): string[] {
   const { statements } = averages;
   const shown = statements.slice(0, mostAverages).map(({ text, callsPerRequest, msPerCall }) => {
     const calls = `${formatMean(callsPerRequest)} × ${formatMs(msPerCall)}`;
-    return `          ${calls} a request: ${brief(text)}`;
+    return `          ${calls} a request: ${statementLine(text)}`;
   });
   const more = statements.length - shown.length;
   return [
@@ -31,7 +31,7 @@ function changeLines({ before, text }: QueryProfile, paint: Paint): string[] {
   const steps = before?.state === 'known' ? before.steps : [];
   if (steps.length === 0) return [];
   return [
-    `  plan    changed since the baseline: ${brief(text)}`,
+    `  plan    changed since the baseline: ${statementLine(text)}`,
     ...steps.map((step) => paint('dim', `          ${stepName(step)}, ${stepFigures(step)}`)),
   ];
 }
@@ -46,9 +46,3 @@ function indexLines({ proofs }: QueryProfile, findings: Finding[], paint: Paint)
 }
 
 const mayHelp = ({ state }: IndexProof): boolean => state !== 'no-gain';
-
-/** On one line, and short enough for one. */
-function brief(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
-}

@@ -30,6 +30,12 @@ export function planWords(plan: PlanOutcome): string {
   }
 }
 
+/** A statement on one line, and short enough for one. */
+export function statementLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
 /** For a column. */
 export function planSource(plan: PlanOutcome): string {
   if (plan.state === 'executed') return plan.source === 'replay' ? 'run again' : 'in the request';

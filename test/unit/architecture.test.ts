@@ -18,12 +18,13 @@ const homes: Record<string, string[]> = {
   pg: ['src/sql/'],
 };
 
-/** The page knows the messages, the nouns and how to word and format them: nothing that runs in the extension. */
+/** The page knows the messages, the nouns, how to word and format them, and what they recommend: nothing that runs in the extension. */
 const openToPage = [
   'src/protocol.ts',
   ...sourceFiles('src/model'),
   'src/model.ts',
   ...sourceFiles('src/report').filter((path) => path.endsWith('wording.ts')),
+  ...sourceFiles('src/report/recommendations'),
   'src/report/format.ts',
   'src/report/sql-share.ts',
   'src/report/own-cold-start.ts',

@@ -10,11 +10,13 @@ const thresholdsMs = {
 
 const words = {
   process: {
+    rule: 'server-start',
     title: 'The server starts slowly',
     what: 'The server took',
     advice: 'Load and connect lazily what the first request does not need; bundling the server shortens its imports.',
   },
   route: {
+    rule: 'cold-start',
     title: 'The first call is slow',
     what: 'The first call took',
     advice:
@@ -38,7 +40,7 @@ function severityOf(kind: 'process' | 'route', latencyMs: number): Severity {
 }
 
 const finding = (kind: 'process' | 'route', { latencyMs, factor }: ColdStart, steadyMs: number): Finding => ({
-  rule: 'cold-start',
+  rule: words[kind].rule,
   severity: severityOf(kind, latencyMs),
   title: `${words[kind].title}: ${asMs(latencyMs)}`,
   why: `${words[kind].what} ${asMs(latencyMs)}, ${asFactor(factor)} the steady median of ${asMs(steadyMs)}.`,

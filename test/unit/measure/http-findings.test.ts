@@ -89,7 +89,7 @@ describe('cold-start', () => {
   it('is one for the process and one for the route, each with its slowest', () => {
     const found = findings(answers(1000), { cold: [cold('process', 5200), cold('route', 250), cold('route', 420)] });
     expect(found.map(({ rule, severity, title }) => [rule, severity, title])).toEqual([
-      ['cold-start', 'MEDIUM', 'The server starts slowly: 5,200 ms'],
+      ['server-start', 'MEDIUM', 'The server starts slowly: 5,200 ms'],
       ['cold-start', 'LOW', 'The first call is slow: 420 ms'],
     ]);
   });
