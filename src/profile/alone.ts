@@ -5,7 +5,7 @@ import { planProbePlan, probePlan } from '../burst/plans.ts';
 import { troubleOf } from '../measure/trouble.ts';
 import type { Profile, Recording } from '../model.ts';
 import type { RequestsPlan } from '../request/plan.ts';
-import type { CapturedTraffic, SqlSession } from '../sql/session.ts';
+import type { CapturedStatement, CapturedTraffic, ProbeWindow, SqlSession } from '../sql/session.ts';
 import type { StatementCount } from '../sql/statements.ts';
 import { isSession } from './api-under-test.ts';
 import { type AskedAside, askAside } from './aside.ts';
@@ -21,6 +21,8 @@ export interface Alone {
   traffic: CapturedTraffic | null;
   /** Of further requests, with the plans that the database told. */
   planned: CapturedTraffic | null;
+  /** What came right behind the probes, while nothing was asked. */
+  unasked: CapturedStatement[];
   aside: AskedAside | null;
   /** What the database had counted before and after the probes. */
   counted: { before: StatementCount[]; after: StatementCount[] } | null;
@@ -35,9 +37,13 @@ export async function callAlone(plan: RequestsPlan, run: ProfileRun): Promise<Al
 /** Asked once: what the side requests tell does not change from start to start. */
 export const withAside = async (alone: Alone, run: ProfileRun): Promise<Alone> => ({
   ...alone,
+  unasked: await recordUnasked(alone, run),
   planned: await recordPlans(alone, run),
   aside: await askAside(alone.plan, alone.probes, run),
 });
+
+const recordUnasked = async ({ traffic, probes }: Alone, { api, signal }: ProfileRun) =>
+  isSession(api.sql) && traffic ? api.sql.recordUnasked(traffic, windowsOf(probes), signal) : [];
 
 /** With plans the database is slower, so the times are those of the calls before. */
 async function recordPlans({ plan, traffic }: Alone, { api, limits, callQuietly }: ProfileRun) {
@@ -70,6 +76,7 @@ export async function probe(plan: RequestsPlan, run: ProfileRun): Promise<Alone 
     probes,
     traffic,
     planned: null,
+    unasked: [],
     aside: null,
     counted: after ? { before, after } : null,
   };
@@ -85,4 +92,12 @@ async function recorded(
     throw error;
   });
   return { probes, traffic: session && (await session.stopRecording()) };
+}
+
+/** When each probe was in flight, on the clock that the tap uses too. */
+export function windowsOf({ samples, startedAtMonotonicMs }: Recording): ProbeWindow[] {
+  return Array.from({ length: samples.count }, (_, row) => {
+    const startMonotonicMs = startedAtMonotonicMs + samples.startMs[row]!;
+    return { startMonotonicMs, endMonotonicMs: startMonotonicMs + samples.latencyMs[row]! };
+  });
 }

@@ -31,9 +31,9 @@ import type {
   Verdict,
 } from '../model.ts';
 import { requestShapeOf } from '../request/shape.ts';
-import { type ProbeWindow, sqlFindings } from '../sql/session.ts';
+import { sqlFindings } from '../sql/session.ts';
 import { averagesBetween, slowestOf } from '../sql/statements.ts';
-import type { Alone } from './alone.ts';
+import { type Alone, windowsOf } from './alone.ts';
 import { type ApiUnderTest, isSession } from './api-under-test.ts';
 import { behaviourOf } from './aside.ts';
 import { failed, serverGone, underLoad } from './failed.ts';
@@ -146,18 +146,13 @@ async function explain(alone: Alone, run: ProfileRun): Promise<SqlOutcome> {
   };
 }
 
-async function explainRecorded({ traffic, planned, probes }: Alone, { api, signal }: ProfileRun): Promise<SqlOutcome> {
+async function explainRecorded(
+  { traffic, planned, unasked, probes }: Alone,
+  { api, signal }: ProfileRun,
+): Promise<SqlOutcome> {
   if (!isSession(api.sql)) return { state: 'not-recorded', reason: api.sql.reason };
   if (traffic === null || signal.aborted) return { state: 'not-recorded', reason: { kind: 'cancelled' } };
-  return api.sql.explain(traffic, windowsOf(probes), { planned, signal });
-}
-
-/** When each probe was in flight, on the clock that the tap uses too. */
-function windowsOf({ samples, startedAtMonotonicMs }: Recording): ProbeWindow[] {
-  return Array.from({ length: samples.count }, (_, row) => {
-    const startMonotonicMs = startedAtMonotonicMs + samples.startMs[row]!;
-    return { startMonotonicMs, endMonotonicMs: startMonotonicMs + samples.latencyMs[row]! };
-  });
+  return api.sql.explain(traffic, windowsOf(probes), { planned, unasked, signal });
 }
 
 function overlay(histogram: string, baseline: Baseline | null): MeasuredProfile['distribution'] {

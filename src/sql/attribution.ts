@@ -1,4 +1,5 @@
 import type { QueryProfile, Spread } from '../model.ts';
+import { keepsBeat } from './beat.ts';
 import { fingerprintOf, withoutConstants } from './parser.ts';
 import type { CapturedStatement } from './tap/protocol.ts';
 
@@ -29,33 +30,68 @@ export interface Attribution {
  * times are left out. Two later probes, or the first and a later one, still have to agree.
  *
  * A timer that runs about as often as the probes may meet each of them once. It is told by its own beat, which the
- * probes, whose pauses differ, do not have.
+ * probes, whose pauses differ, do not have; where they are too few for that, by what came while `unasked`.
  */
-export function attribute(statements: CapturedStatement[], probes: ProbeWindow[]): Attribution {
-  const ends = endsOf(probes);
-  const probeOf = ({ startMs }: CapturedStatement) =>
-    probes.findIndex((probe, index) => startMs >= probe.startMonotonicMs && startMs < ends[index]!);
-
-  const texts = new Set(statements.map(({ text }) => text));
-  const fingerprints = new Map([...texts].map((text) => [text, fingerprintOf(text)]));
-
+export function attribute(
+  statements: CapturedStatement[],
+  probes: ProbeWindow[],
+  unasked: CapturedStatement[] = [],
+): Attribution {
+  const heard = new Set(unasked.map(({ text }) => fingerprintOf(text)));
   const queries: AttributedQuery[] = [];
   const outside: string[] = [];
-  const groups = Map.groupBy(statements, ({ text }) => fingerprints.get(text)!);
-  for (const [fingerprint, calls] of groups) {
-    const inside = calls.filter((call) => probeOf(call) >= 0);
-    const perProbe = probes.map((_, index) => inside.filter((call) => probeOf(call) === index));
+  for (const { fingerprint, calls, inside, perProbe } of groupsOf(statements, probes)) {
     const ranOutside = calls.length > inside.length;
     const isSparse = perProbe.slice(1).some(({ length }) => length === 0);
     if (inside.length === 0 || (ranOutside && isSparse)) outside.push(textOf(calls));
     else {
-      const certain = !ranOutside && !keepsItsOwnBeat(perProbe, probes);
-      queries.push({ profile: profileOf(fingerprint, perProbe, certain), calls: inside });
+      const beat = keepsBeat(perProbe, probes);
+      const isTimer = beat === 'yes' || (beat === 'perhaps' && heard.has(fingerprint));
+      queries.push({ profile: profileOf(fingerprint, perProbe, !ranOutside && !isTimer), calls: inside });
     }
   }
   queries.sort((a, b) => b.profile.msPerRequest - a.profile.msPerRequest);
   return { queries, outside };
 }
+
+/** Of slow endpoints there are few probes, and no more time to be lost. */
+const mostUnaskedMs = 1_500;
+
+/** For how long to hear what comes unasked, so that the next tick of what may be a timer is heard; 0: no need. */
+export function unaskedMs(statements: CapturedStatement[], probes: ProbeWindow[]): number {
+  const doubtful = groupsOf(statements, probes).filter(
+    ({ calls, inside, perProbe }) =>
+      calls.length === inside.length && isConstant(countsOf(perProbe)) && keepsBeat(perProbe, probes) === 'perhaps',
+  );
+  if (doubtful.length === 0) return 0;
+  const ends = endsOf(probes);
+  const windowMs = Math.max(...probes.map(({ startMonotonicMs }, index) => ends[index]! - startMonotonicMs));
+  return Math.min(mostUnaskedMs, 1.2 * windowMs);
+}
+
+interface Group {
+  fingerprint: string;
+  calls: CapturedStatement[];
+  /** Those within the probes, also by probe. */
+  inside: CapturedStatement[];
+  perProbe: CapturedStatement[][];
+}
+
+function groupsOf(statements: CapturedStatement[], probes: ProbeWindow[]): Group[] {
+  const ends = endsOf(probes);
+  const probeOf = ({ startMs }: CapturedStatement) =>
+    probes.findIndex((probe, index) => startMs >= probe.startMonotonicMs && startMs < ends[index]!);
+  const texts = new Set(statements.map(({ text }) => text));
+  const fingerprints = new Map([...texts].map((text) => [text, fingerprintOf(text)]));
+  const groups = Map.groupBy(statements, ({ text }) => fingerprints.get(text)!);
+  return [...groups].map(([fingerprint, calls]) => {
+    const inside = calls.filter((call) => probeOf(call) >= 0);
+    const perProbe = probes.map((_, index) => inside.filter((call) => probeOf(call) === index));
+    return { fingerprint, calls, inside, perProbe };
+  });
+}
+
+const countsOf = (perProbe: CapturedStatement[][]): number[] => perProbe.map(({ length }) => length);
 
 /** The last probe has no successor: its tail is as long as the usual pause between the others. */
 export function endsOf(probes: ProbeWindow[]): number[] {
@@ -73,41 +109,13 @@ function profileOf(fingerprint: string, perProbe: CapturedStatement[][], certain
   return {
     fingerprint,
     text: textOf(perProbe.flat()),
-    attribution: certain && isConstant(perProbe.map(({ length }) => length)) ? 'constant' : 'varying',
+    attribution: certain && isConstant(countsOf(perProbe)) ? 'constant' : 'varying',
     callsPerRequest: spreadOf(counted.map(({ length }) => length)),
     msPerCall: spreadOf(calls.map(({ busyMs }) => busyMs)),
     msPerRequest: median(counted.map((calls) => sum(calls.map(({ busyMs }) => busyMs)))),
     rowsPerCall: sum(calls.map(({ rows }) => rows)) / calls.length,
     duplicateCallsPerRequest: median(counted.map((calls) => calls.length - new Set(calls.map(callKey)).size)),
   };
-}
-
-/** So seldom at most is a statement of the endpoint taken for a timer's. */
-const chanceOfBeat = 0.05;
-
-/**
- * Whether the calls follow each other more evenly than they follow the probes' starts. For calls that a request brings
- * about it is the other way round: the time since the call of the probe before has the spread of both, and of the
- * pause. Chance makes the two times cancel out to a part `q` of the spread about as often as q^(n-2) in n pairs: so
- * are correlations distributed. https://en.wikipedia.org/wiki/Pearson_correlation_coefficient#Inference
- */
-function keepsItsOwnBeat(perProbe: CapturedStatement[][], probes: ProbeWindow[]): boolean {
-  const starts = perProbe.map((calls) => calls.map(({ startMs }) => startMs));
-  const pairs = starts.slice(1).flatMap((later, index) => {
-    const earlier = starts[index]!;
-    const firstMs = Math.min(...later);
-    const sinceStart = firstMs - probes[index + 1]!.startMonotonicMs;
-    return later.length > 0 && earlier.length > 0 ? [{ sinceStart, between: firstMs - Math.max(...earlier) }] : [];
-  });
-  // The same calls on both sides: one that came late by itself must not count as spread on one side alone.
-  const evenness =
-    deviation(pairs.map(({ between }) => between)) / deviation(pairs.map(({ sinceStart }) => sinceStart));
-  return pairs.length > 2 && evenness ** (pairs.length - 2) < chanceOfBeat;
-}
-
-function deviation(values: number[]): number {
-  const mean = sum(values) / values.length;
-  return Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / values.length);
 }
 
 function isConstant([first, ...later]: number[]): boolean {

@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import type { IndexProof, PlanOutcome, QueryProfile, SqlOutcome } from '../model.ts';
-import { type AttributedQuery, attribute, type ProbeWindow } from './attribution.ts';
+import { type AttributedQuery, attribute, type ProbeWindow, unaskedMs } from './attribution.ts';
 import { DatabaseUrl } from './database-url.ts';
 import { errorText } from './error-text.ts';
 import { maskedParameters } from './parameters.ts';
@@ -14,7 +15,7 @@ import { waterfallOf } from './waterfall.ts';
 
 export type { ProbeWindow } from './attribution.ts';
 export { sqlFindings } from './findings/index.ts';
-export type { CapturedTraffic } from './tap/protocol.ts';
+export type { CapturedStatement, CapturedTraffic } from './tap/protocol.ts';
 
 export interface SqlSession {
   /** For the launched server: each configured name with the address of the tap in the database's place. */
@@ -28,13 +29,18 @@ export interface SqlSession {
   /** Back to handing on only. */
   stopRecording(): Promise<CapturedTraffic>;
   /**
+   * What comes while nothing is asked, where the probes alone do not tell a timer's statements from the endpoint's;
+   * else, and where `signal` aborts, nothing. Call it right behind the probes.
+   */
+  recordUnasked(traffic: CapturedTraffic, probes: ProbeWindow[], signal: AbortSignal): Promise<CapturedStatement[]>;
+  /**
    * Gives the traffic to the probes. A statement's plan is the one that was told in `planned`; of the others, what may
    * safely be explained is. Does not throw for a statement that cannot be explained: that is its `PlanOutcome`.
    */
   explain(
     traffic: CapturedTraffic,
     probes: ProbeWindow[],
-    options: { planned?: CapturedTraffic | null; signal: AbortSignal },
+    options: { planned?: CapturedTraffic | null; unasked?: CapturedStatement[]; signal: AbortSignal },
   ): Promise<SqlOutcome>;
   /** How often the tap ended and was started again, since this was last asked: each time it cut the connections. */
   takeRestarts(): number;
@@ -58,6 +64,9 @@ export interface SqlSessionOptions {
   locate?: LocateOptions | undefined;
   onLog(line: string): void;
 }
+
+/** Work that goes on behind the last answer is the endpoint's: most of it is over then. */
+const graceMs = 250;
 
 type AddressParts = Record<'url' | 'host' | 'port' | 'sslmode' | 'ssl', string>;
 
@@ -99,23 +108,38 @@ export async function openSqlSession({
     startRecording: () => tap.startRecording({ plans: false }),
     startRecordingPlans: () => tap.startRecording({ plans: true }),
     stopRecording: () => tap.stopRecording(),
+    async recordUnasked(traffic, probes, signal) {
+      await loadParser();
+      const listenMs = unaskedMs(traffic.statements, probes);
+      if (listenMs === 0) return [];
+      const pause = (ms: number) => setTimeout(ms, undefined, { signal }).catch(() => {});
+      await pause(graceMs);
+      await tap.startRecording({ plans: false });
+      await pause(listenMs);
+      return (await tap.stopRecording()).statements;
+    },
     takeRestarts: () => tap.takeRestarts(),
     async dispose() {
       await tap.dispose();
       await locations?.dispose();
     },
-    explain: async (traffic, probes, { planned, signal }) => {
+    explain: async (traffic, probes, { planned, unasked, signal }) => {
       if (traffic.missed > 0) onLog(`${traffic.missed} statements passed the tap and were not kept.`);
-      return explainTraffic(traffic, probes, planned?.statements ?? [], {
-        sourceOf: (await locations?.read()) ?? (() => null),
-        plan: (call, shownText) => explainStatement(call, shownText, config, signal),
-        planningMs: (call) => planningMsOf(call, config, signal),
-        proofs: (query, call) =>
-          proveIndexes(query, call, { config, mayBuild: mayBuildIndexes, signal }).catch((error: unknown) => {
-            if (!signal.aborted) onLog(`No index was looked for: ${failureMessage(error)}`);
-            return [];
-          }),
-      });
+      return explainTraffic(
+        traffic,
+        probes,
+        { planned: planned?.statements ?? [], unasked: unasked ?? [] },
+        {
+          sourceOf: (await locations?.read()) ?? (() => null),
+          plan: (call, shownText) => explainStatement(call, shownText, config, signal),
+          planningMs: (call) => planningMsOf(call, config, signal),
+          proofs: (query, call) =>
+            proveIndexes(query, call, { config, mayBuild: mayBuildIndexes, signal }).catch((error: unknown) => {
+              if (!signal.aborted) onLog(`No index was looked for: ${failureMessage(error)}`);
+              return [];
+            }),
+        },
+      );
     },
   };
 }
@@ -126,6 +150,7 @@ function sessionForeignTo(host: string): SqlSession {
     startRecording: async () => {},
     startRecordingPlans: async () => {},
     stopRecording: async () => ({ statements: [], missed: 0, connections: 0, unreadable: 0 }),
+    recordUnasked: async () => [],
     explain: async () => ({ state: 'not-recorded', reason: { kind: 'host-not-allowed', host } }),
     takeRestarts: () => 0,
     dispose: async () => {},
@@ -135,7 +160,7 @@ function sessionForeignTo(host: string): SqlSession {
 async function explainTraffic(
   traffic: CapturedTraffic,
   probes: ProbeWindow[],
-  planned: CapturedStatement[],
+  { planned, unasked }: { planned: CapturedStatement[]; unasked: CapturedStatement[] },
   ask: {
     sourceOf: SourceOf;
     plan(call: CapturedStatement, shownText: string): Promise<PlanOutcome>;
@@ -152,7 +177,7 @@ async function explainTraffic(
     return { state: 'not-recorded', reason: { kind: 'tap-failed', message } };
   }
   await loadParser();
-  const { queries: attributed, outside } = attribute(traffic.statements, probes);
+  const { queries: attributed, outside } = attribute(traffic.statements, probes, unasked);
   const told = Map.groupBy(planned, ({ text }) => fingerprintOf(text));
   const queries: QueryProfile[] = [];
   // One after the other: plans that are measured side by side would disturb each other.

@@ -145,6 +145,7 @@ test('probes that cannot be sent leave no recording of SQL behind', async () => 
       calls.push('stop');
       return { statements: [], missed: 0, connections: 0, unreadable: 0 };
     },
+    recordUnasked: async () => [],
     explain: async () => ({ state: 'not-recorded' as const, reason: { kind: 'cancelled' as const } }),
     dispose: async () => {},
   };

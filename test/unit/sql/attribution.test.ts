@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { attribute } from '../../../src/sql/attribution.ts';
+import { attribute, unaskedMs } from '../../../src/sql/attribution.ts';
 import { loadParser } from '../../../src/sql/parser.ts';
 import type { CapturedStatement } from '../../../src/sql/tap/protocol.ts';
 import { randomFrom } from '../../support/random.ts';
@@ -133,6 +133,38 @@ describe('A timer on the same pool', () => {
       return attributions(sent, windows)['SELECT 1'];
     });
     expect(runs.filter((attribution) => attribution === 'varying').length).toBeLessThan(10);
+  });
+
+  describe('that three calls do not tell from the statements of a slow endpoint', () => {
+    const random = randomFrom(1);
+    const windows = uneven(random, 610, 4);
+    const timer = windows.map((_, tick) => call('SELECT 1 + 1', 200 + tick * 670 + (tick % 2) * 10));
+    const heard = [call('SELECT 1 + 1', 4_000)];
+
+    test('is waited for, about as long as a probe took, and told by what comes unasked', () => {
+      const recorded = [...own(windows, random), ...timer];
+      expect(attributions(recorded, windows)).toEqual({ 'SELECT 1': 'constant', 'SELECT 1 + 1': 'constant' });
+      expect(unaskedMs(recorded, windows)).toBeGreaterThan(640);
+      expect(unaskedMs(recorded, windows)).toBeLessThan(800);
+      expect(attributions(recorded, windows, heard)).toEqual({ 'SELECT 1': 'constant', 'SELECT 1 + 1': 'varying' });
+    });
+
+    test('is not waited for where each statement has its place in the answer', () => {
+      expect(unaskedMs(own(windows, random), windows)).toBe(0);
+      expect(attributions(own(windows, random), windows, [call('SELECT 1', 4_000)])).toEqual({
+        'SELECT 1': 'constant',
+      });
+    });
+
+    test('is not waited for long, even where a single call leaves everything open', () => {
+      const slowest = uneven(random, 9_000, 2);
+      expect(unaskedMs(own(slowest, random), slowest)).toBe(1_500);
+    });
+
+    test('is not waited for where many calls tell it', () => {
+      const fast = uneven(random);
+      expect(unaskedMs(own(fast, random), fast)).toBe(0);
+    });
   });
 
   test('is left out where not each probe met it and it also ran outside of them', () => {
