@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { BaselineEditor, showComparison } from './editor/baseline-editor.ts';
 import { registerCodeLenses } from './editor/code-lens.ts';
 import { registerCommands } from './editor/commands.ts';
 import { editorDialog as dialog } from './editor/dialog.ts';
@@ -11,6 +12,7 @@ import { Panel } from './editor/panel/panel.ts';
 import { ProfileFlow } from './editor/profile-flow.ts';
 import type { Project } from './editor/project.ts';
 import { Projects } from './editor/projects.ts';
+import { registerRegressionDiagnostics } from './editor/regression-diagnostics.ts';
 import { Reporter } from './editor/reporter.ts';
 import { RunController } from './editor/run-controller.ts';
 import { loadChoice, onDidChangeScope, scanScope } from './editor/settings.ts';
@@ -23,6 +25,7 @@ import { createScanner } from './routes/scanner.ts';
 export function activate({
   extensionPath,
   globalStorageUri,
+  storageUri,
   subscriptions,
   workspaceState,
 }: vscode.ExtensionContext): void {
@@ -39,6 +42,7 @@ export function activate({
     scanner,
     openText: (file) => vscode.workspace.textDocuments.find(({ uri }) => uri.fsPath === file)?.getText(),
     scope: scanScope,
+    storageFolder: storageUri?.fsPath ?? null,
     onServerLog: (line) => reporter.serverLog.appendLine(line),
     log: (line) => reporter.log.info(line),
     onError: (error) => reporter.error(error),
@@ -70,9 +74,14 @@ export function activate({
     registerCodeLenses(projects, runs),
     registerInlineHints(projects),
     registerStatementDiagnostics(projects),
+    registerRegressionDiagnostics(projects),
     tree,
     createStatusBar(runs),
-    registerCommands({ projects, runs, flow, panel, tree, reporter, dialog, lastLoad }),
+    new BaselineEditor(distDir, reporter).register(),
+    registerCommands({
+      ...{ projects, runs, flow, panel, tree, reporter, dialog, lastLoad },
+      showComparison: (pair) => showComparison(distDir, pair),
+    }),
     reporter,
   );
 }

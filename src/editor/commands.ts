@@ -1,9 +1,11 @@
 /** Every command. One that is about an endpoint takes its id and its folder; without them it asks. */
 
 import { mkdir } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { type Endpoint, endpointId, type MeasuredProfile } from '../model.ts';
+import { type Endpoint, endpointId } from '../model.ts';
+import { exportHistory, openBaseline, type Pair, pairOf, pairOfFile, pairOfTwo } from './baseline-commands.ts';
+import { activeBaseline, readUri } from './baseline-editor.ts';
 import { endpointAtCursor, endpointOf, projectOf, type Subject, unresolvedOf } from './choose.ts';
 import { chooseLoad, type LastChoice } from './choose-load.ts';
 import { askPath } from './complete-path.ts';
@@ -16,12 +18,13 @@ import type { Panel } from './panel/panel.ts';
 import type { ProfileFlow } from './profile-flow.ts';
 import type { Project } from './project.ts';
 import type { ProjectEndpoint, Projects } from './projects.ts';
+import { pruneBaselines } from './prune-baselines.ts';
 import { askMany, type Dialog } from './questions.ts';
 import type { Reporter } from './reporter.ts';
-import { isPartial } from './result-store.ts';
 import type { RunController } from './run-controller.ts';
+import { saveBaseline, saveBaselines } from './save-baselines.ts';
 import { loadChoice } from './settings.ts';
-import { isTrusted } from './trust.ts';
+import { baselines, isTrusted } from './trust.ts';
 
 export interface CommandServices {
   projects: Projects;
@@ -33,6 +36,7 @@ export interface CommandServices {
   dialog: Dialog;
   /** The load that was chosen last. */
   lastLoad: LastChoice;
+  showComparison(pair: Pair): void;
 }
 
 export function registerCommands(services: CommandServices): vscode.Disposable {
@@ -51,10 +55,19 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     };
   /** Nobody is asked for an endpoint that cannot be profiled here. */
   const trusted =
-    <Args extends unknown[]>(act: (...args: Args) => unknown) =>
+    <Args extends unknown[]>(act: (...args: Args) => unknown, message?: string) =>
     async (...args: Args): Promise<void> => {
-      if (isTrusted()) await act(...args);
+      if (isTrusted(message)) await act(...args);
     };
+  const save = trusted(
+    ofEndpoint((found) => saveBaseline(reporter, found)),
+    baselines,
+  );
+  const saveMany = (which: 'changed' | 'all') =>
+    trusted(
+      ofProject((project) => saveBaselines(reporter, project, which)),
+      baselines,
+    );
   const handlers: Record<CommandId, (...args: never[]) => unknown> = {
     [commands.profileEndpoint]: trusted(ofEndpoint(({ project, endpoint }) => flow.profile(project, [endpoint]))),
     [commands.profileWithLoad]: trusted(ofEndpoint((found) => profileWithLoad(services, found))),
@@ -80,7 +93,32 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commands.cancel]: () => runs.cancel(),
     [commands.openOverview]: ofProject((project) => panel.show(project, null, false)),
     [commands.openEndpoint]: ofEndpoint(({ project, endpoint }) => panel.show(project, endpointId(endpoint), false)),
-    [commands.saveBaseline]: ofEndpoint((found) => saveBaseline(services, found)),
+    [commands.saveBaseline]: save,
+    [commands.acceptBaseline]: save,
+    [commands.saveChangedBaselines]: saveMany('changed'),
+    [commands.saveAllBaselines]: saveMany('all'),
+    [commands.openBaseline]: ofEndpoint(openBaseline),
+    [commands.openBaselineAsText]: async (uri: vscode.Uri | null = activeBaseline()) => {
+      if (uri) await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+    },
+    [commands.compareBaseline]: trusted(
+      (subject?: Subject | vscode.Uri, root?: string) => compare(services, subject, root),
+      baselines,
+    ),
+    [commands.compareTwoBaselines]: (_?: vscode.Uri, chosen: vscode.Uri[] = []) =>
+      ofProject(async (project) => {
+        const pair = await pairOfTwo(dialog, project, chosen);
+        if (pair) services.showComparison(pair);
+      })(),
+    [commands.pruneBaselines]: trusted(
+      ofProject((project) => pruneBaselines(dialog, project)),
+      baselines,
+    ),
+    [commands.showHistory]: ofEndpoint(({ project, endpoint }) => panel.showHistory(project, endpointId(endpoint))),
+    [commands.exportHistory]: trusted((subject?: Subject, root?: string) => {
+      if (subject === undefined) return ofProject((project) => exportHistory(project, null))(root);
+      return ofEndpoint(({ project, endpoint }) => exportHistory(project, endpoint))(subject, root);
+    }, baselines),
     [commands.rescan]: () => Promise.all(projects.all.map((project) => project.endpoints.scan())),
     [commands.stopScan]: () => {
       for (const { endpoints } of projects.all) endpoints.stopScan();
@@ -156,29 +194,13 @@ async function completePath(services: CommandServices, subject: string | TreeNod
   if (button) await openConfig(services, project);
 }
 
-async function saveBaseline({ dialog }: CommandServices, { project, endpoint }: ProjectEndpoint): Promise<void> {
-  const id = endpointId(endpoint);
-  const profile = project.results.get(id)?.profile;
-  if (profile?.state !== 'measured') {
-    void vscode.window.showInformationMessage(`${id} has not been measured yet: profile it first.`);
-    return;
-  }
-  if (isPartial(profile)) {
-    void vscode.window.showInformationMessage(`${id} was measured only in part: profile it again first.`);
-    return;
-  }
-  if (project.hasBaseline(endpoint)) {
-    const detail = 'The profile of now takes the place of the saved one.';
-    if (!(await dialog.confirm(`Replace the baseline of ${id}?`, detail, ['Replace']))) return;
-  }
-  await writeBaseline(project, profile);
-}
-
-async function writeBaseline(project: Project, profile: MeasuredProfile): Promise<void> {
-  const progress = { location: vscode.ProgressLocation.Window, title: 'Saving the baseline' };
-  const file = await vscode.window.withProgress(progress, () => project.saveBaseline(profile));
-  const open = await vscode.window.showInformationMessage(`Saved ${relative(project.root, file)}`, 'Open');
-  if (open) await vscode.window.showTextDocument(vscode.Uri.file(file));
+/** What is in the active editor, be it a baseline's file or the result of an endpoint; else the person picks one. */
+async function compare(services: CommandServices, subject: Subject | vscode.Uri, root?: string): Promise<void> {
+  const { dialog } = services;
+  const uri = subject instanceof vscode.Uri ? subject : subject === undefined ? activeBaseline() : null;
+  const found = uri ? null : await endpointOf(services, subject as Subject, root);
+  const pair = uri ? await pairOfFile(dialog, await readUri(uri), uri.fsPath) : found && (await pairOf(dialog, found));
+  if (pair) services.showComparison(pair);
 }
 
 /** Enough to begin with; the schema completes the rest. */

@@ -13,6 +13,11 @@ export const editorDialog: Dialog = {
     });
     return picked?.value;
   },
+  async pickMany(title, choices) {
+    const items = choices.map((choice) => ({ ...choice, picked: true }));
+    const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true, canPickMany: true });
+    return picked?.map(({ value }) => value);
+  },
   async input({ title, prompt, value, check }) {
     return vscode.window.showInputBox({ title, prompt, value, validateInput: check, ignoreFocusOut: true });
   },

@@ -9,7 +9,7 @@ import { completionId, otherWarnings } from '../report/scan-groups.ts';
 import { resultWords, scanWarningWords, type Tone, unresolvedName } from '../report/wording.ts';
 import { endpointsIn, type Group, type Grouping } from './endpoint-groups.ts';
 import { commands, treeItems } from './ids.ts';
-import { resultText } from './lens.ts';
+import { isToAccept, resultText } from './lens.ts';
 import type { Project } from './project.ts';
 import type { Result } from './result-store.ts';
 
@@ -102,7 +102,7 @@ function endpointItem({ project, endpoint, label }: TreeNode & { kind: 'endpoint
   const state = running ? 'profiling…' : result ? resultText(result) : '';
   const item = new vscode.TreeItem(label);
   item.id = JSON.stringify([project.root, look.grouping, id, endpoint.file, endpoint.line]);
-  item.contextValue = treeItems.endpoint;
+  item.contextValue = result && isToAccept(result) ? treeItems.regression : treeItems.endpoint;
   item.description = state || (look.grouping === 'file' ? '' : placeOf(endpoint));
   item.tooltip = [explainEndpoint(endpoint), state].filter(Boolean).join('\n');
   item.iconPath = running ? new vscode.ThemeIcon('loading~spin') : methodIcon(endpoint.method);

@@ -2,12 +2,14 @@
 
 import { comparisonOf, endpointId, isRegression, type MeasuredProfile, ratioOf } from '../model.ts';
 import { formatMean, formatMs, formatRatio } from '../report/format.ts';
-import { verdictText } from './lens.ts';
+import { isToAccept, verdictText } from './lens.ts';
 import type { Result } from './result-store.ts';
 
 export interface Hint {
   text: string;
   stale: boolean;
+  /** It is slower than its baseline, with the code as it stands. */
+  toAccept: boolean;
   /** Markdown. */
   hover: string;
 }
@@ -21,7 +23,7 @@ export function hintOf(result: Result | undefined, slowThresholdMs: number): Hin
   if (p95Ms < slowThresholdMs && !isSlower) return null;
   const verdict = isSlower ? verdictText(profile.verdict) : null;
   const text = [`p95 ${formatMs(p95Ms)}`, verdict, reason(profile)].filter(Boolean).join(' · ');
-  return { text, stale, hover: hover(profile, stale) };
+  return { text, stale, toAccept: isToAccept(result), hover: hover(profile, stale) };
 }
 
 /** The finding that explains most, else how many queries a request runs where these are many. */

@@ -10,6 +10,16 @@ export const commands = {
   openOverview: 'endpointProfiler.openOverview',
   openEndpoint: 'endpointProfiler.openEndpoint',
   saveBaseline: 'endpointProfiler.saveBaseline',
+  saveChangedBaselines: 'endpointProfiler.saveChangedBaselines',
+  saveAllBaselines: 'endpointProfiler.saveAllBaselines',
+  acceptBaseline: 'endpointProfiler.acceptBaseline',
+  openBaseline: 'endpointProfiler.openBaseline',
+  openBaselineAsText: 'endpointProfiler.openBaselineAsText',
+  compareBaseline: 'endpointProfiler.compareBaseline',
+  compareTwoBaselines: 'endpointProfiler.compareTwoBaselines',
+  pruneBaselines: 'endpointProfiler.pruneBaselines',
+  showHistory: 'endpointProfiler.showHistory',
+  exportHistory: 'endpointProfiler.exportHistory',
   rescan: 'endpointProfiler.rescan',
   stopScan: 'endpointProfiler.stopScan',
   goToHandler: 'endpointProfiler.goToHandler',
@@ -51,6 +61,8 @@ export const contextKeys = {
 /** `contextValue` of the tree's rows, read by the menus. */
 export const treeItems = {
   endpoint: 'endpoint',
+  /** Of an endpoint that is slower than its baseline. */
+  regression: 'regression',
   group: 'group',
   folder: 'folder',
   unresolvedGroup: 'unresolvedGroup',
@@ -60,4 +72,8 @@ export const treeItems = {
 } as const;
 
 export const panelType = 'endpointProfiler.panel';
+/** Two baselines held against each other. */
+export const comparisonType = 'endpointProfiler.comparison';
+/** Shows a baseline's file as a report. */
+export const baselineEditor = 'endpointProfiler.baseline';
 export const walkthrough = 'endpointProfiler.start';

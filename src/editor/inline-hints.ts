@@ -49,10 +49,12 @@ function hintsIn(document: vscode.TextDocument, projects: Projects): PlacedHint[
 
 function decoration({ hint, range, id, root }: PlacedHint): vscode.DecorationOptions {
   const args = encodeURIComponent(JSON.stringify([id, root]));
-  const hover = new vscode.MarkdownString(
-    `${hint.hover}\n\n[Open the result](command:${commands.openEndpoint}?${args})`,
-  );
-  hover.isTrusted = { enabledCommands: [commands.openEndpoint] };
+  const links = [
+    `[Open the result](command:${commands.openEndpoint}?${args})`,
+    hint.toAccept ? `[Accept as the new baseline](command:${commands.acceptBaseline}?${args})` : null,
+  ];
+  const hover = new vscode.MarkdownString(`${hint.hover}\n\n${links.filter(Boolean).join(' · ')}`);
+  hover.isTrusted = { enabledCommands: [commands.openEndpoint, commands.acceptBaseline] };
   return { range, hoverMessage: hover, renderOptions: { after: { contentText: hint.text } } };
 }
 

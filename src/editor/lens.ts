@@ -1,15 +1,17 @@
 /** The short texts above a route, in the tree and in the status bar. */
 
 import {
+  comparisonOf,
   type Endpoint,
   type EndpointId,
   endpointId,
+  isRegression,
   type ProfileProgress,
   type UnresolvedEndpoint,
   type Verdict,
 } from '../model.ts';
 import { explainEndpoint, explainUnresolved } from '../report/explain.ts';
-import { formatMs, formatRatio, formatShare } from '../report/format.ts';
+import { formatMs, formatRatio, formatRatioSpan, formatShare } from '../report/format.ts';
 import { type CompletionId, completionId } from '../report/scan-groups.ts';
 import { progressWords, resultWords, unresolvedName, verdictWords } from '../report/wording.ts';
 import { type CommandId, commands } from './ids.ts';
@@ -62,11 +64,21 @@ export function lensesOf(endpoint: Endpoint, result: Result | undefined, running
     id,
   };
   if (!result) return [profile];
-  return [
-    profile,
-    { title: resultText(result), tooltip: `Open the result of ${id}`, command: commands.openEndpoint, id },
-  ];
+  const shown: Lens = {
+    title: resultText(result),
+    tooltip: `Open the result of ${id}`,
+    command: commands.openEndpoint,
+    id,
+  };
+  return isToAccept(result) ? [profile, shown, acceptLens(id)] : [profile, shown];
 }
+
+const acceptLens = (id: EndpointId): Lens => ({
+  title: '$(check) Accept as baseline',
+  tooltip: `Save this result of ${id} as its new baseline`,
+  command: commands.acceptBaseline,
+  id,
+});
 
 /** `count`: of those that are declared there and that one answer completes. */
 export const unresolvedLens = (open: UnresolvedEndpoint, count: number): Lens => ({
@@ -91,11 +103,20 @@ function freshText({ profile, isBaseline }: Result): string {
   return [`p95 ${formatMs(p95Ms)}`, verdict, errors, partial].filter(Boolean).join(' · ');
 }
 
-/** `MEDIUM 1.63×`. */
+/** `MEDIUM 1.63×`, `inconclusive · 0.90–1.4×`. */
 export function verdictText(verdict: Verdict): string {
   const { short } = verdictWords(verdict);
-  return verdict.state === 'compared' ? `${short} ${formatRatio(verdict.ratios[verdict.decidedBy].value)}` : short;
+  const comparison = comparisonOf(verdict);
+  if (!comparison) return short;
+  const { value, low, high } = comparison.ratios[comparison.decidedBy];
+  return verdict.state === 'inconclusive'
+    ? `${short} · ${formatRatioSpan(low, high)}`
+    : `${short} ${formatRatio(value)}`;
 }
+
+/** It is slower for certain, of the code as it stands, and not what a person has agreed to. */
+export const isToAccept = ({ profile, stale, isBaseline }: Result): boolean =>
+  profile.state === 'measured' && !stale && !isBaseline && !isPartial(profile) && isRegression(profile.verdict);
 
 /** `2 of 12 · GET /users/{id} · Round 3 of 6`. */
 export function runText(endpoint: Endpoint, progress: ProfileProgress | null, endpoints: readonly Endpoint[]): string {

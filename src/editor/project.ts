@@ -1,16 +1,18 @@
 /** One workspace folder with everything that is known about it. Heavy parts are loaded when they are first needed. */
 
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { baselineFileName } from '../baseline/file-name.ts';
 import { readCompletions } from '../config/completions.ts';
 import type { ConfigFile } from '../config/file.ts';
-import { type Endpoint, endpointId, type MeasuredProfile, type ScanScope } from '../model.ts';
+import { type Endpoint, endpointId, type ScanScope } from '../model.ts';
 import type { Profiler } from '../profile.ts';
 import { plural } from '../report/format.ts';
 import { type Disposable, Emitter } from './emitter.ts';
 import { EndpointStore, type FileScanner } from './endpoint-store.ts';
+import { HistoryStore } from './history-store.ts';
 import { resultText } from './lens.ts';
 import { type HandlerHash, hashHandler, ResultStore } from './result-store.ts';
 import type { RunTarget } from './run-controller.ts';
@@ -23,6 +25,8 @@ export interface ProjectServices {
   openText(file: string): string | undefined;
   /** What of the folder is scanned, by the settings that hold for it. */
   scope(root: string): ScanScope;
+  /** Where what is kept on this machine alone goes; null where the editor has no place for it. */
+  storageFolder: string | null;
   onServerLog(line: string): void;
   log(line: string): void;
   onError(error: unknown): void;
@@ -35,6 +39,7 @@ export class Project implements RunTarget, Disposable {
   readonly name: string;
   readonly endpoints: EndpointStore;
   readonly results = new ResultStore();
+  readonly history: HistoryStore;
   readonly #services: ProjectServices;
   readonly #changed = new Emitter<void>();
   #profiler: Promise<Profiler> | null = null;
@@ -65,6 +70,23 @@ export class Project implements RunTarget, Disposable {
       this.#changed.fire();
       this.#compareHandlers().catch(services.onError);
     });
+    this.history = new HistoryStore({
+      files: async () => {
+        if (services.storageFolder === null) return null;
+        const { openHistory } = await import('./pipeline.ts');
+        // A window may have several folders, and folders of the same name.
+        const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
+        return openHistory(join(services.storageFolder, 'history', `${this.name}-${hash}`));
+      },
+      entryOf: async (profile) => {
+        const { checkedOutCommit, entryOf } = await import('./pipeline.ts');
+        return entryOf(profile, await checkedOutCommit(root));
+      },
+      onBroken: (lines) => services.log(`${this.name}: ${plural(lines, 'line')} of its history could not be read`),
+      onError: services.onError,
+    });
+    this.history.onDidChange(() => this.#changed.fire());
+    this.results.onDidMeasure((profile) => void this.history.add(profile));
     this.results.onDidChange((id) => {
       services.log(`${id}: ${resultText(this.results.get(id)!)}`);
       this.#changed.fire();
@@ -89,15 +111,16 @@ export class Project implements RunTarget, Disposable {
     return this.#profiler;
   }
 
-  hasBaseline(endpoint: Endpoint): boolean {
-    return existsSync(join(this.root, '.endpoint-profiler', 'baselines', baselineFileName(endpoint)));
+  get baselineFolder(): string {
+    return join(this.root, '.endpoint-profiler', 'baselines');
   }
 
-  /** Returns the file, absolute. */
-  async saveBaseline(profile: MeasuredProfile): Promise<string> {
-    const file = await (await this.profiler()).saveBaseline(profile);
-    this.results.markAsBaseline(profile);
-    return file;
+  baselineFile(endpoint: Pick<Endpoint, 'method' | 'path'>): string {
+    return join(this.baselineFolder, baselineFileName(endpoint));
+  }
+
+  hasBaseline(endpoint: Pick<Endpoint, 'method' | 'path'>): boolean {
+    return existsSync(this.baselineFile(endpoint));
   }
 
   absolute(file: string): string {

@@ -26,6 +26,8 @@ export interface InputQuestion {
 /** Each resolves with `undefined` where the person turns away. */
 export interface Dialog {
   pick<T>(title: string, choices: Choice<T>[]): Promise<T | undefined>;
+  /** All are ticked at first. */
+  pickMany<T>(title: string, choices: Choice<T>[]): Promise<T[] | undefined>;
   input(question: InputQuestion): Promise<string | undefined>;
   /** A modal question; resolves with the label of the button. */
   confirm<Button extends string>(message: string, detail: string, buttons: Button[]): Promise<Button | undefined>;

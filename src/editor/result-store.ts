@@ -30,8 +30,15 @@ export function hashHandler(fileText: string, endpoint: Pick<Endpoint, 'line' | 
 export class ResultStore {
   readonly #results = new Map<EndpointId, Result & { measuredHash: HandlerHash | null; asked: Asked | null }>();
   readonly #changed = new Emitter<EndpointId>();
+  readonly #measured = new Emitter<MeasuredProfile>();
 
   readonly onDidChange = this.#changed.event;
+  /** A new result is there. */
+  readonly onDidMeasure = this.#measured.event;
+
+  get all(): Result[] {
+    return [...this.#results.values()];
+  }
 
   get(id: EndpointId): Result | undefined {
     return this.#results.get(id);
@@ -48,14 +55,15 @@ export class ResultStore {
     if (isUntold(profile) && this.#results.get(id)?.profile.state === 'measured') return;
     this.#results.set(id, { profile, stale: false, isBaseline: false, measuredHash: hash, asked });
     this.#changed.fire(id);
+    if (profile.state === 'measured') this.#measured.fire(profile);
   }
 
   /** Nothing where another result has taken its place meanwhile. */
-  markAsBaseline(profile: Profile): void {
+  markAsBaseline(profile: Profile, isBaseline = true): void {
     const id = endpointId(profile.endpoint);
     const result = this.#results.get(id);
     if (result?.profile !== profile) return;
-    result.isBaseline = true;
+    result.isBaseline = isBaseline;
     this.#changed.fire(id);
   }
 

@@ -1,10 +1,10 @@
 /** What a saved baseline tells a person: its file as a report, and two of them held against each other. */
 
 import type { Bucket, RoundSummary, Summary } from './measures.ts';
-import type { LoadDescription, Machine } from './profiles.ts';
+import type { Calibration, LoadDescription, Machine, RequestShape } from './profiles.ts';
 import type { Endpoint } from './routes.ts';
 import type { PlanStep } from './sql.ts';
-import type { Verdict } from './verdicts.ts';
+import type { TargetResult, Verdict } from './verdicts.ts';
 
 /** The part of a summary that a baseline keeps. */
 export type SavedFigures = Omit<Summary, 'statusCodes' | 'histogram' | 'rounds' | 'bodyBytes'>;
@@ -24,7 +24,14 @@ export interface SavedBaseline {
   /** ISO 8601. */
   savedAt: string;
   commit: string | null;
+  /** What was sent; null in files from before that was kept. */
+  request: RequestShape | null;
   machine: Machine;
+  /** `node v24.1.0`; null where the server's processes did not tell. */
+  serverRuntime: string | null;
+  calibration: Calibration | null;
+  /** As they were when it was measured. */
+  targets: Pick<TargetResult, 'target' | 'limit' | 'selector'>[];
   load: LoadDescription;
   figures: SavedFigures;
   rounds: RoundSummary[];

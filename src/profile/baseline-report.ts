@@ -57,11 +57,13 @@ const comparableOf = ({ summary, rounds, histogram, load, machine }: Baseline): 
 });
 
 function savedOf(baseline: Baseline): SavedBaseline {
-  const { method, path, savedAt, commit, machine, load, summary, rounds, queries } = baseline;
+  const { method, path, summary, queries, ...rest } = baseline;
+  const { savedAt, commit, request, machine, serverRuntime, calibration, load, targets, rounds } = rest;
   const endpoint = { method: method as SavedBaseline['endpoint']['method'], path };
   const byTime = queries?.toSorted((a, b) => msOf(b) - msOf(a));
   return {
-    ...{ endpoint, savedAt, commit, machine, load, figures: summary, rounds },
+    ...{ endpoint, savedAt, commit, request, machine, serverRuntime, calibration, load, targets },
+    ...{ figures: summary, rounds },
     statements: byTime?.map(statementOf) ?? null,
   };
 }

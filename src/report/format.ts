@@ -59,6 +59,11 @@ export const formatRate = (perSecond: number): string => `${digits(perSecond)}/s
 export const formatRatio = (ratio: number): string =>
   Number.isFinite(ratio) ? `${ratio >= 9.995 ? counts().format(ratio) : ratio.toFixed(2)}×` : '–';
 
+/** Both ends of a range, shorter: `0.90–1.4×`, `9.5–12×`. */
+export const formatRatioSpan = (low: number, high: number): string => `${shortRatio(low)}–${shortRatio(high)}×`;
+
+const shortRatio = (ratio: number): string => (ratio >= 9.95 ? counts().format(ratio) : ratio.toPrecision(2));
+
 /** 0 to 1: `0 %`, `2.9 %`, `85 %`. Neither none nor all is said of what is only nearly so. */
 export function formatShare(share: number): string {
   if (share <= 0) return '0 %';

@@ -3,10 +3,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { activation } from './activation.ts';
+import { baselines } from './baselines.ts';
 import type { Benchmark, HostResults, HostTest, Suite } from './results.ts';
 import { routes } from './routes.ts';
 
-const suites: Record<string, Suite> = { activation, routes };
+const suites: Record<string, Suite> = { activation, routes, baselines };
 
 /** Writes `HostResults` to the file that HOST_TEST_RESULTS names; rejects when a test failed. */
 export async function run(): Promise<void> {

@@ -1,7 +1,6 @@
 /** The one panel of the extension, which shows an endpoint or the overview. It is sent its whole state each time. */
 
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import * as vscode from 'vscode';
 import { type EndpointId, endpointId, type ProfileProgress } from '../../model.ts';
 import type { FromPage, OverviewState, ToPage } from '../../protocol.ts';
@@ -13,8 +12,8 @@ import type { Reporter } from '../reporter.ts';
 import type { RunController } from '../run-controller.ts';
 import { throttle } from '../throttle.ts';
 import { parseFromPage } from './messages.ts';
-import { newNonce, pageHtml } from './page.ts';
 import { detailState, overviewState } from './state.ts';
+import { loadPage, pageIcon, pageOptions } from './webview.ts';
 
 interface Shown {
   project: Project;
@@ -43,6 +42,9 @@ export class Panel implements vscode.Disposable {
   readonly #progress = throttle(() => this.#sendProgress(), progressIntervalMs);
   #panel: vscode.WebviewPanel | null = null;
   #shown: Shown | null = null;
+  /** The page is told once it is there. */
+  #wantsHistory = false;
+  #isReady = false;
 
   constructor(distDir: string, projects: Projects, runs: RunController<Project>, reporter: Reporter, flow: PanelFlow) {
     this.#distDir = distDir;
@@ -71,10 +73,17 @@ export class Panel implements vscode.Disposable {
   /** Without an id: the overview. */
   show(project: Project, id: EndpointId | null, preserveFocus: boolean): void {
     this.#shown = { project, id };
+    // Another window may have measured meanwhile.
+    void project.history.refresh();
     if (this.#panel) this.#panel.reveal(undefined, preserveFocus);
     else this.#panel = this.#create(preserveFocus);
     this.#panel.title = id ?? 'Endpoints';
     this.#send();
+  }
+
+  showHistory(project: Project, id: EndpointId): void {
+    this.#wantsHistory = true;
+    this.show(project, id, false);
   }
 
   dispose(): void {
@@ -84,22 +93,18 @@ export class Panel implements vscode.Disposable {
   }
 
   #create(preserveFocus: boolean): vscode.WebviewPanel {
-    const dist = vscode.Uri.file(this.#distDir);
     const panel = vscode.window.createWebviewPanel(
       panelType,
       'Endpoint Profiler',
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus },
       // There is one panel at most: it may stay as it was left (tab, place, filter) while another editor covers it.
-      { enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: true },
+      { ...pageOptions(this.#distDir), retainContextWhenHidden: true },
     );
-    const address = (name: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-    const style = existsSync(join(this.#distDir, 'webview.css')) ? address('webview.css') : null;
-    const { cspSource } = panel.webview;
-    panel.iconPath = vscode.Uri.joinPath(dist, '..', 'media', 'panel.svg');
+    panel.iconPath = pageIcon(this.#distDir);
     panel.webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
     panel.onDidChangeViewState(() => this.#send());
     panel.onDidDispose(() => this.#closed());
-    panel.webview.html = pageHtml({ cspSource, script: address('webview.js'), style }, newNonce());
+    loadPage(panel.webview, this.#distDir);
     return panel;
   }
 
@@ -112,6 +117,7 @@ export class Panel implements vscode.Disposable {
     }
     this.#panel = null;
     this.#shown = null;
+    this.#isReady = false;
   }
 
   #send(): void {
@@ -122,6 +128,9 @@ export class Panel implements vscode.Disposable {
         ? overviewState(project, this.#runningIn(project))
         : detailState(project, id, this.#progressOf(project, id));
     if (state) this.#post({ type: 'state', state });
+    if (!this.#isReady || !this.#wantsHistory || !this.#panel?.visible) return;
+    this.#wantsHistory = false;
+    this.#post({ type: 'show', part: 'history' });
   }
 
   #sendProgress(): void {
@@ -160,6 +169,7 @@ export class Panel implements vscode.Disposable {
     const run = (command: CommandId, ...args: unknown[]) => void vscode.commands.executeCommand(command, ...args);
     switch (message.type) {
       case 'ready':
+        this.#isReady = true;
         this.#send();
         break;
       case 'profile':
@@ -180,8 +190,19 @@ export class Panel implements vscode.Disposable {
         run(commands.cancel);
         break;
       case 'save-baseline':
-      case 'accept':
         run(commands.saveBaseline, message.id, project.root);
+        break;
+      case 'accept':
+        run(commands.acceptBaseline, message.id, project.root);
+        break;
+      case 'open-baseline':
+        run(commands.openBaseline, message.id, project.root);
+        break;
+      case 'compare':
+        if (this.#shown?.id) run(commands.compareBaseline, this.#shown.id, project.root);
+        break;
+      case 'export-history':
+        if (this.#shown?.id) run(commands.exportHistory, this.#shown.id, project.root);
         break;
       case 'open-endpoint':
         run(commands.openEndpoint, message.id, project.root);
@@ -204,9 +225,7 @@ export class Panel implements vscode.Disposable {
       case 'open-source':
         this.#openSource(project, message.file, message.line);
         break;
-      case 'open-baseline':
-      case 'compare':
-      case 'export-history':
+      // Stands in a baseline's editor alone.
       case 'open-as-text':
         break;
       default:

@@ -2,6 +2,7 @@
 
 import { type EndpointId, endpointId, type ProfileProgress } from '../../model.ts';
 import type { DetailState, OverviewState } from '../../protocol.ts';
+import { trendOf } from '../history-store.ts';
 import type { Project } from '../project.ts';
 
 export function overviewState(project: Project, running: OverviewState['running']): OverviewState {
@@ -14,7 +15,7 @@ export function overviewState(project: Project, running: OverviewState['running'
       profile: result?.profile ?? null,
       stale: result?.stale ?? false,
       isBaseline: result?.isBaseline ?? false,
-      trend: [],
+      trend: trendOf(project.history.get(id)),
     };
   });
   return { view: 'overview', title: project.name, rows, running };
@@ -34,6 +35,6 @@ export function detailState(project: Project, id: EndpointId, running: ProfilePr
     profile: result?.profile ?? null,
     stale: result !== undefined && (result.stale || !declared),
     isBaseline: result?.isBaseline ?? false,
-    history: [],
+    history: project.history.get(id),
   };
 }

@@ -23,7 +23,7 @@ async function commit(text: string, subject: string): Promise<void> {
 }
 
 test('each commit that changed the file is one, newest first, with its text', async () => {
-  git('init');
+  git('init', '-q');
   await commit('first', 'Save a baseline');
   await writeFile(join(folder, 'other'), '');
   git('add', '.');

@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { adapters } from 'virtual:frameworks';
 import { expect, test } from 'vitest';
-import { commands, contextKeys, panelType, settings, treeItems, views, walkthrough } from '../../../src/editor/ids.ts';
+import {
+  baselineEditor,
+  commands,
+  contextKeys,
+  panelType,
+  settings,
+  treeItems,
+  views,
+  walkthrough,
+} from '../../../src/editor/ids.ts';
 import { defaultBurst } from '../../../src/profile/load-choice.ts';
 import { fileTypes } from '../../../src/routes/languages/file-types.ts';
 
@@ -11,6 +20,7 @@ interface Contributes {
   views: Record<string, { id: string; icon: string }[]>;
   viewsContainers: { activitybar: { id: string; icon: string }[] };
   configuration: { properties: Record<string, { default: unknown; description: string }> };
+  customEditors: { viewType: string; selector: { filenamePattern: string }[] }[];
   walkthroughs: { id: string; steps: { media: { svg?: string; markdown?: string } }[] }[];
 }
 
@@ -50,17 +60,19 @@ test('the views and the walkthrough are contributed under the ids of the code', 
   expect(Object.keys(contributes.views)).toEqual([views.container]);
   expect(contributes.views[views.container]?.map(({ id }) => id)).toEqual([views.endpoints]);
   expect(contributes.walkthroughs.map(({ id }) => id)).toEqual([walkthrough]);
+  expect(contributes.customEditors.map(({ viewType }) => viewType)).toEqual([baselineEditor]);
 });
 
 test('every id that a menu, a welcome text, a step or a condition names exists in the code', () => {
   const all = [commands, settings, views, contextKeys].flatMap((ids) => Object.values<string>(ids));
-  const known = new Set([...all, panelType, walkthrough, `${views.endpoints}.focus`]);
+  const known = new Set([...all, panelType, baselineEditor, walkthrough, `${views.endpoints}.focus`]);
   const named = JSON.stringify(contributes).match(/endpointProfiler[\w.]*\w/g) ?? [];
   expect(named.filter((id) => !known.has(id))).toEqual([]);
 });
 
 test('menus ask for the kinds of rows that the tree has', () => {
-  const kinds = [...JSON.stringify(contributes.menus).matchAll(/viewItem == (\w+)/g)].map(([, kind]) => kind);
+  const asked = JSON.stringify(contributes.menus).matchAll(/viewItem (?:== (\w+)|=~ \/\^\((.*?)\)\$\/)/g);
+  const kinds = [...asked].flatMap(([, kind, several]) => kind ?? several?.split('|'));
   expect(kinds.length).toBeGreaterThan(0);
   for (const kind of kinds) expect(Object.values<string>(treeItems)).toContain(kind);
 });

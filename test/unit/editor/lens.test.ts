@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { crowdLens, lensesOf, resultText, runText, unresolvedLens } from '../../../src/editor/lens.ts';
-import type { Profile, UnresolvedEndpoint } from '../../../src/model.ts';
+import type { MeasuredProfile, Profile, UnresolvedEndpoint } from '../../../src/model.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
-import { compared } from '../../support/verdicts.ts';
+import { compared, comparison } from '../../support/verdicts.ts';
 
 const endpoint = anEndpoint();
 const measuredAt = (p95Ms: number, severity: 'MEDIUM' | 'OK', ratio: number, errorRate = 0): Profile => {
@@ -10,6 +10,10 @@ const measuredAt = (p95Ms: number, severity: 'MEDIUM' | 'OK', ratio: number, err
   const verdict = compared(severity, ratio);
   return { ...profile, summary: { ...profile.summary, p95Ms, errorRate }, verdict };
 };
+
+const slower = measuredAt(9.8, 'MEDIUM', 1.63) as MeasuredProfile;
+const unsure = { state: 'inconclusive', moreRounds: 6, ...comparison(1.02) };
+const cutShort = { kind: 'partial', reason: 'cancelled', detail: '' } as const;
 
 describe('above a route', () => {
   test('stands one lens before it was ever profiled', () => {
@@ -23,7 +27,17 @@ describe('above a route', () => {
     expect(lensesOf(endpoint, result, false, false)).toMatchObject([
       { title: '$(play) Profile endpoint' },
       { title: 'p95 9.80 ms · MEDIUM 1.63×', command: 'endpointProfiler.openEndpoint', id: 'GET /api/orders/recent' },
+      { title: '$(check) Accept as baseline', command: 'endpointProfiler.acceptBaseline' },
     ]);
+  });
+
+  test.each([
+    ['is as fast as before', { profile: measuredAt(9.8, 'OK', 1.02), stale: false, isBaseline: false }],
+    ['was measured before the code was changed', { profile: slower, stale: true, isBaseline: false }],
+    ['has been accepted', { profile: slower, stale: false, isBaseline: true }],
+    ['was measured in part', { profile: { ...slower, warnings: [cutShort] }, stale: false, isBaseline: false }],
+  ])('stands nothing to accept where it %s', (_, result) => {
+    expect(lensesOf(endpoint, result, false, false)).toHaveLength(2);
   });
 
   test('stands the way to cancel while it runs, and nothing else', () => {
@@ -42,6 +56,7 @@ test.each<[string, Profile, boolean]>([
   ['p95 9.80 ms · OK 1.02×', measuredAt(9.8, 'OK', 1.02), false],
   ['p95 9.80 ms · OK 1.02× (changed since)', measuredAt(9.8, 'OK', 1.02), true],
   ['p95 9.80 ms · OK 1.02× · 3 % errors', measuredAt(9.8, 'OK', 1.02, 0.03), false],
+  ['p95 9.80 ms · inconclusive · 0.97–1.1×', { ...measuredAt(9.8, 'OK', 1), verdict: unsure } as Profile, false],
   ['p95 9.80 ms · no baseline', { ...measuredAt(9.8, 'OK', 1), verdict: { state: 'no-baseline' } } as Profile, false],
   [
     'p95 9.80 ms · OK 1.02× · measured in part',

@@ -27,6 +27,11 @@ export function scriptedDialog(answers: Answer[]): ScriptedDialog {
   return {
     asked,
     pick: async (title, choices) => among(choices, ({ label }) => label, title)?.value,
+    async pickMany(title, choices) {
+      const answer = next(title, '');
+      const labels = answer?.split(', ');
+      return labels && choices.filter(({ label }) => labels.includes(label)).map(({ value }) => value);
+    },
     confirm: async (message, detail, buttons) => among(buttons, (button) => button, `${message}\n${detail}`),
     async input({ title, prompt, value, check }) {
       const answer = next(`${title}\n${prompt}`, value);

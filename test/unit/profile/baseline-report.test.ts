@@ -5,7 +5,10 @@ import { baselineComparison, baselineReport } from '../../../src/profile/baselin
 import { anEndpoint, measured, measuredLike, recorded } from '../../support/profiles.ts';
 import { customersById, recentOrders } from '../../support/queries.ts';
 
-const machine: Machine = { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' };
+const machine: Machine = {
+  ...{ cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', node: 'v24.1.0' },
+  container: false,
+};
 const saved = (profile: MeasuredProfile = measured()): Baseline => baselineOf(profile, machine, 'a1b2c3d');
 const titled = (title: string, profile: MeasuredProfile) => ({ title, baseline: saved(profile) });
 const slow = measuredLike({ medianMs: 9, spread: 0.2, count: 2_000 }, null);
