@@ -1,8 +1,8 @@
 /** What a run comes to: its exit code, and for `check` what stands against each endpoint. */
 
-import { endpointId, isRegression, type MeasuredProfile, type Profile } from '../model.ts';
+import { endpointId, isPlanRegression, isRegression, type MeasuredProfile, type Profile } from '../model.ts';
 import { plural } from '../report/format.ts';
-import { missedText } from '../report/table.ts';
+import { missedWords } from '../report/target-wording.ts';
 import { baselineWords, profileWords } from '../report/wording.ts';
 import type { CheckWords } from './arguments.ts';
 import { exitCodes } from './surroundings.ts';
@@ -28,14 +28,10 @@ function reasonsAgainst(profile: MeasuredProfile): string[] {
   const { verdict, targets, findings } = profile;
   return [
     ...(isRegression(verdict) ? [profileWords(profile).long] : []),
-    ...targets.filter(({ met }) => !met).map((missed) => `target missed: ${missedText(missed)}`),
+    ...targets.filter(({ met }) => !met).map((missed) => `target missed: ${missedWords(missed)}`),
     ...findings.filter(isPlanRegression).map(({ title, why }) => `${title}: ${why}`),
   ];
 }
-
-/** Fails however fast the endpoint still is: the data may only be small where it was measured. */
-const isPlanRegression = ({ rule, severity }: MeasuredProfile['findings'][number]): boolean =>
-  rule === 'plan-changed' && severity === 'HIGH';
 
 /** Lines for stderr, under the report: what failed and why, and of what nothing could be said. */
 export function conclusionOf(profiles: MeasuredProfile[]): string {

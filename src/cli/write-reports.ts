@@ -7,6 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { type ReportedRun, UserError } from '../model.ts';
 import { reportHtml } from '../report/html.ts';
 import { profilesJson } from '../report/json.ts';
+import { markdownReport } from '../report/markdown.ts';
 import { profilesTable } from '../report/table.ts';
 import type { ReportFile, ReportFormat } from './measured-arguments.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -16,6 +17,7 @@ type Render = (run: ReportedRun, distDir: string, stream: NodeJS.WritableStream)
 
 const renderers: Record<ReportFormat, Render> = {
   table: ({ profiles }, _, stream) => profilesTable(profiles, stream),
+  markdown: markdownReport,
   json: profilesJson,
   html: async (run, distDir) => {
     const [script, style] = await Promise.all(

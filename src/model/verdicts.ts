@@ -64,6 +64,10 @@ export function ratioOf({ ratios }: Comparison, name: keyof Ratios): number {
 export const isRegression = (verdict: Verdict): boolean =>
   verdict.state === 'compared' && verdict.severity !== 'OK' && verdict.severity !== 'FASTER';
 
+/** Counts however fast the endpoint still is: the data may only be small where it was measured. */
+export const isPlanRegression = ({ rule, severity }: Finding): boolean =>
+  rule === 'plan-changed' && severity === 'HIGH';
+
 export type TargetName = 'p50Ms' | 'p95Ms' | 'p99Ms' | 'errorRate' | 'rps';
 
 /** A limit that the workspace sets; of `rps` the least that is asked for, of the others the most that is allowed. */

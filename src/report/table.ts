@@ -10,7 +10,6 @@ import {
   type Parameter,
   type Profile,
   type ScanResult,
-  type TargetResult,
 } from '../model.ts';
 import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
 import { loadLines, serverLine } from './load-lines.ts';
@@ -18,6 +17,7 @@ import { ownColdStart } from './own-cold-start.ts';
 import { type Paint, plainTable, type Style } from './plain-table.ts';
 import { sqlLines } from './sql-lines.ts';
 import { sqlShare } from './sql-share.ts';
+import { missedWords } from './target-wording.ts';
 import { warningWords } from './warning-wording.ts';
 import { baselineWords, coldSpreadWords, coldWords, profileWords, type Tone } from './wording.ts';
 
@@ -92,7 +92,7 @@ function remarks(profile: MeasuredProfile, paint: Paint): string[] {
   const { findings, warnings, endpoint, verdict, targets } = profile;
   const cold = ownColdStart(profile.cold);
   const lines = [
-    ...targets.filter(({ met }) => !met).map((one) => paint('red', `  target missed  ${missedText(one)}`)),
+    ...targets.filter(({ met }) => !met).map((one) => paint('red', `  target missed  ${missedWords(one)}`)),
     ...findings.flatMap((finding) => findingLines(finding, paint)),
     ...sqlLines(profile, paint),
     ...loadLines(profile, paint),
@@ -109,13 +109,6 @@ const capitalised = (text: string): string => `${text[0]!.toUpperCase()}${text.s
 function findingLines({ severity, title, why, advice }: Finding, paint: Paint): string[] {
   const label = paint(toneStyles[severity === 'HIGH' ? 'high' : 'medium'], severity.padEnd(6));
   return [`  ${label}  ${title}`, paint('dim', `          ${why}`), `          ${advice}`];
-}
-
-export function missedText({ target, limit, actual }: TargetResult): string {
-  if (target === 'errorRate') return `errors ${formatShare(actual)}, target ${formatShare(limit)}`;
-  return target === 'rps'
-    ? `throughput ${formatRate(actual)}, target ${formatRate(limit)}`
-    : `${target.replace('Ms', '')} ${formatMs(actual)}, target ${formatMs(limit)}`;
 }
 
 function notMeasured(profiles: Profile[], paint: Paint): string[] {

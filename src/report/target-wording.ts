@@ -20,3 +20,7 @@ export function targetFigure(target: TargetResult['target'], value: number): str
 /** `p95 289 ms, target 200 ms` */
 export const missedWords = ({ target, limit, actual }: TargetResult): string =>
   `${targetNames[target]} ${targetFigure(target, actual)}, target ${targetFigure(target, limit)}`;
+
+/** `at most 200 ms`, `at least 50.0/s`. */
+export const limitWords = ({ target, limit }: Pick<TargetResult, 'target' | 'limit'>): string =>
+  `at ${target === 'rps' ? 'least' : 'most'} ${targetFigure(target, limit)}`;

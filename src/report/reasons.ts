@@ -1,0 +1,25 @@
+/** Why a result deserves attention, in a few words each. */
+
+import type { Finding, Profile } from '../model.ts';
+import { moreRoundsWords } from './comparison-wording.ts';
+import { isMeasured } from './outcome.ts';
+import { missedWords } from './target-wording.ts';
+import { baselineWords } from './wording.ts';
+
+/** Most telling first; none of a result that nothing was found about. */
+export function reasonsOf(profile: Profile): string[] {
+  if (profile.state === 'failed') return [profile.problem.message];
+  if (!isMeasured(profile)) return [];
+  const { verdict, targets, findings } = profile;
+  return [
+    ...targets.filter(({ met }) => !met).map((missed) => `target missed: ${missedWords(missed)}`),
+    ...bySeverity(findings).map(({ title }) => title),
+    ...(verdict.state === 'inconclusive' ? [moreRoundsWords(verdict.moreRounds)] : []),
+    ...(verdict.state === 'incomparable' ? [baselineWords(verdict)] : []),
+  ];
+}
+
+const severities = ['HIGH', 'MEDIUM', 'LOW'];
+
+export const bySeverity = (findings: Finding[]): Finding[] =>
+  findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
