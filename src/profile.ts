@@ -4,6 +4,7 @@
  */
 
 import { join } from 'node:path';
+import { timeWork } from './baseline/calibration.ts';
 import { openBaselines } from './baseline/store.ts';
 import { createBurstExecutor } from './burst/executor.ts';
 import { endpointsOf } from './burst/loads.ts';
@@ -87,6 +88,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
   const stages: Stages = {
     executor: createBurstExecutor({ workerPath: join(distDir, 'burst-worker.js') }),
     baselines: openBaselines(root),
+    timeWork,
   };
   const disposed = new AbortController();
   let running: Promise<unknown> = Promise.resolve();

@@ -1,62 +1,91 @@
 /** Says how a result stands against the saved baseline. */
 
-import type { Estimate, LoadDescription, Machine, Ratios, Summary, Verdict } from '../model.ts';
+import type { Calibration, Comparison, LoadDescription, Machine, RoundSummary, Summary, Verdict } from '../model.ts';
 import type { Baseline } from './baseline.ts';
 import { loadDifference, machineDifference } from './differences.ts';
+import { type Judgement, judge, type Rounds } from './judge.ts';
+import { differsBeyondSpread, machineRatioOf, noiseOf } from './noise.ts';
+import { middleOf } from './shift.ts';
 
-/** Now divided by then: from which p95 ratio on a severity holds. Below the last one is OK, below `faster` is FASTER. */
-const severities = [
-  { from: 2, severity: 'HIGH' },
-  { from: 1.5, severity: 'MEDIUM' },
-  { from: 1.2, severity: 'LOW' },
-] as const;
-const faster = 1 / 1.2;
-
-/** A change this small is nobody's regression, whatever its ratio: it is within what a desktop's scheduler does. */
-const absoluteFloorMs = 0.5;
+/** Changes this small are nobody's regression, whatever their ratio: a desktop's scheduler does as much. */
+const floorsMs = { p50: 0.2, p95: 0.5 };
+/** Of fewer answers the p95 of a round is one of its slowest two. */
+const fewestAnswersOfP95 = 40;
 
 export interface Comparable {
   summary: Summary;
   load: LoadDescription;
   machine: Machine;
+  calibration: Calibration | null;
 }
 
 export function compare(now: Comparable, baseline: Baseline | null): Verdict {
   if (baseline === null) return { state: 'no-baseline' };
   const reason = machineDifference(now.machine, baseline.machine) ?? loadDifference(now.load, baseline.load);
   if (reason) return { state: 'incomparable', reason };
-  const then = baseline.summary;
-  const ratios: Ratios = {
-    p50: exactly(ratio(now.summary.p50Ms, then.p50Ms)),
-    p95: exactly(ratio(now.summary.p95Ms, then.p95Ms)),
-    p99: ratio(now.summary.p99Ms, then.p99Ms),
+
+  const scaled = scaledBy(now.calibration, baseline.calibration);
+  const rounds = { now: now.summary.rounds, baseline: baseline.rounds };
+  const machineRatio = machineRatioOf(now.calibration, baseline.calibration);
+  const of = (figure: 'p50' | 'p95') => {
+    const ms = figuresOf(figure, rounds, scaled?.by ?? 1);
+    const noise = noiseOf(figure, ms, machineRatio);
+    return { noise, ...judge(ms, noise, floorsMs[figure]) };
   };
-  return {
-    state: 'compared',
-    severity: severityOf(ratios.p95.value, Math.abs(now.summary.p95Ms - then.p95Ms)),
-    ratios,
-    decidedBy: 'p95',
-    rounds: { now: now.summary.rounds.length, baseline: baseline.rounds.length },
-    noiseShare: 0,
-    scaled: null,
-    baseline: {
-      savedAt: baseline.savedAt,
-      commit: baseline.commit,
-      p50Ms: then.p50Ms,
-      p95Ms: then.p95Ms,
-      p99Ms: then.p99Ms,
-      rps: then.rps,
+  const p50 = of('p50');
+  const p95 = of('p95');
+  // The tail is less certain by far: it decides where it is certainly worse, and never makes a verdict uncertain.
+  const decidedBy = tellsOfTail(rounds) && rank(p95) > rank(p50) ? 'p95' : 'p50';
+  const { says, moreRounds, noise } = decidedBy === 'p95' ? p95 : p50;
+  const comparison: Comparison = {
+    ratios: {
+      p50: p50.estimate,
+      p95: p95.estimate,
+      p99: ratio(now.summary.p99Ms, baseline.summary.p99Ms * (scaled?.by ?? 1)),
     },
+    decidedBy,
+    rounds: { now: rounds.now.length, baseline: rounds.baseline.length },
+    noiseShare: Math.expm1(noise),
+    scaled,
+    baseline: savedFigures(baseline),
   };
+  return says === 'unsure'
+    ? { state: 'inconclusive', moreRounds, ...comparison }
+    : { state: 'compared', severity: says, ...comparison };
 }
 
-function severityOf(p95Ratio: number, differenceMs: number) {
-  if (differenceMs < absoluteFloorMs) return 'OK';
-  const slower = severities.find(({ from }) => p95Ratio >= from);
-  if (slower) return slower.severity;
-  return p95Ratio <= faster ? 'FASTER' : 'OK';
+/** A machine that was throttled or busy made the rounds slower too: the baseline is brought to its speed. */
+function scaledBy(now: Calibration | null, then: Calibration | null): Comparison['scaled'] {
+  if (!now || !then || !differsBeyondSpread(now, then)) return null;
+  const by = machineRatioOf(now, then);
+  const changed = by > 1 ? `${by.toFixed(2)} times as long` : `${(100 * by).toFixed(0)} % of the time`;
+  return { by, reason: `the same piece of work took ${changed} on this machine as when the baseline was measured` };
 }
 
-const exactly = (value: number): Estimate => ({ value, low: value, high: value });
+/** Rounds without an answer have no figure. */
+function figuresOf(figure: 'p50' | 'p95', { now, baseline }: SavedRounds, scale: number): Rounds {
+  const ofRounds = (rounds: RoundFigures[]) => rounds.map((round) => round[`${figure}Ms`]).filter((ms) => ms > 0);
+  return { now: ofRounds(now), baseline: ofRounds(baseline).map((ms) => ms * scale) };
+}
+
+type RoundFigures = Pick<RoundSummary, 'count' | 'p50Ms' | 'p95Ms'>;
+
+interface SavedRounds {
+  now: RoundFigures[];
+  baseline: RoundFigures[];
+}
+
+const tellsOfTail = ({ now, baseline }: SavedRounds): boolean =>
+  [now, baseline].every(
+    (rounds) => middleOf(rounds.map(({ count }) => count).sort((a, b) => a - b)) >= fewestAnswersOfP95,
+  );
+
+/** In which order the figures decide: only a tail that is certainly worse comes before the middle. */
+const rank = ({ says }: Judgement): number => ['LOW', 'MEDIUM', 'HIGH'].indexOf(says);
+
+function savedFigures({ savedAt, commit, summary }: Baseline): Comparison['baseline'] {
+  const { p50Ms, p95Ms, p99Ms, rps } = summary;
+  return { savedAt, commit, p50Ms, p95Ms, p99Ms, rps };
+}
 
 const ratio = (now: number, then: number): number => (then > 0 ? now / then : 1);

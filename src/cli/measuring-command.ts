@@ -156,6 +156,7 @@ function loadChoice({ load, connections, ratePerS, durationS, workers, ...words 
     overrides: { connections, durationS, ratePerS },
     workers: workers ?? 1,
     stopAtErrorShare: null,
+    settle: words.name === 'check',
   };
 }
 

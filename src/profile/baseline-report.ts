@@ -50,10 +50,11 @@ function judge(was: Baseline, now: Baseline): Verdict {
 }
 
 /** A baseline as if it had been measured now: what it does not keep plays no part in a comparison. */
-const comparableOf = ({ summary, rounds, histogram, load, machine }: Baseline): Comparable => ({
+const comparableOf = ({ summary, rounds, histogram, load, machine, calibration }: Baseline): Comparable => ({
   summary: { ...summary, rounds, histogram, statusCodes: {}, bodyBytes: { median: 0, max: 0 } },
   load,
   machine,
+  calibration,
 });
 
 function savedOf(baseline: Baseline): SavedBaseline {

@@ -3,11 +3,12 @@
 import { fitRounds, type RoundSettings, roundsPlan, timeoutAmongOthers } from '../burst/plans.ts';
 import { cutRounds } from '../measure/cut-rounds.ts';
 import { median } from '../measure/statistics.ts';
-import type { Profile } from '../model.ts';
+import type { Profile, Recording } from '../model.ts';
 import type { RequestsPlan } from '../request/plan.ts';
 import { type Alone, callAlone } from './alone.ts';
 import { conclude, type Loaded } from './result.ts';
 import type { ProfileRun } from './run.ts';
+import { settled } from './settle.ts';
 
 /** Rejects when a stage cannot do its work at all; whatever the server does, or does not do, is in the profile. */
 export async function profileEndpoint(plan: RequestsPlan, run: ProfileRun): Promise<Profile> {
@@ -16,17 +17,30 @@ export async function profileEndpoint(plan: RequestsPlan, run: ProfileRun): Prom
   return conclude(alone, await inRounds(alone, run), run);
 }
 
-/** Warm-up and rounds, as the default burst has them. */
-export async function inRounds({ plan, probes }: Alone, run: ProfileRun): Promise<Loaded> {
-  const { endpoint, requests } = plan;
-  const requestMs = median(probes.samples.latencyMs);
+/** Warm-up and rounds, as the default burst has them; more of them where the first do not tell enough. */
+export async function inRounds(alone: Alone, run: ProfileRun): Promise<Loaded> {
+  const requestMs = median(alone.probes.samples.latencyMs);
   const settings = fitRounds(run.load.burst, requestMs);
-  const burst = roundsPlan({ weight: 1, requests }, settings, run.limits);
-  const { result: recording, resources } = await run.watched(() =>
-    run.burst(endpoint, { ...burst, requestTimeoutMs: timeoutAmongOthers(requestMs) }),
-  );
-  const rounds = settings.ratePerS === null ? recording : cutRounds(recording, settings);
-  return { rounds, load: description(settings, run), resources };
+  const load = description(settings, run);
+  const workMs = await run.timeWork();
+
+  async function take(rounds: number): Promise<Recording> {
+    const wanted = { ...settings, rounds };
+    const burst = roundsPlan({ weight: 1, requests: alone.plan.requests }, wanted, run.limits);
+    const recording = await run.burst(alone.plan.endpoint, {
+      ...burst,
+      requestTimeoutMs: timeoutAmongOthers(requestMs),
+    });
+    return settings.ratePerS === null ? recording : cutRounds(recording, wanted);
+  }
+
+  const { result: rounds, resources } = await run.watched(async () => {
+    const first = await take(settings.rounds);
+    workMs.push(...(await run.timeWork()));
+    return run.load.settle ? settled(first, { load, workMs }, alone, run, take) : first;
+  });
+  const taken = rounds.phases.filter(({ kind }) => kind === 'round').length;
+  return { rounds, load: { ...load, rounds: Math.max(load.rounds, taken) }, resources, workMs };
 }
 
 const description = (settings: RoundSettings, { limits }: ProfileRun): Loaded['load'] => ({

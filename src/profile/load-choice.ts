@@ -15,9 +15,11 @@ export interface LoadChoice {
   workers: number;
   /** Ends a burst early once this share of the answers are errors, statuses from 400 up included; null: never. */
   stopAtErrorShare: number | null;
+  /** Of the default burst: takes more rounds, up to a bound, where these do not tell whether it is slower. */
+  settle: boolean;
 }
 
-export const defaultBurst: RoundSettings = { connections: 10, ratePerS: null, rounds: 6, roundMs: 500 };
+export const defaultBurst: RoundSettings = { connections: 10, ratePerS: null, rounds: 12, roundMs: 250 };
 
 export const defaultLoad: LoadChoice = {
   name: null,
@@ -25,6 +27,7 @@ export const defaultLoad: LoadChoice = {
   overrides: { connections: null, durationS: null, ratePerS: null },
   workers: 1,
   stopAtErrorShare: null,
+  settle: true,
 };
 
 const mostWorkers = 16;

@@ -2,6 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import type { Baseline } from '../baseline/baseline.ts';
+import { calibrationOf } from '../baseline/calibration.ts';
 import { type Comparable, compare } from '../baseline/compare.ts';
 import { thisMachine } from '../baseline/machine.ts';
 import { againstBaseline } from '../baseline/plan-change.ts';
@@ -28,6 +29,7 @@ import type {
   ResourceSamples,
   Scaling,
   SqlOutcome,
+  Summary,
   Verdict,
 } from '../model.ts';
 import { requestShapeOf } from '../request/shape.ts';
@@ -54,6 +56,8 @@ export interface Loaded {
   isPhased?: boolean;
   scaling?: Scaling;
   resources: ResourceSamples;
+  /** What `timeWork` told before and after the rounds. */
+  workMs?: number[];
 }
 
 /** One entry a start of the server. */
@@ -83,7 +87,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
 
   const counts = await api.statistics?.read(signal);
 
-  const load: LoadDescription = { ...loaded.load, tap: isSession(api.sql) ? 'pipe' : 'none' };
+  const comparable = comparableOf(summary, loaded, api);
   const cold = coldStartsOf(recording, loaded.starts, api);
   await othersTurn();
   const http = behaviourOf(alone.aside, alone.probes, rounds);
@@ -100,7 +104,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     handlerHash: null,
     serverRuntime: null,
     measuredAt: new Date().toISOString(),
-    load,
+    load: comparable.load,
     generatorUtilisation: (loaded.whole ?? rounds).generatorUtilisation,
     summary,
     distribution: overlay(summary.histogram, baseline),
@@ -114,9 +118,9 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     sql,
     slowestStatements: counts ? await slowestOf(counts) : null,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
-    verdict: judge({ summary, load, machine: thisMachine() }, baseline, recording),
+    verdict: judge(comparable, baseline, recording),
     targets: targetResults(summary, run.targets),
-    calibration: null,
+    calibration: comparable.calibration,
     warnings: [
       ...warnings,
       ...warningsOf(recording, summary, loaded.whole),
@@ -162,6 +166,21 @@ function overlay(histogram: string, baseline: Baseline | null): MeasuredProfile[
     baseline: baseline && bucketsOf(baseline.histogram, edgesMs),
   };
 }
+
+const comparableOf = (
+  summary: Summary,
+  { load, workMs = [] }: Pick<Loaded, 'load' | 'workMs'>,
+  { sql }: ApiUnderTest,
+): Comparable => ({
+  summary,
+  load: { ...load, tap: isSession(sql) ? 'pipe' : 'none' },
+  machine: thisMachine(),
+  calibration: calibrationOf(workMs),
+});
+
+/** How its rounds stand against the baseline, before anything else is made of them. */
+export const judgeRounds = ({ baseline }: Alone, loaded: Omit<Loaded, 'resources'>, { api }: ProfileRun): Verdict =>
+  judge(comparableOf(summarise(loaded.rounds), loaded, api), baseline, loaded.rounds);
 
 /** A burst that was cut short has too little to be judged by. */
 function judge(now: Comparable, baseline: Baseline | null, { ended }: Recording): Verdict {

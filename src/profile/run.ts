@@ -11,6 +11,8 @@ import type { LoadChoice } from './load-choice.ts';
 export interface Stages {
   executor: BurstExecutor;
   baselines: BaselineStore;
+  /** Milliseconds that a fixed piece of work takes just now, several times. */
+  timeWork(): Promise<number[]>;
 }
 
 export interface ProfileOptions {
@@ -22,6 +24,7 @@ export interface ProfileOptions {
 export interface ProfileRun {
   api: ApiUnderTest;
   baselines: BaselineStore;
+  timeWork: Stages['timeWork'];
   signal: AbortSignal;
   load: LoadChoice;
   limits: BurstLimits;
@@ -40,7 +43,7 @@ export interface ProfileRun {
 
 export function openRun(
   api: ApiUnderTest,
-  { executor, baselines }: Stages,
+  { executor, baselines, timeWork }: Stages,
   targets: Targets,
   options: ProfileOptions,
 ): ProfileRun {
@@ -53,6 +56,7 @@ export function openRun(
   return {
     api,
     baselines,
+    timeWork,
     signal,
     load,
     targets,

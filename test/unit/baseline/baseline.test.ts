@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { baselineOf } from '../../../src/baseline/baseline.ts';
-import { compare } from '../../../src/baseline/compare.ts';
 import { baselineFileName } from '../../../src/baseline/file-name.ts';
 import { parseBaseline } from '../../../src/baseline/parse.ts';
 import { openBaselines } from '../../../src/baseline/store.ts';
 import { targetResults } from '../../../src/baseline/targets.ts';
 import { formatBaseline } from '../../../src/baseline/text.ts';
-import type { Machine, MeasuredProfile } from '../../../src/model.ts';
+import type { Machine } from '../../../src/model.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 
 const machine: Machine = {
@@ -79,54 +78,6 @@ describe('text', () => {
     const text = spoil(formatBaseline(baseline));
     expect(() => parseBaseline(text, 'some/file.json')).toThrow(/some\/file\.json/);
     expect(() => parseBaseline(text, 'some/file.json')).toThrow(expected);
-  });
-});
-
-describe('comparison', () => {
-  const scaled = (factor: number): MeasuredProfile['summary'] => {
-    const { summary } = measured();
-    return { ...summary, p50Ms: summary.p50Ms * factor, p95Ms: summary.p95Ms * factor, p99Ms: summary.p99Ms * factor };
-  };
-  const load = measured().load;
-  const verdictAt = (factor: number) => compare({ summary: scaled(factor), load, machine }, baseline);
-
-  test.each([
-    [3, 'HIGH'],
-    [2.01, 'HIGH'],
-    [1.9, 'MEDIUM'],
-    [1.51, 'MEDIUM'],
-    [1.4, 'LOW'],
-    [1.21, 'LOW'],
-    [1.1, 'OK'],
-    [1, 'OK'],
-    [0.9, 'OK'],
-    [0.5, 'FASTER'],
-  ])('%s times the baseline is %s', (factor, severity) => {
-    expect(verdictAt(factor)).toMatchObject({ state: 'compared', severity });
-  });
-
-  test('a difference that nobody can feel is OK, whatever its ratio', () => {
-    const fast = { ...baseline, summary: { ...baseline.summary, p95Ms: 0.1 } };
-    const summary = { ...scaled(1), p95Ms: 0.4 };
-    expect(compare({ summary, load, machine }, fast)).toMatchObject({ severity: 'OK', ratios: { p95: { value: 4 } } });
-  });
-
-  test('without a baseline there is nothing to say', () => {
-    expect(compare({ summary: scaled(1), load, machine }, null)).toEqual({ state: 'no-baseline' });
-  });
-
-  test.each([
-    ['another processor', { machine: { ...machine, cpu: 'Other' }, load }],
-    ['other cores', { machine: { ...machine, cores: 2 }, load }],
-    ['another share of a mix', { machine, load: { ...load, mix: { share: 0.25, endpoints: 4 } } }],
-    ['another number of connections', { machine, load: { ...load, connections: 50 } }],
-    ['another load profile', { machine, load: { ...load, name: 'peak' } }],
-    ['another model', { machine, load: { ...load, model: 'open' as const } }],
-    ['another rate', { machine, load: { ...load, ratePerS: 200 } }],
-    ['the SQL tap on one side only', { machine, load: { ...load, tap: 'none' as const } }],
-  ])('%s is not compared, and the reason is given', (_, difference) => {
-    const verdict = compare({ summary: scaled(1), ...difference }, baseline);
-    expect(verdict).toEqual({ state: 'incomparable', reason: expect.stringContaining('baseline') });
   });
 });
 

@@ -36,7 +36,7 @@ test('offered are the burst, the built-in loads and those of the config, with wh
   await config.set(['loads', 'peak'], { phases: [{ name: 'sustained', rate: 50, durationS: 120 }] });
   const { labels, details, chosen } = await choose('peak');
   expect(labels).toEqual(['burst', ...Object.keys(builtInLoads), 'peak']);
-  expect(details[0]).toBe('the default: 6 rounds of 0.5 s after a warm-up');
+  expect(details[0]).toBe('the default: 12 rounds of 0.25 s after a warm-up');
   expect(details[1]).toBe('about 10 s: 1 user for 10 s');
   expect(details.at(-1)).toBe('about 2 min · from the config: 50/s for 2 min');
   expect(chosen).toMatchObject({ name: 'peak', load: { kind: 'phases', phases: [{ durationMs: 120_000 }] } });

@@ -97,7 +97,7 @@ async function profileWith(script: Script) {
   const told: string[] = [];
   const run = openRun(
     api,
-    { executor, baselines },
+    { executor, baselines, timeWork: async () => [2.5, 2.5, 2.6] },
     {},
     {
       signal: abort.signal,
@@ -269,7 +269,7 @@ describe('restarts', () => {
     expect(measured[0]!.cold).toContainEqual(
       expect.objectContaining({ kind: 'process', times: 3, spreadMs: { min: 300, median: 400, max: 500 } }),
     );
-    expect(measured[0]!.load).toMatchObject({ name: 'peak', rounds: 6 });
+    expect(measured[0]!.load).toMatchObject({ name: 'peak', rounds: defaultLoad.burst.rounds });
     expect(told).toContain('Restarting the server, 2 of 3');
   });
 
