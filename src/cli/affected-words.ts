@@ -16,7 +16,9 @@ export function affectedWords(
   const since = `since ${ref} (merge base ${base.slice(0, 7)})`;
   const lines =
     matterToAll.length > 0
-      ? [`What changed ${since} may matter to all ${plural(asked, 'endpoint')}: ${namesOf(matterToAll)}.`]
+      ? [
+          `What changed ${since} may matter to ${asked === 1 ? 'the endpoint' : `all ${plural(asked, 'endpoint')}`}: ${namesOf(matterToAll)}.`,
+        ]
       : endpoints.length > 0
         ? [
             `${endpoints.length} of ${plural(asked, 'endpoint')} affected by what changed ${since}: ${namesOf(sources)}.`,

@@ -1,13 +1,13 @@
 /** What a run comes to: its exit code, and for `check` what stands against each endpoint. */
 
 import { endpointId, isPlanRegression, isRegression, type MeasuredProfile, type Profile } from '../model.ts';
+import { moreRoundsWords } from '../report/comparison-wording.ts';
 import { plural } from '../report/format.ts';
+import { isMeasured } from '../report/outcome.ts';
 import { missedWords } from '../report/target-wording.ts';
-import { baselineWords, profileWords } from '../report/wording.ts';
+import { verdictWords } from '../report/wording.ts';
 import type { CheckWords } from './arguments.ts';
 import { exitCodes } from './surroundings.ts';
-
-export const isMeasured = (profile: Profile): profile is MeasuredProfile => profile.state === 'measured';
 
 /** A burst that was cut short tells too little to be kept, or to be judged by. */
 export const isPartial = ({ warnings }: MeasuredProfile): boolean => warnings.some(({ kind }) => kind === 'partial');
@@ -27,7 +27,7 @@ export function checkExitCode(profiles: MeasuredProfile[], { strict }: Pick<Chec
 function reasonsAgainst(profile: MeasuredProfile): string[] {
   const { verdict, targets, findings } = profile;
   return [
-    ...(isRegression(verdict) ? [profileWords(profile).long] : []),
+    ...(isRegression(verdict) ? [verdictWords(verdict).long] : []),
     ...targets.filter(({ met }) => !met).map((missed) => `target missed: ${missedWords(missed)}`),
     ...findings.filter(isPlanRegression).map(({ title, why }) => `${title}: ${why}`),
   ];
@@ -35,28 +35,33 @@ function reasonsAgainst(profile: MeasuredProfile): string[] {
 
 /** Lines for stderr, under the report: what failed and why, and of what nothing could be said. */
 export function conclusionOf(profiles: MeasuredProfile[]): string {
-  const failed = profiles.map((profile) => ({ profile, reasons: reasonsAgainst(profile) }));
-  const against = failed.filter(({ reasons }) => reasons.length > 0);
-  const inState = (state: MeasuredProfile['verdict']['state']) =>
-    profiles.filter(({ verdict }) => verdict.state === state);
-  return [
-    `${plural(profiles.length - against.length, 'endpoint')} of ${profiles.length} passed the check.`,
-    ...against.flatMap(({ profile, reasons }) =>
-      reasons.map((reason) => `  failed        ${idOf(profile)}: ${reason}`),
+  const failed = profiles.filter((profile) => reasonsAgainst(profile).length > 0);
+  const lines = [
+    `${plural(profiles.length - failed.length, 'endpoint')} of ${profiles.length} passed the check.`,
+    ...failed.flatMap((profile) =>
+      reasonsAgainst(profile).map((reason) => `  failed        ${idOf(profile)}: ${reason}`),
     ),
-    ...inState('inconclusive').map((profile) => `  inconclusive  ${idOf(profile)}: ${openWords(profile)}`),
-    ...inState('incomparable').map((profile) => `  not compared  ${idOf(profile)}: ${baselineWords(profile.verdict)}`),
-    ...inState('no-baseline').map((profile) => `  no baseline   ${idOf(profile)}`),
-  ]
-    .map((line) => `${line}\n`)
-    .join('');
+    ...profiles.flatMap(openLine),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
-function openWords(profile: MeasuredProfile): string {
+/** Empty where a comparison was made and told. */
+function openLine(profile: MeasuredProfile): string[] {
   const { verdict } = profile;
-  const more = verdict.state === 'inconclusive' ? verdict.moreRounds : null;
-  const { long } = profileWords(profile);
-  return more === null ? long : `${long}; ${plural(more, 'more round')} would probably tell`;
+  const id = idOf(profile);
+  switch (verdict.state) {
+    case 'compared':
+      return [];
+    case 'inconclusive':
+      return [`  inconclusive  ${id}: ${verdictWords(verdict).long}. ${moreRoundsWords(verdict.moreRounds)}`];
+    case 'incomparable':
+      return [`  not compared  ${id}: ${verdict.reason}`];
+    case 'no-baseline':
+      return [`  no baseline   ${id}`];
+    default:
+      return verdict satisfies never;
+  }
 }
 
 const idOf = ({ endpoint }: MeasuredProfile): string => endpointId(endpoint);

@@ -4,8 +4,9 @@ import { dirname } from 'node:path';
 import { endpointId, type MeasuredProfile, type Profile } from '../model.ts';
 import type { Profiler } from '../profile.ts';
 import { plural } from '../report/format.ts';
+import { isMeasured } from '../report/outcome.ts';
 import type { Command } from './arguments.ts';
-import { isMeasured, isPartial } from './conclusion.ts';
+import { isPartial } from './conclusion.ts';
 import { exitCodes, type Surroundings } from './surroundings.ts';
 
 /** `code` is the one that the command ends with. */

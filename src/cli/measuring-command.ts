@@ -17,10 +17,11 @@ import {
 import { defaultBurst, type LoadChoice } from '../profile/load-choice.ts';
 import { chosenLoad } from '../profile/requests.ts';
 import { createProfiler, type Profiler, type RunOptions } from '../profile.ts';
+import { isMeasured } from '../report/outcome.ts';
 import { mayChangeData } from '../request/consent.ts';
 import type { Command, RequestWords } from './arguments.ts';
 import { chooseEndpoints } from './choose-endpoints.ts';
-import { checkExitCode, conclusionOf, couldNotMeasure, isMeasured } from './conclusion.ts';
+import { checkExitCode, conclusionOf, couldNotMeasure } from './conclusion.ts';
 import { keepBaselines } from './keep-baselines.ts';
 import { createProgress, type ProgressReporter } from './progress.ts';
 import { exitCodes, type Surroundings } from './surroundings.ts';

@@ -180,7 +180,7 @@ describe('a plan that changed', () => {
   const known = { state: 'known', callsPerRequest: 1, msPerCall: 0.05, planMs: { was: 0.06, now: 69.7 } } as const;
   const step = { relation: 'orders', index: null, rows: 20, selfMs: 67 };
   const steps = [
-    { was: { ...step, type: 'Index Scan', index: 'orders_customer' }, now: { ...step, type: 'Seq Scan' } },
+    { was: { ...step, type: 'Index Scan', index: 'a' }, now: { ...step, type: 'Index Scan', index: 'b' } },
     { was: null, now: { ...step, type: 'Sort', relation: null } },
   ];
   const found = (query: QueryProfile) => planFindings(recorded([query]));
@@ -191,7 +191,7 @@ describe('a plan that changed', () => {
         rule: 'plan-changed',
         severity: 'HIGH',
         title: 'A statement is planned differently than in the baseline',
-        why: 'Seq Scan on orders took the place of Index Scan using orders_customer, and it takes 69.7 ms a request instead of 0.05 ms.',
+        why: 'Index Scan using b on orders took the place of Index Scan using a, and it takes 69.7 ms a request instead of 0.05 ms.',
         advice: 'See whether an index was dropped, the data has grown, or ANALYZE is due.',
         impactMs: expect.closeTo(69.65, 6),
         fingerprint: recentOrders.fingerprint,
@@ -205,5 +205,36 @@ describe('a plan that changed', () => {
     expect(found({ ...slow, before: { ...known, steps: [] } })).toEqual([]);
     expect(found({ ...slow, before: { ...known, steps }, attribution: 'varying' })).toEqual([]);
     expect(found({ ...slow, before: { state: 'new' } })).toEqual([]);
+  });
+
+  const wholeTable = { ...step, type: 'Seq Scan' };
+  const [byIndex, byBitmap] = [
+    [{ was: { ...step, type: 'Index Scan', index: 'orders_customer' }, now: wholeTable }],
+    [
+      { was: { ...step, type: 'Bitmap Heap Scan' }, now: wholeTable },
+      { was: { ...step, type: 'Bitmap Index Scan', relation: null, index: 'orders_customer' }, now: null },
+    ],
+  ];
+  const asFast = { ...recentOrders, msPerRequest: 0.05 };
+
+  test.each([
+    ['Index Scan using orders_customer', byIndex],
+    ['Bitmap Heap Scan', byBitmap],
+  ])('from an index to the whole table counts however fast it is: %s', (was, lost) => {
+    expect(found({ ...asFast, before: { ...known, steps: lost } })).toMatchObject([
+      {
+        rule: 'plan-changed',
+        severity: 'HIGH',
+        title: `Plan changed: ${was} → Seq Scan on orders`,
+        why: 'The index orders_customer is not used any more: all 400000 rows of orders are read, and it takes 0.05 ms a request instead of 0.05 ms.',
+        impactMs: 0,
+      },
+    ]);
+  });
+
+  test('from an index to a whole table of a few rows is up to the database', () => {
+    const root = node('Seq Scan', { relation: 'orders', actualRows: 1, rowsRemoved: 900 });
+    const small = { ...asFast, plan: { ...recentOrders.plan, root } } as QueryProfile;
+    expect(found({ ...small, before: { ...known, steps: byIndex } })).toEqual([]);
   });
 });

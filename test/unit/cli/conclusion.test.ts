@@ -66,8 +66,8 @@ test('the conclusion names each cause, and what nothing could be said of', () =>
     '  failed        ID: HIGH · p95 3.20× slower',
     '  failed        ID: target missed: p95 9.80 ms, target 5.00 ms',
     `  failed        ID: ${planChanged.title}: ${planChanged.why}`,
-    '  inconclusive  ID: inconclusive · p95 1.23 to 1.37× of the baseline; 9 more rounds would probably tell',
-    "  not compared  ID: not compared: the baseline's processor is another",
+    '  inconclusive  ID: inconclusive · p95 1.23 to 1.37× of the baseline. About 9 more rounds would tell.',
+    "  not compared  ID: the baseline's processor is another",
     '  no baseline   ID',
     '',
   ]);
