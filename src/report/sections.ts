@@ -1,6 +1,18 @@
 /** The parts of a performance report, without the markup of any format: whoever renders them escapes every text. */
 
 import type { ReportedRun } from '../model.ts';
+import { baseline } from './performance-report/baseline.ts';
+import { caching } from './performance-report/caching.ts';
+import { classes } from './performance-report/classes.ts';
+import { coldStarts } from './performance-report/cold-starts.ts';
+import { conditions } from './performance-report/conditions.ts';
+import { endpoints } from './performance-report/endpoints.ts';
+import { errors } from './performance-report/errors.ts';
+import { notMeasured } from './performance-report/not-measured.ts';
+import { recommendations } from './performance-report/recommendations.ts';
+import { scaling } from './performance-report/scaling.ts';
+import { slowSql } from './performance-report/slow-sql.ts';
+import { targets } from './performance-report/targets.ts';
 
 export interface Section {
   title: string;
@@ -40,7 +52,20 @@ export interface CodeBlock {
   text: string;
 }
 
+const reporters: ((run: ReportedRun) => Section | null)[] = [
+  targets,
+  endpoints,
+  classes,
+  coldStarts,
+  scaling,
+  errors,
+  slowSql,
+  caching,
+  baseline,
+  recommendations,
+  notMeasured,
+  conditions,
+];
+
 /** Those that have something to say, in the order of the report. */
-export function reportSections(_run: ReportedRun): Section[] {
-  return [];
-}
+export const reportSections = (run: ReportedRun): Section[] => reporters.flatMap((report) => report(run) ?? []);

@@ -24,7 +24,7 @@ export const fixErrors: Rule<ErrorClue> = {
         const kind = kindOf(status);
         return clueOf(subject, {
           ...{ cure: kind === 'server' ? `${status}` : kind, kind, status },
-          figure: `${finding.title}: ${finding.why.replace(/\.$/, '')}`,
+          figure: `${finding.title}. ${finding.why.replace(/\.$/, '')}`,
           severity: finding.severity,
           missed: missedTargets(subject, ['errorRate']),
           explains: [finding],

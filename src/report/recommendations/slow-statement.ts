@@ -18,7 +18,7 @@ export const slowStatement: Rule<StatementClue> = {
       return [
         clueOf(subject, {
           ...{ cure: query.fingerprint, fingerprint: query.fingerprint, query, finding, explains: [finding] },
-          figure: `${finding.title}: ${finding.why.replace(/\.$/, '')}`,
+          figure: `${finding.title}. ${finding.why.replace(/\.$/, '')}`,
           ...{ severity: finding.severity, costMs: finding.impactMs },
         }),
       ];

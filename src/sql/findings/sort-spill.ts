@@ -15,7 +15,7 @@ export function sortSpill(query: QueryProfile): Finding[] {
       const share = parts.reduce((sum, part) => sum + shareOf(part, query), 0);
       const impactMs = share * query.msPerRequest;
       const key = detail(node, 'Sort Key');
-      const index = key === undefined ? '' : `, or an index that already has the order ${key}`;
+      const index = key === undefined ? '' : `, add an index that already has the order ${key}`;
       return {
         rule: 'sort-spill',
         severity: spilledBytes >= severeBytes ? 'HIGH' : severityOf(impactMs, share),

@@ -1,0 +1,54 @@
+import { comparisonOf, type MeasuredProfile, type ReportedRun, type Verdict } from '../../model.ts';
+import { formatMean, formatMs, formatRate, formatRatio, formatShare } from '../format.ts';
+import { ownColdStart } from '../own-cold-start.ts';
+import type { Section } from '../sections.ts';
+import { sqlShare } from '../sql-share.ts';
+import { verdictWords } from '../wording.ts';
+import { figures, literal, measuredOf, nameOf, section, slowestFirst, words } from './parts.ts';
+
+/** A row each, the slowest first. */
+export function endpoints({ profiles }: ReportedRun): Section | null {
+  const measured = slowestFirst(measuredOf(profiles));
+  if (measured.length === 0) return null;
+  return section('Endpoints', {
+    intro: 'Steady requests only: cold starts stand apart. SQL is that of one request alone.',
+    tables: [
+      {
+        caption: '',
+        columns: [
+          literal('endpoint'),
+          ...figures('p50', 'p95', 'p99', 'throughput', 'errors', 'cold', 'SQL'),
+          ...words('verdict'),
+        ],
+        rows: measured.map(row),
+      },
+    ],
+  });
+}
+
+function row(profile: MeasuredProfile): string[] {
+  const { summary, cold, verdict } = profile;
+  const first = ownColdStart(cold);
+  const sql = sqlShare(profile);
+  return [
+    nameOf(profile),
+    ...[summary.p50Ms, summary.p95Ms, summary.p99Ms].map(formatMs),
+    formatRate(summary.rps),
+    formatShare(summary.errorRate),
+    first ? formatMs(first.latencyMs) : '–',
+    sql?.queries ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–',
+    verdictText(verdict),
+  ];
+}
+
+/** `HIGH, p95 2.40× (2.28 to 2.52)` */
+export function verdictText(verdict: Verdict): string {
+  const comparison = comparisonOf(verdict);
+  const { short } = verdictWords(verdict);
+  if (!comparison) return short;
+  const { decidedBy, ratios } = comparison;
+  return `${short}, ${decidedBy} ${intervalText(ratios[decidedBy])}`;
+}
+
+const intervalText = ({ value, low, high }: { value: number; low: number; high: number }): string =>
+  `${formatRatio(value)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
