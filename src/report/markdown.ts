@@ -19,7 +19,11 @@ export function markdownReport(run: ReportedRun): string {
   const parts: Part[] = [
     { text: headOf(run), rank: 0, title: null },
     ...(news ? [{ text: news, rank: 0, title: null }] : []),
-    ...reportSections(run).map((section) => ({ text: markdownSection(section), rank: 2, title: section.title })),
+    ...reportSections(run).map((section) => ({
+      text: markdownSection(section),
+      rank: section.isVital ? 1 : 2,
+      title: section.title,
+    })),
     ...inOrder.map((profile) => ({ text: markdownProfile(profile), rank: isNews(profile) ? 1 : 3, title: null })),
   ];
   return `${fitted(parts, mostCharacters)}\n`;

@@ -21,6 +21,8 @@ export interface Section {
   tables: SectionTable[];
   /** A list, most important first. */
   items: SectionItem[];
+  /** Where there is not room for all, the others go first. */
+  isVital?: boolean;
 }
 
 export interface SectionTable {

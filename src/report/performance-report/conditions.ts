@@ -9,6 +9,7 @@ export function conditions(run: ReportedRun): Section {
   const { cpu, cores, memoryBytes, os, node, container } = run.machine;
   const measured = measuredOf(run.profiles);
   return section('Conditions', {
+    isVital: true,
     intro: [
       `Measured ${formatMoment(run.writtenAt)}${run.commit ? ` at commit ${run.commit.slice(0, 7)}` : ''} on ${cpu} with ${plural(cores, 'core')} and ${formatBytes(memoryBytes)} of memory, ${os}${container ? ' in a container' : ''}, Node ${node}.`,
       ...loads(measured),

@@ -203,6 +203,17 @@ describe('Recommendations', () => {
   });
 });
 
+describe('Recommendations for many endpoints', () => {
+  it('name the dearest, and say how many more there are', () => {
+    const failing = Array.from({ length: 40 }, (_, index) =>
+      faultless({ ...at(`/${index}`), findings: [found('uncompressed-body')] }),
+    );
+    const [first] = of('Recommendations', ...failing).items;
+    expect(first!.lines).toHaveLength(10);
+    expect(first!.lines.at(-1)).toBe('And 32 more measurements of the same.');
+  });
+});
+
 describe('Not measured', () => {
   it('names what to do about each', () => {
     expect(rows('Not measured', profiles.failed, profiles.needsSample, profiles.needsConsent, profiles.fine)).toEqual([
