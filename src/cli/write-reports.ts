@@ -7,6 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { type ReportedRun, UserError } from '../model.ts';
 import { reportHtml } from '../report/html.ts';
 import { profilesJson } from '../report/json.ts';
+import { junitReport } from '../report/junit.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { profilesTable } from '../report/table.ts';
 import type { ReportFile, ReportFormat } from './measured-arguments.ts';
@@ -19,6 +20,7 @@ const renderers: Record<ReportFormat, Render> = {
   table: ({ profiles }, _, stream) => profilesTable(profiles, stream),
   markdown: markdownReport,
   json: profilesJson,
+  junit: junitReport,
   html: async (run, distDir) => {
     const [script, style] = await Promise.all(
       ['webview.js', 'webview.css'].map((name) => readFile(join(distDir, name), 'utf8')),

@@ -3,6 +3,8 @@
  * address is data: it becomes neither markup nor a link, a mention, an emoji or a reference to an issue.
  */
 
+import { stripVTControlCharacters } from 'node:util';
+
 /** What is longer is cut: an address or a statement may be of any length. */
 const longestCode = 300;
 const longestText = 2_000;
@@ -38,7 +40,10 @@ export function markdownCode(text: string): string {
 
 /** Several lines of code, as they are. */
 export function markdownBlock(text: string, language: string): string {
-  const lines = shortened(text.toWellFormed().replace(/\r\n?/g, '\n').replace(unshowable, '\ufffd'), longestBlock);
+  const lines = shortened(
+    stripVTControlCharacters(text.toWellFormed()).replace(/\r\n?/g, '\n').replace(unshowable, '\ufffd'),
+    longestBlock,
+  );
   const fence = fenceAround(lines, 3);
   return `${fence}${language}\n${lines}\n${fence}`;
 }
