@@ -63,6 +63,10 @@ const say = (name, value) => console.log(name, JSON.stringify(value));
   for (let i = 0; i < 200; i++) await pool.query(text);
   await new Promise((done) => setTimeout(done, 150));
   await client.query(text);
+  const held = await Promise.all([pool.connect(), pool.connect()]);
+  const waited = pool.query('SELECT 9 AS waited');
+  for (const each of held) each.release();
+  say('waited', (await waited).rows);
   say('shape', [client.query.length, client.query.name, pool.query.length, Error.stackTraceLimit]);
   await client.end();
   await pool.end();
@@ -73,7 +77,8 @@ test('Whatever way a statement takes to pg, its line is found, and the program n
   const sourceOf = await sourcesIn('program.cjs', pgProgram);
   const sent = ['SELECT 1 AS promise', 'SELECT 2 AS callback', 'SELECT $1::int AS named', 'SELECT 3 AS array'];
   sent.push("COPY (SELECT 4, 'secret') TO STDOUT", 'SELECT 5 AS submitted', 'SELECT nonsense', 'SELECT 6 AS pool');
-  for (const text of [...sent, 'SELECT $1::int AS pooled']) {
+  sent.push('SELECT $1::int AS pooled', 'SELECT 9 AS waited');
+  for (const text of sent) {
     expect(sourceOf([text]), text).toEqual({ file: 'program.cjs', line: lineOf(pgProgram, text) });
   }
   expect(sourceOf(['SELECT 1 AS promise', 'SELECT 6 AS pool']), 'from two places').toBeNull();

@@ -63,7 +63,10 @@ export function callerOf(calledFrom: (...args: never[]) => unknown): SourcePlace
     Error.stackTraceLimit = limit;
   }
   if (typeof trace.stack !== 'string') return null;
-  for (const frame of trace.stack.split('\n').slice(1)) {
+  const [, ...callers] = trace.stack.split('\n');
+  // The pool of `pg` hands on what it was given earlier; whoever is on the stack now may have released a connection only.
+  if (/[\\/]pg-pool[\\/]/.test(callers[0] ?? '')) return null;
+  for (const frame of callers) {
     const [, at, line] = /\((.*):(\d+):\d+\)$/.exec(frame) ?? /^\s*at (?:async )?(.*):(\d+):\d+$/.exec(frame) ?? [];
     if (at === undefined || !/^(?:file:|\/|\\|[a-z]:[\\/])/i.test(at) || /[\\/]node_modules[\\/]/.test(at)) continue;
     return { file: at, line: Number(line) };
