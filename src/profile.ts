@@ -24,6 +24,7 @@ import {
   UserError,
 } from './model.ts';
 import { type ApiUnderTest, openApi, unrecorded } from './profile/api-under-test.ts';
+import { readHandlerHash } from './profile/handler.ts';
 import { checkLoad, type LoadChoice } from './profile/load-choice.ts';
 import {
   type Configured,
@@ -85,9 +86,11 @@ export interface ProfilerOptions {
 export function createProfiler(options: ProfilerOptions): Profiler {
   const { root, distDir, env, log, onServerLog } = options;
   const config = openConfig(root, env);
+  const baselines = openBaselines(root);
   const stages: Stages = {
     executor: createBurstExecutor({ workerPath: join(distDir, 'burst-worker.js') }),
-    baselines: openBaselines(root),
+    baselines,
+    handlerHash: (endpoint) => readHandlerHash(root, endpoint),
     timeWork,
   };
   const disposed = new AbortController();
@@ -223,7 +226,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
         tracked.onProfile(profile);
         return profile;
       }),
-    saveBaseline: (profile) => stages.baselines.save(profile),
+    saveBaseline: (profile) => baselines.save(profile),
     async dispose() {
       disposed.abort();
       await running;

@@ -10,11 +10,12 @@ import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, endpointId, type ScanScope } from '../model.ts';
 import type { Profiler } from '../profile.ts';
 import { plural } from '../report/format.ts';
+import { type HandlerHash, hashHandler } from '../routes/handler-hash.ts';
 import { type Disposable, Emitter } from './emitter.ts';
 import { EndpointStore, type FileScanner } from './endpoint-store.ts';
 import { HistoryStore } from './history-store.ts';
 import { resultText } from './lens.ts';
-import { type HandlerHash, hashHandler, ResultStore } from './result-store.ts';
+import { ResultStore } from './result-store.ts';
 import type { RunTarget } from './run-controller.ts';
 
 export interface ProjectServices {

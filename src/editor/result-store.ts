@@ -1,7 +1,7 @@
 /** The last profile of each endpoint in this session, and whether its handler has been edited since. */
 
-import { createHash } from 'node:crypto';
 import { type Endpoint, type EndpointId, endpointId, type MeasuredProfile, type Profile } from '../model.ts';
+import type { HandlerHash } from '../routes/handler-hash.ts';
 import { Emitter } from './emitter.ts';
 
 /** What a run was asked for. */
@@ -17,14 +17,6 @@ export interface Result {
   stale: boolean;
   /** It has been saved as the baseline. */
   isBaseline: boolean;
-}
-
-/** Names a handler's text. Indentation and line breaks do not count: formatting changes no speed. */
-export type HandlerHash = string;
-
-export function hashHandler(fileText: string, endpoint: Pick<Endpoint, 'line' | 'endLine'>): HandlerHash {
-  const lines = fileText.split('\n').slice(endpoint.line - 1, endpoint.endLine);
-  return createHash('sha256').update(lines.join('\n').replace(/\s+/g, ' ').trim()).digest('base64');
 }
 
 export class ResultStore {

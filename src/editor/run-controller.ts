@@ -3,8 +3,9 @@
 import { type Endpoint, type EndpointId, endpointId, type Profile, type ProfileProgress } from '../model.ts';
 import type { LoadChoice } from '../profile/load-choice.ts';
 import type { Profiler } from '../profile.ts';
+import type { HandlerHash } from '../routes/handler-hash.ts';
 import { type Disposable, Emitter } from './emitter.ts';
-import type { HandlerHash, ResultStore } from './result-store.ts';
+import type { ResultStore } from './result-store.ts';
 
 /** The part of a workspace folder that a run needs. */
 export interface RunTarget {

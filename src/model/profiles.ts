@@ -99,7 +99,7 @@ export interface MeasuredProfile {
   requestShape: RequestShape;
   /** Of the handler's text when it was measured, comments and white space left out; null where it could not be read. */
   handlerHash: string | null;
-  /** `node v24.1.0`; null where the server's processes do not tell. */
+  /** `node 24.1.0`; null where the server's processes do not tell. */
   serverRuntime: string | null;
   /** ISO 8601. */
   measuredAt: string;

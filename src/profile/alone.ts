@@ -17,6 +17,7 @@ export interface Alone {
   state: 'answers';
   plan: RequestsPlan;
   baseline: Baseline | null;
+  handlerHash: string | null;
   probes: Recording;
   traffic: CapturedTraffic | null;
   /** Of further requests, with the plans that the database told. */
@@ -60,6 +61,7 @@ export async function probe(plan: RequestsPlan, run: ProfileRun): Promise<Alone 
   const request = requests[0]!;
   // Now: one that cannot be read is better known before the load than after it.
   const baseline = await run.baselines.load(endpoint);
+  const handlerHash = await run.handlerHash(endpoint);
   run.tell(endpoint, { stage: 'probes', message: 'Calling it alone, one request after the other' });
   const session = isSession(api.sql) ? api.sql : null;
   const before = await api.statistics?.read(run.signal);
@@ -73,6 +75,7 @@ export async function probe(plan: RequestsPlan, run: ProfileRun): Promise<Alone 
     state: 'answers',
     plan,
     baseline,
+    handlerHash,
     probes,
     traffic,
     planned: null,

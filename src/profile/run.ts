@@ -5,12 +5,15 @@ import type { Targets } from '../baseline/targets.ts';
 import type { BurstExecutor } from '../burst/executor.ts';
 import type { BurstLimits } from '../burst/plans.ts';
 import type { BurstPlan, BurstProgress, Endpoint, ProfileProgress, Recording, ResourceSamples } from '../model.ts';
+import type { HandlerHash } from '../routes/handler-hash.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import type { LoadChoice } from './load-choice.ts';
 
 export interface Stages {
   executor: BurstExecutor;
-  baselines: BaselineStore;
+  baselines: Pick<BaselineStore, 'load'>;
+  /** Of the text that the server was started with, as far as that can be known; null where it cannot be read. */
+  handlerHash(endpoint: Endpoint): Promise<HandlerHash | null>;
   /** Milliseconds that a fixed piece of work takes just now, several times. */
   timeWork(): Promise<number[]>;
 }
@@ -21,10 +24,8 @@ export interface ProfileOptions {
   load: LoadChoice;
 }
 
-export interface ProfileRun {
+export interface ProfileRun extends Omit<Stages, 'executor'> {
   api: ApiUnderTest;
-  baselines: BaselineStore;
-  timeWork: Stages['timeWork'];
   signal: AbortSignal;
   load: LoadChoice;
   limits: BurstLimits;
@@ -43,7 +44,7 @@ export interface ProfileRun {
 
 export function openRun(
   api: ApiUnderTest,
-  { executor, baselines, timeWork }: Stages,
+  { executor, ...stages }: Stages,
   targets: Targets,
   options: ProfileOptions,
 ): ProfileRun {
@@ -55,8 +56,7 @@ export function openRun(
   };
   return {
     api,
-    baselines,
-    timeWork,
+    ...stages,
     signal,
     load,
     targets,

@@ -5,6 +5,7 @@ import { listenersOn } from './port-owner.ts';
 import { notLaunchedHere } from './problems.ts';
 import { portOf } from './ready.ts';
 import { type ResourceWatch, watchProcesses } from './resources.ts';
+import { runtimeAt } from './runtime.ts';
 import type { ServerSession } from './session.ts';
 
 export function runningServer(url: string): ServerSession {
@@ -13,6 +14,7 @@ export function runningServer(url: string): ServerSession {
     restart: async () => {
       throw notLaunchedHere();
     },
+    runtime: () => runtimeAt(url),
     // Looked up each time: whoever runs it may have started it anew.
     watchResources: () => watchLater(isLoopback(url) ? listenersOn(portOf(url)) : Promise.resolve([])),
     ended: () => null,

@@ -7,6 +7,7 @@ import { answersOtherwise, noFolder, nothingAnswers, notTrusted } from './proble
 import { probeReadiness, trustOf } from './ready.ts';
 import { type ResourceWatch, watchProcesses } from './resources.ts';
 import { runningServer } from './running.ts';
+import { runtimeAt } from './runtime.ts';
 import { type StartedServer, startServer } from './start.ts';
 
 export interface ServerSettings {
@@ -43,6 +44,8 @@ export interface ServerSession {
    * not get ready, or was not launched here; nothing of it runs then.
    */
   restart(): Promise<ServerStart>;
+  /** What runs its code, `node 24.1.0`; null where that cannot be known. */
+  runtime(): Promise<string | null>;
   /** Samples what the server's processes take, until it is stopped. */
   watchResources(): ResourceWatch;
   /** How the server ended by itself, in words without a full stop, with its last lines; null while it runs. */
@@ -79,6 +82,7 @@ export async function openServer(options: OpenServerOptions): Promise<ServerSess
       server = await start();
       return { spawnToReadyMs: server.spawnToReadyMs };
     },
+    runtime: () => runtimeAt(settings.url),
     watchResources: () => watchProcesses(() => (server ? [server.pid] : [])),
     ended: () => server?.ended() ?? null,
     awaitNews: async () => server?.awaitNews(),

@@ -59,7 +59,7 @@ export function measuredLike(
     request: { method: endpoint.method, url: `http://127.0.0.1:3000${endpoint.path}` },
     requestShape: { method: endpoint.method, query: [], headers: [], contentType: null, bodyBytesUpTo: null },
     handlerHash: 'kZ0x2ZrLq3e5vQ',
-    serverRuntime: 'node v24.1.0',
+    serverRuntime: 'node 24.1.0',
     measuredAt: '2025-11-19T09:12:00.000Z',
     load: {
       name: 'burst',

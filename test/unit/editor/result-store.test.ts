@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { hashHandler, ResultStore } from '../../../src/editor/result-store.ts';
+import { ResultStore } from '../../../src/editor/result-store.ts';
 import { endpointId } from '../../../src/model.ts';
 import { anEndpoint, measured } from '../../support/profiles.ts';
 
@@ -80,13 +80,4 @@ test('a run that ended because the server did not hold is the last result', () =
   const warnings = [{ kind: 'partial' as const, reason: 'too-many-failures' as const, detail: '' }];
   store.set(measured({ warnings }), null);
   expect(store.get(id)?.profile).toMatchObject({ warnings });
-});
-
-test('a handler is its own lines: neither its neighbours nor its formatting count', () => {
-  const text = 'first();\napp.get("/", () => {\n  slow();\n});\nlast();\n';
-  const span = { line: 2, endLine: 4 };
-  const hash = hashHandler(text, span);
-  expect(hashHandler(text.replace('first', 'other').replace('last', 'other'), span)).toBe(hash);
-  expect(hashHandler(text.replace('  slow', '\tslow').replaceAll('\n', '\r\n'), span)).toBe(hash);
-  expect(hashHandler(text.replace('slow', 'fast'), span)).not.toBe(hash);
 });

@@ -66,6 +66,7 @@ function profile({
     server: {
       launched: { spawnToReadyMs: 300 },
       restart: async () => ({ spawnToReadyMs: 300 }),
+      runtime: async () => null,
       watchResources: () => ({ stop: async () => ({ state: 'not-sampled', reason: 'not-launched-here' }) }),
       ended: () => (hasEnded() ? { message: 'exit code 1', lastLines: 'EADDRINUSE' } : null),
       awaitNews: async () => {
@@ -78,10 +79,10 @@ function profile({
     dispose: async () => {},
   };
   const request = { method: 'POST', url: 'http://127.0.0.1:3000/api/orders/recent', headers: {}, body: null };
-  const baselines = { fileOf: () => '', load: async () => null, save: async () => '' };
+  const baselines = { load: async () => null };
   const run = openRun(
     api,
-    { executor, baselines, timeWork: async () => [2.5, 2.5, 2.6] },
+    { executor, baselines, handlerHash: async () => null, timeWork: async () => [2.5, 2.5, 2.6] },
     {},
     {
       signal: new AbortController().signal,

@@ -83,6 +83,7 @@ async function profileWith(script: Script) {
         if (startsMs === null) throw new Error('not launched here');
         return { spawnToReadyMs: startsMs[starts++]! };
       },
+      runtime: async () => null,
       watchResources: () => ({ stop: async () => ({ state: 'not-sampled', reason: 'not-launched-here' }) }),
       ended: () => null,
       awaitNews: async () => {},
@@ -92,12 +93,12 @@ async function profileWith(script: Script) {
     statistics: null,
     dispose: async () => {},
   };
-  const baselines = { fileOf: () => '', load: async () => null, save: async () => '' };
+  const baselines = { load: async () => null };
   const choice = { ...defaultLoad, name: 'peak', ...script.choice };
   const told: string[] = [];
   const run = openRun(
     api,
-    { executor, baselines, timeWork: async () => [2.5, 2.5, 2.6] },
+    { executor, baselines, handlerHash: async () => null, timeWork: async () => [2.5, 2.5, 2.6] },
     {},
     {
       signal: abort.signal,
