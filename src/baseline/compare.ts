@@ -1,8 +1,8 @@
 /** Says how a result stands against the saved baseline. */
 
-import type { Calibration, Comparison, LoadDescription, Machine, RoundSummary, Summary, Verdict } from '../model.ts';
+import type { Calibration, Comparison, RoundSummary, Verdict } from '../model.ts';
 import type { Baseline } from './baseline.ts';
-import { loadDifference, machineDifference } from './differences.ts';
+import { type Conditions, conditionsDifference, machineDifference } from './differences.ts';
 import { type Judgement, judge, type Rounds } from './judge.ts';
 import { differsBeyondSpread, machineRatioOf, noiseOf } from './noise.ts';
 import { middleOf } from './shift.ts';
@@ -12,20 +12,16 @@ const floorsMs = { p50: 0.2, p95: 0.5 };
 /** Of fewer answers the p95 of a round is one of its slowest two. */
 const fewestAnswersOfP95 = 40;
 
-export interface Comparable {
-  summary: Summary;
-  load: LoadDescription;
-  machine: Machine;
-  calibration: Calibration | null;
-}
+/** A baseline is one, too. */
+export type Comparable = Conditions & Pick<Baseline, 'machine' | 'calibration' | 'summary' | 'rounds'>;
 
 export function compare(now: Comparable, baseline: Baseline | null): Verdict {
   if (baseline === null) return { state: 'no-baseline' };
-  const reason = machineDifference(now.machine, baseline.machine) ?? loadDifference(now.load, baseline.load);
+  const reason = machineDifference(now.machine, baseline.machine) ?? conditionsDifference(now, baseline);
   if (reason) return { state: 'incomparable', reason };
 
   const scaled = scaledBy(now.calibration, baseline.calibration);
-  const rounds = { now: now.summary.rounds, baseline: baseline.rounds };
+  const rounds = { now: now.rounds, baseline: baseline.rounds };
   const machineRatio = machineRatioOf(now.calibration, baseline.calibration);
   const of = (figure: 'p50' | 'p95') => {
     const ms = figuresOf(figure, rounds, scaled?.by ?? 1);

@@ -7,6 +7,7 @@ import { type Comparable, compare } from '../baseline/compare.ts';
 import { thisMachine } from '../baseline/machine.ts';
 import { againstBaseline } from '../baseline/plan-change.ts';
 import { planFindings } from '../baseline/plan-findings.ts';
+import { keptQueries } from '../baseline/plans.ts';
 import { targetResults } from '../baseline/targets.ts';
 import { bucketsOf, sharedEdgesMs } from '../measure/buckets.ts';
 import { findColdStarts } from '../measure/cold-starts.ts';
@@ -87,7 +88,12 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
 
   const counts = await api.statistics?.read(signal);
 
-  const comparable = comparableOf(summary, loaded, api);
+  const comparable = {
+    ...comparableOf(summary, alone, loaded, api),
+    serverRuntime: await api.server.runtime(),
+    bodyBytes: summary.bodyBytes.median,
+    queries: keptQueries(sql),
+  };
   const cold = coldStartsOf(recording, loaded.starts, api);
   await othersTurn();
   const http = behaviourOf(alone.aside, alone.probes, rounds);
@@ -100,9 +106,9 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     state: 'measured',
     endpoint,
     request: { method: request.method, url: request.url },
-    requestShape: requestShapeOf(request),
-    handlerHash: alone.handlerHash,
-    serverRuntime: await api.server.runtime(),
+    requestShape: comparable.request,
+    handlerHash: comparable.handlerHash,
+    serverRuntime: comparable.serverRuntime,
     measuredAt: new Date().toISOString(),
     load: comparable.load,
     generatorUtilisation: (loaded.whole ?? rounds).generatorUtilisation,
@@ -167,20 +173,28 @@ function overlay(histogram: string, baseline: Baseline | null): MeasuredProfile[
   };
 }
 
+/** What is known as soon as the rounds are over. */
 const comparableOf = (
   summary: Summary,
+  { plan, handlerHash }: Alone,
   { load, workMs = [] }: Pick<Loaded, 'load' | 'workMs'>,
   { sql }: ApiUnderTest,
-): Comparable => ({
+) => ({
   summary,
-  load: { ...load, tap: isSession(sql) ? 'pipe' : 'none' },
+  rounds: summary.rounds,
+  load: { ...load, tap: isSession(sql) ? ('pipe' as const) : ('none' as const) },
   machine: thisMachine(),
   calibration: calibrationOf(workMs),
+  request: requestShapeOf(plan.requests[0]!),
+  handlerHash,
+  serverRuntime: null,
+  bodyBytes: null,
+  queries: null,
 });
 
 /** How its rounds stand against the baseline, before anything else is made of them. */
-export const judgeRounds = ({ baseline }: Alone, loaded: Omit<Loaded, 'resources'>, { api }: ProfileRun): Verdict =>
-  judge(comparableOf(summarise(loaded.rounds), loaded, api), baseline, loaded.rounds);
+export const judgeRounds = (alone: Alone, loaded: Omit<Loaded, 'resources'>, { api }: ProfileRun): Verdict =>
+  judge(comparableOf(summarise(loaded.rounds), alone, loaded, api), alone.baseline, loaded.rounds);
 
 /** A burst that was cut short has too little to be judged by. */
 function judge(now: Comparable, baseline: Baseline | null, { ended }: Recording): Verdict {
