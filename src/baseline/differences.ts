@@ -8,10 +8,7 @@ import type { Baseline } from './baseline.ts';
 import { dataDifference } from './data-difference.ts';
 
 /** What a result was measured under, besides the machine. */
-export type Conditions = Pick<
-  Baseline,
-  'load' | 'request' | 'serverRuntime' | 'handlerHash' | 'bodyBytes' | 'queries'
->;
+export type Conditions = Pick<Baseline, 'load' | 'request' | 'serverRuntime' | 'handlerHash' | 'bodyBytes' | 'queries'>;
 
 /** All but the machine's: figures of another machine may be scaled, those of something else may not. */
 export const conditionsDifference = (now: Conditions, then: Conditions): string | null =>

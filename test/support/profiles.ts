@@ -5,6 +5,7 @@ import {
   type Endpoint,
   endpointId,
   type Finding,
+  type Machine,
   type MeasuredProfile,
   type Parameter,
   type Profile,
@@ -315,8 +316,17 @@ export const embeddedReport = (shown: Profile[] = Object.values(profiles)): Embe
   profiles: shown.filter(({ state }) => state !== 'cancelled'),
 });
 
+export const aMachine: Machine = {
+  cpu: 'Example 9000',
+  cores: 8,
+  memoryBytes: 16e9,
+  os: 'linux 6.1',
+  container: false,
+  node: 'v24.1.0',
+};
+
 export const reportedRun = (shown?: Profile[]): ReportedRun => ({
   ...embeddedReport(shown),
-  machine: { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', container: false, node: 'v24.1.0' },
+  machine: aMachine,
   commit: 'b2c3d4e',
 });

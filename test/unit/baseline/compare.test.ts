@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { baselineOf } from '../../../src/baseline/baseline.ts';
 import { compare } from '../../../src/baseline/compare.ts';
-import type { Calibration, Machine, Summary, Verdict } from '../../../src/model.ts';
-import { measured } from '../../support/profiles.ts';
+import type { Calibration, Summary, Verdict } from '../../../src/model.ts';
+import { aMachine, measured } from '../../support/profiles.ts';
 
-const machine: Machine = {
-  cpu: 'Example 9000',
-  cores: 8,
-  memoryBytes: 16e9,
-  os: 'linux 6.1',
-  container: false,
-  node: 'v24.1.0',
-};
-const { load, summary } = measured();
+const { summary } = measured();
 
 interface Figures {
   p50Ms: number;
@@ -34,9 +26,9 @@ const then = { p50Ms: 10, p95Ms: 20 };
 const times = (factor: number): Figures => ({ p50Ms: then.p50Ms * factor, p95Ms: then.p95Ms * factor });
 const took = (workMs: number): Calibration => ({ workMs, spreadShare: 0.02, times: 24 });
 const savedWith = (figures: Figures, calibration: Calibration | null = null, rounds = 12) =>
-  baselineOf({ ...measured(), summary: withRounds(figures, { rounds }), calibration }, machine, 'a1b2c3d');
+  baselineOf({ ...measured(), summary: withRounds(figures, { rounds }), calibration }, aMachine, 'a1b2c3d');
 const against = (now: Summary, baseline = savedWith(then), calibration: Calibration | null = null): Verdict =>
-  compare({ summary: now, load, machine, calibration }, baseline);
+  compare({ ...baseline, summary: now, rounds: now.rounds, calibration }, baseline);
 
 test.each([
   [3, 'HIGH'],
@@ -63,7 +55,7 @@ test('a difference that nobody can feel is OK, whatever its ratio', () => {
 });
 
 test('without a baseline there is nothing to say', () => {
-  expect(compare({ summary, load, machine, calibration: null }, null)).toEqual({ state: 'no-baseline' });
+  expect(compare(savedWith(then), null)).toEqual({ state: 'no-baseline' });
 });
 
 describe('the figure that decides', () => {
@@ -117,15 +109,9 @@ test.each([
 });
 
 test.each([
-  ['another processor', { machine: { ...machine, cpu: 'Other' }, load }],
-  ['other cores', { machine: { ...machine, cores: 2 }, load }],
-  ['another share of a mix', { machine, load: { ...load, mix: { share: 0.25, endpoints: 4 } } }],
-  ['another number of connections', { machine, load: { ...load, connections: 50 } }],
-  ['another load profile', { machine, load: { ...load, name: 'peak' } }],
-  ['another model', { machine, load: { ...load, model: 'open' as const } }],
-  ['another rate', { machine, load: { ...load, ratePerS: 200 } }],
-  ['the SQL tap on one side only', { machine, load: { ...load, tap: 'none' as const } }],
-])('%s is not compared, and the reason is given', (_, difference) => {
-  const verdict = compare({ summary, calibration: null, ...difference }, savedWith(then));
+  ['another machine', { machine: { ...aMachine, cores: 2 } }],
+  ['other conditions', { load: { ...savedWith(then).load, connections: 50 } }],
+])('%s: it is not compared, and the reason is given', (_, difference) => {
+  const verdict = compare({ ...savedWith(then), ...difference }, savedWith(then));
   expect(verdict).toEqual({ state: 'incomparable', reason: expect.stringContaining('baseline') });
 });

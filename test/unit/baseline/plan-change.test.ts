@@ -8,20 +8,11 @@ import { type KeptQuery, keptQueries, type PlanShape, shapeOf } from '../../../s
 import { formatBaseline } from '../../../src/baseline/text.ts';
 import { withoutConstants } from '../../../src/baseline/without-constants.ts';
 import type { QueryProfile } from '../../../src/model.ts';
-import { measured, recorded } from '../../support/profiles.ts';
+import { aMachine, measured, recorded } from '../../support/profiles.ts';
 import { customersById, estimatedOnly, itemsOfOrder, node, recentOrders } from '../../support/queries.ts';
 
-const machine = {
-  cpu: 'Example 9000',
-  cores: 8,
-  memoryBytes: 16e9,
-  os: 'linux 6.1',
-  container: false,
-  node: 'v24.1.0',
-};
-
 describe('what a baseline keeps of statements', () => {
-  const text = formatBaseline(baselineOf(measured(), machine, null));
+  const text = formatBaseline(baselineOf(measured(), aMachine, null));
 
   test('the plan’s shape, and none of its conditions', () => {
     expect(parseBaseline(text, 'f').queries).toMatchObject([
@@ -33,8 +24,8 @@ describe('what a baseline keeps of statements', () => {
 
   test('the same bytes, whichever statement was the slowest', () => {
     const turned = measured({ sql: recorded([recentOrders, customersById]) });
-    expect(formatBaseline(baselineOf(measured({ sql: recorded([customersById, recentOrders]) }), machine, null))).toBe(
-      formatBaseline(baselineOf(turned, machine, null)),
+    expect(formatBaseline(baselineOf(measured({ sql: recorded([customersById, recentOrders]) }), aMachine, null))).toBe(
+      formatBaseline(baselineOf(turned, aMachine, null)),
     );
   });
 
