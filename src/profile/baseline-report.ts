@@ -1,7 +1,7 @@
 /** A saved baseline as its report, and two of them held against each other. */
 
 import { type Baseline, baselineId } from '../baseline/baseline.ts';
-import { type Comparable, compare } from '../baseline/compare.ts';
+import { compare } from '../baseline/compare.ts';
 import { changedSteps } from '../baseline/plan-change.ts';
 import type { KeptQuery, PlanShape } from '../baseline/plans.ts';
 import { bucketsOf, sharedEdgesMs } from '../measure/buckets.ts';
@@ -46,16 +46,8 @@ export function baselineComparison(was: TitledBaseline, now: TitledBaseline): Ba
 function judge(was: Baseline, now: Baseline): Verdict {
   const [then, today] = [baselineId(was), baselineId(now)];
   if (then !== today) return { state: 'incomparable', reason: `one is of ${then}, the other of ${today}` };
-  return compare(comparableOf(now), was);
+  return compare(now, was);
 }
-
-/** A baseline as if it had been measured now: what it does not keep plays no part in a comparison. */
-const comparableOf = ({ summary, rounds, histogram, load, machine, calibration }: Baseline): Comparable => ({
-  summary: { ...summary, rounds, histogram, statusCodes: {}, bodyBytes: { median: 0, max: 0 } },
-  load,
-  machine,
-  calibration,
-});
 
 function savedOf(baseline: Baseline): SavedBaseline {
   const { method, path, summary, queries, ...rest } = baseline;
