@@ -5,6 +5,7 @@ import './cli/node-version.ts';
 import { statSync } from 'node:fs';
 import { version } from '../package.json';
 import { parseCommand } from './cli/arguments.ts';
+import { baselineCommand } from './cli/baseline-command.ts';
 import { helpText } from './cli/help.ts';
 import { measuringCommand } from './cli/measuring-command.ts';
 import { scanCommand, whyCommand } from './cli/scan-command.ts';
@@ -44,6 +45,10 @@ async function main(words: string[]): Promise<number> {
       return scanCommand(command, around);
     case 'scan-why':
       return whyCommand(command, around);
+    case 'baseline-list':
+    case 'baseline-prune':
+    case 'baseline-compare':
+      return baselineCommand(command, around);
     default:
       return measuringCommand(command, around);
   }

@@ -7,6 +7,7 @@ import { type Endpoint, endpointId, type MeasuredProfile, UserError } from '../m
 import { type Baseline, baselineId, baselineOf } from './baseline.ts';
 import { checkedOutCommit } from './checked-out-commit.ts';
 import { baselineFileName } from './file-name.ts';
+import { baselineFolder } from './files.ts';
 import { thisMachine } from './machine.ts';
 import { parseBaseline } from './parse.ts';
 import { formatBaseline } from './text.ts';
@@ -21,7 +22,7 @@ export interface BaselineStore {
 
 export function openBaselines(root: string): BaselineStore {
   const fileOf = (endpoint: Pick<Endpoint, 'method' | 'path'>) =>
-    join(root, '.endpoint-profiler', 'baselines', baselineFileName(endpoint));
+    join(baselineFolder(root), baselineFileName(endpoint));
   return {
     fileOf,
     async load(endpoint) {

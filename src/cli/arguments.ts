@@ -23,6 +23,9 @@ export type Command =
   | ({ name: 'run' } & Measured)
   | ({ name: 'check' } & CheckWords & Measured)
   | ({ name: 'baseline-save' } & Measured)
+  | { name: 'baseline-list'; root: string }
+  | { name: 'baseline-prune'; root: string; yes: boolean }
+  | { name: 'baseline-compare'; files: [was: string, now: string] }
   | ({ name: 'run-url'; request: RequestWords } & Measured);
 
 export type ScanFormat = 'table' | 'json' | 'openapi';
@@ -30,6 +33,8 @@ export type ScanFormat = 'table' | 'json' | 'openapi';
 export interface CheckWords {
   /** An endpoint of which it cannot be said whether it regressed has an exit code of its own. */
   strict: boolean;
+  /** Takes more rounds where the first ones do not tell. */
+  retry: boolean;
   /** Baselines that are new, or better, are kept. */
   update: boolean;
 }
@@ -53,6 +58,13 @@ const checkOptions = {
   ...measuredOptions,
   strict: { type: 'boolean', default: false },
   update: { type: 'boolean', default: false },
+  'retry-inconclusive': { type: 'boolean', default: false },
+} as const;
+
+/** Of those commands that only read baseline files. */
+const fileOptions = {
+  yes: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 const scanFormats = ['table', 'json', 'openapi'] as const;
@@ -84,16 +96,11 @@ function parseNamed(name: string, words: string[], isFolder: IsFolder): Command 
     case 'check': {
       const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options: checkOptions });
       if (values.help) return { name: 'help', topic: 'check' };
-      const { strict, update } = values;
-      return { name: 'check', strict, update, ...measured(values, positionals, 'check', isFolder) };
+      const { strict, update, 'retry-inconclusive': retry } = values;
+      return { name: 'check', strict, update, retry, ...measured(values, positionals, 'check', isFolder) };
     }
-    case 'baseline': {
-      const { values, positionals } = parseArgs({ args: words, allowPositionals: true, options: measuredOptions });
-      if (values.help) return { name: 'help', topic: 'baseline' };
-      const [action, ...rest] = positionals;
-      if (action !== 'save') throw usage('`baseline` takes `save`', 'baseline');
-      return { name: 'baseline-save', ...measured(values, rest, 'baseline', isFolder) };
-    }
+    case 'baseline':
+      return parseBaseline(words, isFolder);
     default:
       throw new UserError({
         message: `There is no command "${name}".`,
@@ -144,4 +151,27 @@ function parseRun(words: string[], isFolder: IsFolder): Command {
       body: values.body ?? null,
     },
   };
+}
+
+function parseBaseline(words: string[], isFolder: IsFolder): Command {
+  const [action, ...rest] = words;
+  if (action === 'save') {
+    const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options: measuredOptions });
+    if (values.help) return { name: 'help', topic: 'baseline' };
+    return { name: 'baseline-save', ...measured(values, positionals, 'baseline', isFolder) };
+  }
+  const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options: fileOptions });
+  if (values.help || action === '--help' || action === '-h') return { name: 'help', topic: 'baseline' };
+  const { yes } = values;
+  if (yes && action !== 'prune') throw usage('`--yes` goes with `baseline prune`', 'baseline');
+  const [first, second, third] = positionals;
+  if (action === 'compare') {
+    if (!first || !second || third) throw usage('`baseline compare` takes two files', 'baseline');
+    return { name: 'baseline-compare', files: [first, second] };
+  }
+  if (action !== 'list' && action !== 'prune')
+    throw usage('`baseline` takes `save`, `list`, `compare` or `prune`', 'baseline');
+  if (second) throw usage(`\`baseline ${action}\` takes one folder`, 'baseline');
+  const root = first ?? '.';
+  return action === 'list' ? { name: 'baseline-list', root } : { name: 'baseline-prune', root, yes };
 }

@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 
+import { defaultBurst } from '../profile/load-choice.ts';
 import { reportFormats } from './measured-arguments.ts';
 
 const formats = `${reportFormats.slice(0, -1).join(', ')} or ${reportFormats.at(-1)}`;
@@ -11,6 +12,8 @@ Usage
   endpoint-profiler run      [dir] [selector…]   measure endpoints and show what was found
   endpoint-profiler run      --url URL           measure an address, without scanning
   endpoint-profiler baseline save [dir] [selector…]   measure, and keep the result as the baseline
+  endpoint-profiler baseline list|prune [dir]    list the baselines; remove those whose endpoint is gone
+  endpoint-profiler baseline compare A B         hold one baseline file against another
   endpoint-profiler check    [dir] [selector…]   measure, compare with the baselines, exit 1 on a regression
 
   endpoint-profiler COMMAND --help               all options of a command
@@ -25,7 +28,7 @@ const measureOptions = `  --load NAME         instead of the default burst: smok
   --rate R            requests a second, due whatever the answers (an open model); latency counts from then
   --duration S        seconds of the measured part (3)
                       with --load these three set its size: most users, highest rate, seconds in all
-  --rounds N          rounds of the default burst (6): more of them tell smaller changes from noise
+  --rounds N          rounds of the default burst (${defaultBurst.rounds}): more of them tell smaller changes from noise
   --workers N         threads that share the load (1)
   --no-server         never start the API: use the one that runs
   --no-sql            do not look at the database traffic
@@ -74,6 +77,7 @@ Options
 ${choiceOptions}
 ${reportOptions}
 ${measureOptions}
+  --retry-inconclusive  take more rounds, up to a bound, of an endpoint of which the first ones do not tell
   --strict            an endpoint of which too little can be said ends it with exit code 3
   --update            if all pass, save what is new, faster, or was not comparable as the baseline; the others keep
                       theirs, so that small slow-downs cannot add up unseen
@@ -81,15 +85,24 @@ ${measureOptions}
 Exit codes: 0 nothing regressed, 1 a regression or a missed target, 2 something could not be measured, or only in part,
 3 inconclusive or not comparable, with --strict.`,
   baseline: `Usage: endpoint-profiler baseline save [dir] [selector…] [options]
+       endpoint-profiler baseline list [dir]
+       endpoint-profiler baseline prune [dir] [--yes]
+       endpoint-profiler baseline compare A B
 
-Measures like run, and writes each result to .endpoint-profiler/baselines, one file an endpoint.
+save     measures like run, and writes each result to .endpoint-profiler/baselines, one file an endpoint; naming an
+         endpoint that got slower here is how its new speed is accepted
+list     prints what is saved
+prune    names the baselines whose endpoint is gone; with --yes it removes their files
+compare  holds the second of two baseline files against the first
 
 Options
+  --yes               of prune: remove
+Options of save
 ${choiceOptions}
 ${reportOptions}
 ${measureOptions}
 
-Exit codes: 0 saved, 2 something could not be measured, or only in part.`,
+Exit codes: 0 done, 1 compare found a regression, 2 something could not be measured or read, or only in part.`,
 };
 
 export const helpText = (topic: string | null): string => (topic && topics[topic]) || overview;

@@ -157,7 +157,7 @@ function loadChoice({ load, connections, ratePerS, durationS, workers, ...words 
     overrides: { connections, durationS, ratePerS },
     workers: workers ?? 1,
     stopAtErrorShare: null,
-    settle: words.name === 'check',
+    settle: words.name === 'check' && words.retry,
   };
 }
 

@@ -2,10 +2,11 @@
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { baselineFiles } from '../baseline/files.ts';
 import { endpointId } from '../model.ts';
 import type { TitledBaseline } from '../profile/baseline-report.ts';
 import { formatMoment, plural } from '../report/format.ts';
-import { baselineFiles, chooseBaseline, chooseFile, readBaseline } from './choose-baseline.ts';
+import { chooseBaseline, chooseFile, readBaseline } from './choose-baseline.ts';
 import { baselineEditor } from './ids.ts';
 import type { Project } from './project.ts';
 import type { ProjectEndpoint } from './projects.ts';

@@ -1,7 +1,8 @@
 /** With what a baseline or a result is to be compared. */
 
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { baselineFiles } from '../baseline/files.ts';
 import { UserError } from '../model.ts';
 import type { TitledBaseline } from '../profile/baseline-report.ts';
 import { formatDate } from '../report/format.ts';
@@ -58,16 +59,4 @@ async function readRevision(file: string, commit: string): Promise<TitledBaselin
   if (text !== null) return { title, baseline: parseBaseline(text, title) };
   const nextStep = 'Choose the commit before it, or another one.';
   throw new UserError({ message: `Commit ${commit} has removed ${basename(file)}.`, nextStep });
-}
-
-/** Absolute, in the order of their names; empty where there is no such folder. */
-export async function baselineFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return names
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => join(folder, name));
 }

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { baselineFileName } from '../baseline/file-name.ts';
+import { baselineFolder } from '../baseline/files.ts';
 import { readCompletions } from '../config/completions.ts';
 import type { ConfigFile } from '../config/file.ts';
 import { type Endpoint, endpointId, type ScanScope } from '../model.ts';
@@ -113,7 +114,7 @@ export class Project implements RunTarget, Disposable {
   }
 
   get baselineFolder(): string {
-    return join(this.root, '.endpoint-profiler', 'baselines');
+    return baselineFolder(this.root);
   }
 
   baselineFile(endpoint: Pick<Endpoint, 'method' | 'path'>): string {

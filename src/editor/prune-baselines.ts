@@ -2,9 +2,10 @@
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { baselineFiles } from '../baseline/files.ts';
 import { endpointId } from '../model.ts';
 import { formatDate, plural } from '../report/format.ts';
-import { baselineFiles, readBaseline } from './choose-baseline.ts';
+import { readBaseline } from './choose-baseline.ts';
 import { commands } from './ids.ts';
 import type { Project } from './project.ts';
 import type { Dialog } from './questions.ts';

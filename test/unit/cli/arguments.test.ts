@@ -40,10 +40,27 @@ describe('what is understood', () => {
   });
 
   test('what a check is given', () => {
-    expect(parse(['check', '--changed-since', 'origin/main', '--rounds', '12', '--strict', '--update'])).toMatchObject({
-      ...{ changedSince: 'origin/main', rounds: 12, strict: true, update: true },
+    expect(
+      parse([
+        'check',
+        '--changed-since',
+        'origin/main',
+        '--rounds',
+        '12',
+        '--strict',
+        '--update',
+        '--retry-inconclusive',
+      ]),
+    ).toMatchObject({
+      ...{ changedSince: 'origin/main', rounds: 12, strict: true, update: true, retry: true },
     });
     expect(parse(['check'])).toMatchObject({ changedSince: null, rounds: null, strict: false, update: false });
+  });
+
+  test('what only reads baselines', () => {
+    expect(parse(['baseline', 'list', 'api'])).toEqual({ name: 'baseline-list', root: 'api' });
+    expect(parse(['baseline', 'prune', '--yes'])).toEqual({ name: 'baseline-prune', root: '.', yes: true });
+    expect(parse(['baseline', 'compare', 'a', 'b'])).toEqual({ name: 'baseline-compare', files: ['a', 'b'] });
   });
 
   test('an address with everything that goes with it', () => {
@@ -84,7 +101,10 @@ describe('what is refused, with the next step', () => {
     [['run', '--url', 'localhost:3000'], '--url takes an address', 'run --help'],
     [['run', '--url', 'http://127.0.0.1', '--header', 'x'], '--header takes "Name: value", not "x".', 'run --help'],
     [['run', '--body', 'x'], 'go with `--url`', 'run --help'],
-    [['baseline', 'load'], '`baseline` takes `save`', 'baseline --help'],
+    [['baseline', 'load'], '`baseline` takes `save`, `list`, `compare` or `prune`', 'baseline --help'],
+    [['baseline', 'compare', 'a'], '`baseline compare` takes two files', 'baseline --help'],
+    [['baseline', 'list', 'a', 'b'], '`baseline list` takes one folder', 'baseline --help'],
+    [['baseline', 'list', '--yes'], '`--yes` goes with `baseline prune`', 'baseline --help'],
     [['scan', 'a', 'b'], '`scan` takes one folder', 'scan --help'],
   ])('%j', (line, message, nextStep) => {
     expect.assertions(3);
