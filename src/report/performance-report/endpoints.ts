@@ -1,5 +1,6 @@
 import { comparisonOf, type MeasuredProfile, type ReportedRun, type Verdict } from '../../model.ts';
-import { formatMean, formatMs, formatRate, formatRatio, formatShare } from '../format.ts';
+import { intervalWords } from '../comparison-wording.ts';
+import { formatMean, formatMs, formatRate, formatShare } from '../format.ts';
 import { ownColdStart } from '../own-cold-start.ts';
 import type { Section } from '../sections.ts';
 import { sqlShare } from '../sql-share.ts';
@@ -47,8 +48,5 @@ export function verdictText(verdict: Verdict): string {
   const { short } = verdictWords(verdict);
   if (!comparison) return short;
   const { decidedBy, ratios } = comparison;
-  return `${short}, ${decidedBy} ${intervalText(ratios[decidedBy])}`;
+  return `${short}, ${decidedBy} ${intervalWords(ratios[decidedBy])}`;
 }
-
-const intervalText = ({ value, low, high }: { value: number; low: number; high: number }): string =>
-  `${formatRatio(value)} (${low.toFixed(2)} to ${high.toFixed(2)})`;

@@ -9,6 +9,8 @@ interface IndexClue extends Clue {
   proof: IndexProof;
   /** That the statement was planned with in the baseline. */
   lostIndex: string | null;
+  /** Another index of this run that begins with the same columns. */
+  wider: string | null;
 }
 
 /** What an index could mend. */
@@ -19,9 +21,9 @@ const notCured = ['n-plus-one', 'duplicate-query', 'no-limit', 'planning'];
 /** One for each index, however many statements and endpoints gain by it. It stands for all that is wrong with their plans. */
 export const addIndex: Rule<IndexClue> = {
   kind: 'add-index',
-  find: (subject) =>
+  find: (subject, all) =>
     ownQueries(subject).flatMap((query) =>
-      worthwhile(query, subject.findings).map((proof) => clue(subject, query, proof)),
+      worthwhile(query, subject.findings).map((proof) => clue(subject, query, proof, widerThan(proof, all))),
     ),
   word: (clues) => {
     const proven = clues.find(({ proof }) => proof.state === 'proven');
@@ -37,13 +39,20 @@ function worthwhile({ proofs, fingerprint }: QueryProfile, findings: Finding[]):
   return isAskedFor ? proofs.filter(({ state }) => state !== 'no-gain').slice(0, 1) : [];
 }
 
-function clue(subject: Subject, query: QueryProfile, proof: IndexProof): IndexClue {
+function clue(subject: Subject, query: QueryProfile, proof: IndexProof, wider: string | null): IndexClue {
   const explains = subject.findings.filter(
     ({ fingerprint, rule }) => fingerprint === query.fingerprint && !notCured.includes(rule),
   );
   const costMs = Math.max(0, ...explains.map(({ impactMs }) => impactMs));
   const severity = explains.map((finding) => finding.severity).sort(bySeverity)[0] ?? 'LOW';
-  const common = { cure: proof.ddl, fingerprint: query.fingerprint, proof, lostIndex: lostIndexOf(query), explains };
+  const common = {
+    cure: proof.ddl,
+    fingerprint: query.fingerprint,
+    proof,
+    wider,
+    lostIndex: lostIndexOf(query),
+    explains,
+  };
   if (proof.state !== 'proven') {
     const takes = `its statement takes ${formatMs(query.msPerRequest)} of the ${formatMs(subject.requestMs)} that a request takes alone`;
     const [worst] = explains.toSorted((a, b) => b.impactMs - a.impactMs);
@@ -64,8 +73,18 @@ function lostIndexOf({ before }: QueryProfile): string | null {
 /** `orders (customer_id)` */
 const targetOf = ({ ddl, table }: IndexProof): string => / ON (.+)$/s.exec(ddl)?.[1] ?? table;
 
+/** It was proven for another statement, and probably does for this one as well. */
+function widerThan(proof: IndexProof, all: Subject[]): string | null {
+  const beginning = `${targetOf(proof).replace(/\)$/, '')}, `;
+  const others = all.flatMap(ownQueries).flatMap(({ proofs }) => proofs.filter(({ state }) => state === 'proven'));
+  return others.map(targetOf).find((target) => target.startsWith(beginning)) ?? null;
+}
+
+const widerWords = ({ wider }: IndexClue): string =>
+  wider === null ? '' : ` One on ${wider} is recommended too and begins with the same columns: it may serve both.`;
+
 const lostWords = ({ lostIndex }: IndexClue): string =>
-  lostIndex === null ? '' : ` The baseline’s plan used the index ${lostIndex}: see whether it was dropped.`;
+  lostIndex === null ? '' : `The baseline’s plan used the index ${lostIndex}: see whether it was dropped. `;
 
 function provenWords(clue: IndexClue): Words {
   const { proof } = clue;
@@ -74,7 +93,7 @@ function provenWords(clue: IndexClue): Words {
   const price = `It takes ${formatBytes(proof.indexBytes)} and ${formatMs(proof.buildMs)} to build on ${plural(proof.tableRows, 'row')}; CREATE INDEX CONCURRENTLY spares the writers of a live table the wait.`;
   return {
     title: `Add an index on ${targetOf(proof)}`,
-    advice: `${measured} ${price}${lostWords(clue)}`,
+    advice: `${lostWords(clue)}${measured} ${price}${widerWords(clue)}`,
     code: proof.ddl,
   };
 }
@@ -82,5 +101,5 @@ function provenWords(clue: IndexClue): Words {
 function openWords(clue: IndexClue): Words {
   const { proof } = clue;
   const { text } = proofWords(proof);
-  return { title: `Try an index on ${targetOf(proof)}`, advice: `${text}${lostWords(clue)}`, code: proof.ddl };
+  return { title: `Try an index on ${targetOf(proof)}`, advice: `${lostWords(clue)}${text}`, code: proof.ddl };
 }

@@ -1,3 +1,4 @@
+import { isRegression } from '../../model.ts';
 import { formatMs } from '../format.ts';
 import { clueOf, isExplained, type Rule } from './rule.ts';
 
@@ -11,11 +12,12 @@ const leastShare = 0.5;
 export const cacheAnswer: Rule = {
   kind: 'cache-answer',
   find(subject) {
-    const { http } = subject.profile;
+    const { http, verdict } = subject.profile;
     if (http?.conditional.state !== 'works' || http.cacheControl !== null) return [];
     const { laterCallsMs, conditional } = http;
     if (laterCallsMs < leastMs || conditional.latencyMs < leastShare * laterCallsMs) return [];
-    // What is known to make it quick comes first.
+    // What is known to make it quick, or made it slow, comes first.
+    if (isRegression(verdict)) return [];
     if (isExplained(subject) && subject.clues.some(({ savesMs }) => savesMs !== null)) return [];
     return [
       clueOf(subject, {

@@ -10,8 +10,8 @@ interface CapacityClue extends Clue {
   limit: string;
 }
 
-/** Past the knee a tenth less than there: more users make it worse, not only slower. */
-const declineShare = 0.1;
+/** So much less than at the knee: more users make it worse, not only slower. Two steps differ by a tenth on their own. */
+const declineShare = 0.25;
 /** Below that much of the rate that was asked for, the load is not borne at all. */
 const reachedShare = 0.9;
 const databaseMatters = 0.5;
@@ -82,5 +82,5 @@ function reasonWords(subject: Subject): string {
   if (cores >= idleCores) return 'The processor is nearly used up: make the handler cheaper first.';
   return (databaseShare(subject) ?? 0) >= databaseMatters
     ? 'The server itself has time left, and most of a request is spent in the database: look at its statements, the size of the connection pool, and locks.'
-    : 'The server itself has time left: look for a lock, a pool with few places, or a service that it waits for.';
+    : 'The server itself has time left: look for a lock, a pool with few places, a service that it waits for, or something else that keeps this machine busy.';
 }

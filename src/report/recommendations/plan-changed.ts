@@ -30,7 +30,7 @@ export const planChanged: Rule<PlanClue> = {
               explains: [finding],
             },
             figure: `${stepName(before.steps[0])}; ${then} → ${formatMs(query.msPerRequest)} a request`,
-            ...{ severity: finding.severity, savesMs: finding.impactMs },
+            ...{ severity: finding.severity, savesMs: finding.impactMs > 0 ? finding.impactMs : null },
           }),
         ];
       }),

@@ -1,5 +1,6 @@
 import { comparisonOf, type MeasuredProfile, type QueryProfile } from '../../model.ts';
-import { formatMs, formatRatio } from '../format.ts';
+import { intervalWords } from '../comparison-wording.ts';
+import { formatMs } from '../format.ts';
 import { statementLine } from '../sql-wording.ts';
 import { type Clue, clueOf, type Rule } from './rule.ts';
 import { ownQueries } from './statements.ts';
@@ -13,12 +14,14 @@ interface SlowerClue extends Clue {
 interface DatabaseChange {
   thenMs: number;
   nowMs: number;
-  /** Statements that take longer than they did, or are new; the one that grew most first. */
+  /** Statements that are a reason: they take longer than they did, or are new. The one that grew most first. */
   grown: QueryProfile[];
 }
 
 /** Both are needed: less is within what two runs differ by. */
 const leastGrowth = { factor: 1.2, ms: 0.5 };
+/** A statement is a reason where it makes up that much of what the request takes longer. */
+const reasonShare = 0.3;
 
 /** Slower than its baseline for certain, and nothing that was said before tells why: where the time went. */
 export const regression: Rule<SlowerClue> = {
@@ -26,19 +29,24 @@ export const regression: Rule<SlowerClue> = {
   find(subject) {
     const { verdict, endpoint } = subject.profile;
     const comparison = comparisonOf(verdict);
-    if (verdict.state !== 'compared' || verdict.severity === 'OK' || verdict.severity === 'FASTER') return [];
-    const change = databaseChange(subject.profile);
+    if (!comparison || verdict.state !== 'compared' || verdict.severity === 'OK' || verdict.severity === 'FASTER')
+      return [];
+    const ratio = comparison.ratios[comparison.decidedBy];
+    // Alone it is taken to have become slower as much as under load.
+    const slowerMs = subject.requestMs * (1 - 1 / ratio.value);
+    const change = databaseChange(subject.profile, slowerMs);
     const isKnown = change?.grown.some(({ fingerprint }) =>
       subject.clues.some((clue) => clue.fingerprint === fingerprint),
     );
-    if (!comparison || isKnown) return [];
-    const { value, low, high } = comparison.ratios[comparison.decidedBy];
-    const slower = `${comparison.decidedBy} ${formatRatio(value)} of the baseline (${formatRatio(low)} to ${formatRatio(high)})`;
-    const sql = change ? `; its statements ${formatMs(change.thenMs)} → ${formatMs(change.nowMs)} a request` : '';
+    if (isKnown) return [];
+    const slower = `${comparison.decidedBy} ${intervalWords(ratio)} of the baseline`;
+    const alone = `; alone it takes ${formatMs(subject.requestMs)} now`;
+    const sql = change ? `, its statements ${formatMs(change.thenMs)} → ${formatMs(change.nowMs)}` : '';
     const { commit } = comparison.baseline;
     return [
       clueOf(subject, {
-        ...{ cure: subject.id, figure: slower + sql, severity: verdict.severity },
+        ...{ cure: subject.id, figure: slower + alone + sql },
+        ...{ severity: verdict.severity, costMs: slowerMs },
         ...{ change, commit: commit && shortened(commit), file: endpoint.file },
       }),
     ];
@@ -51,7 +59,7 @@ export const regression: Rule<SlowerClue> = {
 };
 
 /** Null where the baseline knows nothing of statements. */
-function databaseChange(profile: MeasuredProfile): DatabaseChange | null {
+function databaseChange(profile: MeasuredProfile, slowerMs: number): DatabaseChange | null {
   const known = ownQueries({ profile }).filter(({ before }) => before !== null);
   const vanished = profile.sql.state === 'recorded' ? profile.sql.vanished : [];
   if (known.length + vanished.length === 0) return null;
@@ -62,7 +70,9 @@ function databaseChange(profile: MeasuredProfile): DatabaseChange | null {
       ...vanished.map(({ callsPerRequest, msPerCall }) => callsPerRequest * msPerCall),
     ]),
     nowMs: sum(known.map(({ msPerRequest }) => msPerRequest)),
-    grown: known.filter(hasGrown).sort((a, b) => growthMs(b) - growthMs(a)),
+    grown: known
+      .filter((query) => hasGrown(query) && growthMs(query) >= reasonShare * slowerMs)
+      .sort((a, b) => growthMs(b) - growthMs(a)),
   };
 }
 
@@ -75,7 +85,7 @@ const hasGrown = (query: QueryProfile): boolean =>
 function adviceFor(change: DatabaseChange | null): string {
   if (change === null) return 'What it asked of the database then is not known: look at what was changed since.';
   const [worst] = change.grown;
-  if (!worst) return 'Its statements take what they took then: look at its handler, and at what it calls.';
+  if (!worst) return 'Its statements are not the reason: look at its handler, and at what it calls.';
   const statement = statementLine(worst.text);
   return worst.before?.state === 'new'
     ? `It sends a statement that it did not send then: ${statement}`

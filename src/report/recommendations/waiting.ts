@@ -48,7 +48,7 @@ export const waiting: Rule<WaitingClue> = {
     advice: `It serves about ${Math.max(1, Math.round(atOnce))} at once. ${
       inDatabase
         ? 'Compare that with the size of the connection pool; where the database itself is at its limit, a larger pool only moves the queue.'
-        : 'A lock, a pool with few places, or another service that answers one at a time are the usual reasons.'
+        : 'A lock, a pool with few places, another service that answers one at a time, or a machine that is busy with something else are the usual reasons.'
     }`,
     code: null,
   }),

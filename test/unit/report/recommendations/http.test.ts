@@ -3,6 +3,7 @@ import type { ColdStart, MeasuredProfile } from '../../../../src/model.ts';
 import { recommendationsOf } from '../../../../src/report/recommendations/index.ts';
 import { at, faultless, found, http, query, withQueries } from '../../../support/facts.ts';
 import { anEndpoint } from '../../../support/profiles.ts';
+import { compared } from '../../../support/verdicts.ts';
 
 const kinds = (...profiles: MeasuredProfile[]) => recommendationsOf(profiles).map(({ kind }) => kind);
 
@@ -72,6 +73,10 @@ describe('caching', () => {
     const loop = query({ msPerRequest: 60 });
     const findings = [found('n-plus-one', 'HIGH', { impactMs: 58, fingerprint: loop.fingerprint })];
     expect(kinds({ ...works(84, 81), sql: withQueries([loop], 84), findings })).toEqual(['ask-once']);
+  });
+
+  it('not where it has only become slow', () => {
+    expect(kinds({ ...works(84, 81), verdict: compared('HIGH', 2.4) })).toEqual(['regression']);
   });
 
   it('an ETag that is ignored is one fault of all endpoints', () => {

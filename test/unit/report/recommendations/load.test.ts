@@ -62,6 +62,7 @@ describe('raise-capacity', () => {
   it('where more users make it worse, it says how many to let in', () => {
     const declining = structuredClone(sweep(0.96));
     declining.scaling!.steps.at(-1)!.rps = 2_000;
+    expect(recommendationsOf([sweep(0.96)])[0]!.priority).toBe('LOW');
     const [first] = recommendationsOf([declining]);
     expect(first).toMatchObject({ priority: 'MEDIUM' });
     expect(first!.advice).toContain('no more than about 16 requests');
@@ -126,7 +127,7 @@ describe('regression', () => {
     expect(first!.advice).toContain('look at its handler');
     expect(first!.code).toBe('git log -p a1b2c3d.. -- src/routes/orders.ts');
     expect(first!.evidence[0]!.figure).toBe(
-      'p95 2.40× of the baseline (2.28× to 2.52×); its statements 0.500 ms → 0.500 ms a request',
+      'p95 2.40× (2.28 to 2.52) of the baseline; alone it takes 4.00 ms now, its statements 0.500 ms → 0.500 ms',
     );
   });
 
@@ -137,6 +138,12 @@ describe('regression', () => {
       slower({ sql: withQueries([query({ msPerRequest: 3, before: { state: 'new' } })]) }),
     ]);
     expect(fresh!.advice).toContain('did not send then: SELECT name');
+  });
+
+  it('does not take a statement for the reason that grew by a little of it', () => {
+    const [first] = recommendationsOf([slower({ sql: withQueries([was(0.2, 3)], 45) })]);
+    expect(first!.advice).toContain('not the reason');
+    expect(first!.evidence[0]!.figure).toContain('alone it takes 45.0 ms now, its statements 0.200 ms → 3.00 ms');
   });
 
   it('is none where that statement has a recommendation already, nor without a regression', () => {

@@ -65,6 +65,15 @@ describe('add-index', () => {
     expect(first!.savesMs).toBeCloseTo(39.97, 2);
   });
 
+  it('says where another one begins with the same columns', () => {
+    const narrow = { ...proven, ddl: 'CREATE INDEX orders_customer_id_idx ON orders (customer_id)' };
+    const other = { ...scan, fingerprint: 'another', proofs: [narrow] };
+    const elsewhere = faultless({ ...at('/api/else'), sql: withQueries([other], 50) });
+    const [first, second] = recommendationsOf([scanning([proven]), elsewhere]);
+    expect(first!.advice).not.toContain('recommended too');
+    expect(second!.advice).toContain('One on orders (customer_id, created_at DESC) is recommended too');
+  });
+
   it('stands for the plan that changed too, and names the index that is gone', () => {
     const [first, ...others] = recommendationsOf([
       scanning(
