@@ -2,6 +2,8 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PanelState } from '../src/protocol.ts';
 import type { Post } from './post.ts';
+import './baseline/baseline.ts';
+import type { Detail } from './detail/detail.ts';
 import './detail/detail.ts';
 import './overview/overview.ts';
 
@@ -16,6 +18,12 @@ export class App extends LitElement {
     return this;
   }
 
+  /** Of the endpoint that is shown. */
+  async showHistory(): Promise<void> {
+    await this.updateComplete;
+    this.querySelector<Detail>('profiler-detail')?.showHistory();
+  }
+
   protected override render() {
     if (!this.state) return nothing;
     switch (this.state.view) {
@@ -24,7 +32,7 @@ export class App extends LitElement {
       case 'detail':
         return html`<main><profiler-detail .state=${this.state} .post=${this.post}></profiler-detail></main>`;
       case 'baseline':
-        return nothing;
+        return html`<main><profiler-baseline .state=${this.state} .post=${this.post}></profiler-baseline></main>`;
       default:
         return this.state satisfies never;
     }

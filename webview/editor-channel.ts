@@ -25,6 +25,7 @@ export function connectToEditor(app: App): void {
         if (app.state?.view === message.step.view) app.state = { ...app.state, ...message.step } as PanelState;
         break;
       case 'show':
+        void app.showHistory();
         break;
       default:
         message satisfies never;

@@ -14,6 +14,7 @@ import './styles/statements.css';
 import './styles/plan.css';
 import './styles/waterfall.css';
 import './styles/overview.css';
+import './styles/baseline.css';
 import { App } from './app.ts';
 import { registerComponents } from './components.ts';
 import { connectToEditor } from './editor-channel.ts';

@@ -90,6 +90,13 @@ export function stepFigures({ was, now }: StepChange): string {
   return [`rows ${[...new Set(rows)].join(' → ')}`, times.join(' → ')].filter(Boolean).join(', ');
 }
 
+/** `Index Scan using orders_customer on orders, rows 20, 0.040 ms`. */
+export function nodeWords(step: PlanStep): string {
+  const on = step.relation ? ` on ${step.relation}` : '';
+  const time = step.selfMs === null ? [] : [formatMs(step.selfMs)];
+  return [`${nodeName(step)}${on}`, `rows ${formatCount(step.rows)}`, ...time].join(', ');
+}
+
 const nodeName = ({ type, index }: PlanStep): string => (index ? `${type} using ${index}` : type);
 
 export interface ProofWords {

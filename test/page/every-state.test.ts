@@ -2,21 +2,35 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { TargetResult } from '../../src/model.ts';
 import type { PanelState } from '../../src/protocol.ts';
 import { loadProfiles, loadProgress } from '../support/load-profiles.ts';
 import {
   anEndpoint,
   detailState,
   embeddedReport,
+  measured,
   overviewState,
   profiles,
   progress,
   runOfAll,
 } from '../support/profiles.ts';
+import { baselineComparison, baselineReport, history } from '../support/saved-baselines.ts';
 import { searchWithSql, withoutStatements } from '../support/sql-profiles.ts';
+import { comparison } from '../support/verdicts.ts';
 import { type Rules, violations } from './host.ts';
 import { usePanel } from './panel.ts';
 import type { ThemeName } from './themes.ts';
+
+const targets: TargetResult[] = [
+  { target: 'p95Ms', limit: 5, actual: 9.8, met: false, selector: null },
+  { target: 'errorRate', limit: 0.01, actual: 0, met: true, selector: 'GET /api/**' },
+];
+
+function overviewWithTrends(): PanelState {
+  const state = overviewState();
+  return { ...state, rows: state.rows.map((row) => ({ ...row, trend: row.profile ? [6.2, 6.1, 6.4, 6.2, 9.8] : [] })) };
+}
 
 /** Every state the page can show. */
 const states: Record<string, PanelState> = {
@@ -57,6 +71,24 @@ const states: Record<string, PanelState> = {
   },
   'overview-empty': { view: 'overview', title: 'orders-api', rows: [], running: null },
   'overview-running': overviewState({ running: runOfAll }),
+  'overview-with-trends': overviewWithTrends(),
+  'with-history': detailState(profiles.slower, { history: history() }),
+  inconclusive: detailState(
+    measured({ verdict: { state: 'inconclusive', moreRounds: 9, ...comparison(1.19) }, targets }),
+  ),
+  baseline: { view: 'baseline', content: { state: 'report', ...baselineReport() } },
+  'baseline-comparison': { view: 'baseline', content: { state: 'comparison', ...baselineComparison() } },
+  'baseline-unreadable': {
+    view: 'baseline',
+    content: {
+      state: 'unreadable',
+      title: 'api.orders.GET.json',
+      problem: {
+        message: 'The baseline cannot be read: it is not valid JSON.',
+        nextStep: 'Restore it from version control.',
+      },
+    },
+  },
 };
 
 const folder = join(import.meta.dirname, '../../test-results/page');
@@ -87,13 +119,16 @@ const looks: { width: number; themes: Look[] }[] = [
 ];
 
 /** Their other tabs are those of another state. */
-const sameTabs = ['much-slower', 'no-baseline', 'saved-as-baseline', 'running-again', 'running-load'];
+const sameTabs = ['inconclusive', 'much-slower', 'no-baseline', 'saved-as-baseline', 'running-again', 'running-load'];
+/** The tab of the others says that there is none. */
+const withHistory = ['with-history', 'slower'];
 
 describe.each(Object.keys(states))('%s', (name) => {
   it('is accessible, fits and keeps the policy in each theme and width', async () => {
     const { page, wear } = await panel.show(states[name]!);
     const opened = await idsOf(page.getByRole('tab', { selected: true }));
-    const others = sameTabs.includes(name) ? [] : await idsOf(page.getByRole('tab', { selected: false }));
+    const closed = sameTabs.includes(name) ? [] : await idsOf(page.getByRole('tab', { selected: false }));
+    const others = closed.filter((id) => id !== 'tab-history' || withHistory.includes(name));
     for (const { width, themes } of looks) {
       for (const id of opened) await page.locator(`#${id}`).click();
       await resize(page, width);

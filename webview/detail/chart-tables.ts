@@ -1,14 +1,7 @@
 /** What the charts show, as tables: for the keyboard, for screen readers, for copying. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import {
-  type ColdStart,
-  comparisonOf,
-  type MeasuredProfile,
-  type RoundSummary,
-  type Summary,
-  type Verdict,
-} from '../../src/model.ts';
+import type { ColdStart, MeasuredProfile, RoundSummary, SavedFigures } from '../../src/model.ts';
 import { formatCount, formatMs, formatMsValue, formatRate, formatRatio } from '../../src/report/format.ts';
 import { coldMeaning, coldSpreadWords } from '../../src/report/wording.ts';
 
@@ -110,19 +103,18 @@ export const roundsTable = (rounds: RoundSummary[]): TemplateResult =>
     </table>`,
   );
 
-/** A baseline keeps the percentiles that are compared; the others stand alone. Without one, so do all. */
-export function percentileTable(summary: Summary, verdict: Verdict): TemplateResult {
-  const was = comparisonOf(verdict)?.baseline ?? null;
-  const rows: [name: string, now: number, before: number | undefined][] = [
-    ['smallest', summary.minMs, undefined],
-    ['p50', summary.p50Ms, was?.p50Ms],
-    ['mean', summary.meanMs, undefined],
-    ['p75', summary.p75Ms, undefined],
-    ['p90', summary.p90Ms, undefined],
-    ['p95', summary.p95Ms, was?.p95Ms],
-    ['p99', summary.p99Ms, was?.p99Ms],
-    ['p99.9', summary.p999Ms, undefined],
-    ['largest', summary.maxMs, undefined],
+/** `was` has what is known of the baseline: beside a result that is what the verdict brings, a file has it all. */
+export function percentileTable(now: SavedFigures, was: Partial<SavedFigures> | null): TemplateResult {
+  const rows: [name: string, figure: keyof SavedFigures][] = [
+    ['smallest', 'minMs'],
+    ['p50', 'p50Ms'],
+    ['mean', 'meanMs'],
+    ['p75', 'p75Ms'],
+    ['p90', 'p90Ms'],
+    ['p95', 'p95Ms'],
+    ['p99', 'p99Ms'],
+    ['p99.9', 'p999Ms'],
+    ['largest', 'maxMs'],
   ];
   return scrolling(
     'Percentiles',
@@ -141,18 +133,18 @@ export function percentileTable(summary: Summary, verdict: Verdict): TemplateRes
       </thead>
       <tbody>
         ${rows.map(
-          ([name, now, before]) => html`<tr>
+          ([name, figure]) => html`<tr>
             <th scope="row">${name}</th>
-            <td class="number">${formatMs(now)}</td>
-            ${
-              was
-                ? html`<td class="number">${before === undefined ? '–' : formatMs(before)}</td>
-                    <td class="number">${before === undefined ? '–' : formatRatio(now / before)}</td>`
-                : nothing
-            }
+            <td class="number">${formatMs(now[figure])}</td>
+            ${was ? beforeCells(now[figure], was[figure]) : nothing}
           </tr>`,
         )}
       </tbody>
     </table>`,
   );
 }
+
+const beforeCells = (now: number, before: number | undefined) =>
+  before === undefined
+    ? html`<td class="number">–</td><td class="number">–</td>`
+    : html`<td class="number">${formatMs(before)}</td><td class="number">${formatRatio(now / before)}</td>`;

@@ -4,8 +4,10 @@ import type { EndpointId, Finding, MeasuredProfile } from '../../src/model.ts';
 import type { DetailState } from '../../src/protocol.ts';
 import { tabs } from '../components.ts';
 import type { Post } from '../post.ts';
+import { against } from './against.ts';
 import { slowestStatements } from './database-statements.ts';
 import { chooseLoad, header } from './header.ts';
+import { history } from './history.ts';
 import { http } from './http.ts';
 import { latency } from './latency.ts';
 import { notice } from './notice.ts';
@@ -16,7 +18,7 @@ import './sql.ts';
 import { tiles } from './tiles.ts';
 import { warnings } from './warnings.ts';
 
-type TabId = 'latency' | 'sql' | 'http' | 'scaling';
+type TabId = 'latency' | 'sql' | 'http' | 'scaling' | 'history';
 
 /** One endpoint: how fast, compared with what, and why. */
 @customElement('profiler-detail')
@@ -45,6 +47,11 @@ export class Detail extends LitElement {
     }
     this.shownId = id;
     this.shownRun = run?.measuredAt ?? null;
+  }
+
+  /** The person has asked for it elsewhere in the editor. */
+  showHistory(): void {
+    this.open('history');
   }
 
   private open(tab: TabId, target: Target | null = null): void {
@@ -76,7 +83,7 @@ export class Detail extends LitElement {
       this.open('sql', { fingerprint: finding.fingerprint!, node: finding.node ?? [] });
     return tabs<TabId>(
       [
-        { id: 'latency', label: 'Latency', content: latency(profile, show) },
+        { id: 'latency', label: 'Latency', content: latency(profile, show, against(profile, this.state, this.post)) },
         {
           id: 'sql',
           label: 'SQL',
@@ -90,6 +97,10 @@ export class Detail extends LitElement {
         },
         { id: 'http', label: 'HTTP', content: http(profile) },
         { id: 'scaling', label: 'Scaling', content: scaling(profile, chooseLoad(this.state.id, this.post)) },
+        // A report has none: it is kept on the machine.
+        ...(this.post
+          ? [{ id: 'history' as const, label: 'History', content: history(this.state.history, this.post) }]
+          : []),
       ],
       this.tab,
       (id) => this.open(id),

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Finding, MeasuredProfile } from '../../src/model.ts';
+import { comparisonOf, type Finding, type MeasuredProfile } from '../../src/model.ts';
 import '../charts/histogram.ts';
 import '../charts/timeline.ts';
 import { asTable, coldTable, histogramTable, percentileTable, roundsTable } from './chart-tables.ts';
@@ -7,8 +7,8 @@ import { findings } from './findings.ts';
 import { phases } from './phases.ts';
 import { drift, resources, resourceTable } from './resources.ts';
 
-/** The distribution, every request, and the reasons. */
-export function latency(profile: MeasuredProfile, show: (finding: Finding) => void): TemplateResult {
+/** The distribution, how it stands (`against`), every request, and the reasons. */
+export function latency(profile: MeasuredProfile, show: (finding: Finding) => void, against: unknown): TemplateResult {
   const { distribution, summary, timeline, cold, verdict } = profile;
   const measured = distribution.now.length > 0;
   return html`<div class="tab">
@@ -22,6 +22,7 @@ export function latency(profile: MeasuredProfile, show: (finding: Finding) => vo
       }
       ${asTable(histogramTable(distribution), 'histogram')}
     </section>
+    ${against}
     <section aria-labelledby="timeline-title">
       <h2 id="timeline-title">Every request, with cold starts apart</h2>
       <profiler-timeline .timeline=${timeline} .cold=${cold}></profiler-timeline>
@@ -35,7 +36,7 @@ export function latency(profile: MeasuredProfile, show: (finding: Finding) => vo
     ${findings(profile, show)}
     <section aria-labelledby="percentiles-title">
       <h2 id="percentiles-title">Percentiles</h2>
-      ${percentileTable(summary, verdict)}
+      ${percentileTable(summary, comparisonOf(verdict)?.baseline ?? null)}
     </section>
   </div>`;
 }

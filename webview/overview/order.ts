@@ -12,7 +12,17 @@ export const isMeasured = (row: OverviewRow): row is MeasuredRow => row.profile?
 
 export const wordsOf = ({ profile, isBaseline }: OverviewRow): Words => resultWords(profile, isBaseline);
 
-const severities = ['HIGH', 'MEDIUM', 'LOW', 'not comparable', 'no baseline', 'baseline', 'OK', 'FASTER'];
+const severities = [
+  'HIGH',
+  'MEDIUM',
+  'LOW',
+  'inconclusive',
+  'not comparable',
+  'no baseline',
+  'baseline',
+  'OK',
+  'FASTER',
+];
 
 /** The worst verdict first, then the slowest. */
 export const bySeverity = (a: MeasuredRow, b: MeasuredRow): number =>

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { classOf, type EndpointClass } from '../../src/model.ts';
 import type { OverviewState } from '../../src/protocol.ts';
 import { plural } from '../../src/report/format.ts';
 import type { Words } from '../../src/report/wording.ts';
@@ -8,6 +9,7 @@ import { progressLine } from '../detail/progress.ts';
 import type { Post } from '../post.ts';
 import { measuredTable } from './measured-table.ts';
 import { byNeed, bySeverity, isMeasured, matches, wordsOf } from './order.ts';
+import { recommendations } from './recommendations.ts';
 import { waitingList } from './waiting-list.ts';
 
 const runningLine = ({ id, progress, position, of }: NonNullable<OverviewState['running']>) => html`
@@ -20,8 +22,9 @@ export class Overview extends LitElement {
   @property({ attribute: false }) state!: OverviewState;
   @property({ attribute: false }) post: Post = null;
   @state() private filter = '';
-  /** A chip that is pressed shows its verdict alone. */
+  /** A chip that is pressed shows its verdict, or its class, alone. */
   @state() private verdict: string | null = null;
+  @state() private endpointClass: EndpointClass | null = null;
 
   protected override createRenderRoot(): this {
     return this;
@@ -31,7 +34,10 @@ export class Overview extends LitElement {
     const { rows, title, running } = this.state;
     const measured = rows.filter(isMeasured).sort(bySeverity);
     const others = rows.filter((row) => !isMeasured(row)).sort(byNeed);
-    const filtered = rows.filter((row) => matches(row, this.filter));
+    const filtered = rows.filter(
+      (row) =>
+        matches(row, this.filter) && (this.endpointClass === null || classOf(row.endpoint) === this.endpointClass),
+    );
     const shown = measured.filter((row) => filtered.includes(row) && [null, wordsOf(row).short].includes(this.verdict));
     const waiting = others.filter((row) => filtered.includes(row) && this.verdict === null);
     return html`
@@ -48,6 +54,10 @@ export class Overview extends LitElement {
           ? html`<p class="muted" role="status">No endpoint matches the filter.</p>`
           : nothing
       }
+      ${recommendations(
+        measured.map(({ profile }) => profile),
+        this.post,
+      )}
       ${waitingList(waiting, this.post)}
     `;
   }
@@ -83,7 +93,24 @@ export class Overview extends LitElement {
           ${own.length} ${short}
         </button>`,
       )}
+      ${this.classes()}
     </div>`;
+  }
+
+  private classes() {
+    const counts = Map.groupBy(this.state.rows, ({ endpoint }) => classOf(endpoint));
+    if (counts.size < 2) return nothing;
+    return [...counts].map(
+      ([name, own]) => html`<button
+        class="chip tone-neutral"
+        aria-pressed=${this.endpointClass === name}
+        @click=${() => {
+          this.endpointClass = this.endpointClass === name ? null : name;
+        }}
+      >
+        ${plural(own.length, name)}
+      </button>`,
+    );
   }
 
   private empty() {
