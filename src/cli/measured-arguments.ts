@@ -34,7 +34,7 @@ export interface ReportFile {
   file: string;
 }
 
-export const reportFormats = ['table', 'markdown', 'json', 'junit', 'html'] as const;
+export const reportFormats = ['table', 'markdown', 'json', 'junit', 'prometheus', 'html'] as const;
 
 export const measuredOptions = {
   'changed-since': { type: 'string' },

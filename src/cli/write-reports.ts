@@ -9,6 +9,7 @@ import { reportHtml } from '../report/html.ts';
 import { profilesJson } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import { markdownReport } from '../report/markdown.ts';
+import { prometheusReport } from '../report/prometheus.ts';
 import { profilesTable } from '../report/table.ts';
 import type { ReportFile, ReportFormat } from './measured-arguments.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -21,6 +22,7 @@ const renderers: Record<ReportFormat, Render> = {
   markdown: markdownReport,
   json: profilesJson,
   junit: junitReport,
+  prometheus: prometheusReport,
   html: async (run, distDir) => {
     const [script, style] = await Promise.all(
       ['webview.js', 'webview.css'].map((name) => readFile(join(distDir, name), 'utf8')),
