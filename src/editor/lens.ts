@@ -5,6 +5,7 @@ import {
   type Endpoint,
   type EndpointId,
   endpointId,
+  isPlanRegression,
   isRegression,
   type ProfileProgress,
   type UnresolvedEndpoint,
@@ -103,20 +104,24 @@ function freshText({ profile, isBaseline }: Result): string {
   return [`p95 ${formatMs(p95Ms)}`, verdict, errors, partial].filter(Boolean).join(' · ');
 }
 
-/** `MEDIUM 1.63×`, `inconclusive · 0.90–1.4×`. */
+/** `MEDIUM p50 1.63×`, `inconclusive · p50 0.90–1.4×`. A p95 needs no name beside the p95. */
 export function verdictText(verdict: Verdict): string {
   const { short } = verdictWords(verdict);
   const comparison = comparisonOf(verdict);
   if (!comparison) return short;
-  const { value, low, high } = comparison.ratios[comparison.decidedBy];
+  const { ratios, decidedBy } = comparison;
+  const { value, low, high } = ratios[decidedBy];
+  const of = decidedBy === 'p95' ? '' : `${decidedBy} `;
   return verdict.state === 'inconclusive'
-    ? `${short} · ${formatRatioSpan(low, high)}`
-    : `${short} ${formatRatio(value)}`;
+    ? `${short} · ${of}${formatRatioSpan(low, high)}`
+    : `${short} ${of}${formatRatio(value)}`;
 }
 
-/** It is slower for certain, of the code as it stands, and not what a person has agreed to. */
+/** It is slower for certain, or a plan is worse for certain: of the code as it stands, and not yet agreed to. */
 export const isToAccept = ({ profile, stale, isBaseline }: Result): boolean =>
-  profile.state === 'measured' && !stale && !isBaseline && !isPartial(profile) && isRegression(profile.verdict);
+  profile.state === 'measured' &&
+  !(stale || isBaseline || isPartial(profile)) &&
+  (isRegression(profile.verdict) || profile.findings.some(isPlanRegression));
 
 /** `2 of 12 · GET /users/{id} · Round 3 of 6`. */
 export function runText(endpoint: Endpoint, progress: ProfileProgress | null, endpoints: readonly Endpoint[]): string {

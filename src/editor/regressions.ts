@@ -1,6 +1,6 @@
 /** What is said in the Problems view of an endpoint that is slower than its baseline. */
 
-import { comparisonOf, type Endpoint, endpointId } from '../model.ts';
+import { comparisonOf, type Endpoint, endpointId, isPlanRegression, isRegression, type Verdict } from '../model.ts';
 import { formatRatioSpan } from '../report/format.ts';
 import { baselineWords, verdictWords } from '../report/wording.ts';
 import { isToAccept } from './lens.ts';
@@ -29,9 +29,13 @@ export function regressionsIn(
 function messageOf(endpoint: Endpoint, { profile }: Result): string {
   if (profile.state !== 'measured') return '';
   const { verdict, findings } = profile;
+  const reason = findings.find(isPlanRegression) ?? findings[0];
+  const sentences = [isRegression(verdict) && changeWords(verdict), reason && `${reason.title}. ${reason.advice}`];
+  return `${endpointId(endpoint)}: ${sentences.filter(Boolean).join(' ')}`;
+}
+
+function changeWords(verdict: Verdict): string {
   const { ratios, decidedBy } = comparisonOf(verdict)!;
   const { low, high } = ratios[decidedBy];
-  const change = `${verdictWords(verdict).long} (${formatRatioSpan(low, high)}) ${baselineWords(verdict)}`;
-  const [first] = findings;
-  return [`${endpointId(endpoint)}: ${change}.`, first && `${first.title}. ${first.advice}`].filter(Boolean).join(' ');
+  return `${verdictWords(verdict).long} (${formatRatioSpan(low, high)}) ${baselineWords(verdict)}.`;
 }

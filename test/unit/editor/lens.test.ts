@@ -12,7 +12,7 @@ const measuredAt = (p95Ms: number, severity: 'MEDIUM' | 'OK', ratio: number, err
 };
 
 const slower = measuredAt(9.8, 'MEDIUM', 1.63) as MeasuredProfile;
-const unsure = { state: 'inconclusive', moreRounds: 6, ...comparison(1.02) };
+const unsure = { state: 'inconclusive', moreRounds: 6, ...comparison(1.02, { decidedBy: 'p50' }) };
 const cutShort = { kind: 'partial', reason: 'cancelled', detail: '' } as const;
 
 describe('above a route', () => {
@@ -56,7 +56,7 @@ test.each<[string, Profile, boolean]>([
   ['p95 9.80 ms · OK 1.02×', measuredAt(9.8, 'OK', 1.02), false],
   ['p95 9.80 ms · OK 1.02× (changed since)', measuredAt(9.8, 'OK', 1.02), true],
   ['p95 9.80 ms · OK 1.02× · 3 % errors', measuredAt(9.8, 'OK', 1.02, 0.03), false],
-  ['p95 9.80 ms · inconclusive · 0.97–1.1×', { ...measuredAt(9.8, 'OK', 1), verdict: unsure } as Profile, false],
+  ['p95 9.80 ms · inconclusive · p50 0.95–1.1×', { ...measuredAt(9.8, 'OK', 1), verdict: unsure } as Profile, false],
   ['p95 9.80 ms · no baseline', { ...measuredAt(9.8, 'OK', 1), verdict: { state: 'no-baseline' } } as Profile, false],
   [
     'p95 9.80 ms · OK 1.02× · measured in part',

@@ -29,3 +29,17 @@ test.each<[string, Partial<Result>]>([
 ])('an endpoint that %s is none', (_, result) => {
   expect(found(result)).toEqual([]);
 });
+
+test('an endpoint whose plan is worse for certain is one, however fast it still is', () => {
+  const [finding] = measured().findings;
+  const plan = {
+    ...finding!,
+    rule: 'plan-changed',
+    title: 'orders is no longer read by its index',
+    advice: 'Bring it back.',
+  };
+  const profile = measured({ verdict: compared('OK', 1), findings: [finding!, plan] });
+  expect(found({ profile })).toMatchObject([
+    { message: 'GET /api/orders/recent: orders is no longer read by its index. Bring it back.' },
+  ]);
+});
