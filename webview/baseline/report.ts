@@ -27,7 +27,7 @@ export function baselineReport({ title, baseline, distribution }: BaselineReport
     <div class="tab">
       <section aria-labelledby="histogram-title">
         <h2 id="histogram-title">How long requests took</h2>
-        <profiler-histogram .distribution=${distribution} .summary=${figures}></profiler-histogram>
+        <profiler-histogram subject="this baseline" .distribution=${distribution} .summary=${figures}></profiler-histogram>
         ${asTable(html`${histogramTable(distribution)}${roundsTable(rounds)}`, 'histogram')}
       </section>
       ${statements === null ? nothing : statementsSection(statements)}

@@ -14,6 +14,8 @@ import { drawPercentiles } from './percentile-lines.ts';
 export class Histogram extends ChartElement {
   @property({ attribute: false }) distribution!: MeasuredProfile['distribution'];
   @property({ attribute: false }) summary!: Pick<Summary, 'count' | 'p50Ms' | 'p95Ms' | 'p99Ms' | 'maxMs'>;
+  /** What the bars are of. */
+  @property() subject = 'now';
 
   protected readonly height = 210;
 
@@ -25,7 +27,7 @@ export class Histogram extends ChartElement {
 
   protected legend() {
     return html`
-      <span class="key now">now</span>
+      <span class="key now">${this.subject}</span>
       ${this.distribution.baseline ? html`<span class="key baseline">baseline</span>` : nothing}
       <span>steady requests only, logarithmic axis${this.beyond()}</span>
     `;
@@ -43,7 +45,7 @@ export class Histogram extends ChartElement {
     const counted = (own: Bucket, all: Bucket[]) =>
       `${formatCount(own.count)} (${formatShare(own.count / totalOf(all))})`;
     const then = before && baseline ? `, baseline ${counted(before, baseline)}` : '';
-    return `${formatMsValue(bucket.fromMs)} – ${formatMs(bucket.toMs)}: now ${counted(bucket, now)}${then}`;
+    return `${formatMsValue(bucket.fromMs)} – ${formatMs(bucket.toMs)}: ${this.subject} ${counted(bucket, now)}${then}`;
   }
 
   protected options(colours: Colours, width: number) {
