@@ -45,7 +45,7 @@ it('they come by priority, and within one by what they cost', () => {
       sql: withQueries([query({ fingerprint, msPerRequest: ms })], ms + 1),
       findings: [found('n-plus-one', 'LOW', { impactMs: ms * 0.9, fingerprint })],
     });
-  const all = recommendationsOf([loop(2, 'b', '/b'), loop(60, 'c', '/c'), loop(0.5, 'a', '/a'), loop(20, 'd', '/d')]);
+  const all = recommendationsOf([loop(2, 'b', '/b'), loop(20, 'd', '/d'), loop(0.5, 'a', '/a'), loop(60, 'c', '/c')]);
   expect(all.map(({ priority, evidence }) => [priority, evidence[0]!.endpoint])).toEqual([
     ['HIGH', 'GET /c'],
     ['HIGH', 'GET /d'],
