@@ -10,13 +10,18 @@ import type {
   ServerResources,
   SqlOutcome,
 } from '../model.ts';
+import { recommendationsOf } from './recommendations/index.ts';
 
 export function scanJson(root: string, { endpoints, unresolved, warnings }: ScanResult): string {
   return format({ version: 1, root, endpoints: endpoints.map(endpointJson), unresolved, warnings });
 }
 
 export function profilesJson({ title, writtenAt, machine, commit, profiles }: ReportedRun): string {
-  return format({ version: 1, title, writtenAt, machine, commit, profiles: profiles.map(profileJson) });
+  return format({
+    ...{ version: 1, title, writtenAt, machine, commit },
+    profiles: profiles.map(profileJson),
+    recommendations: recommendationsOf(profiles),
+  });
 }
 
 /** How its path came about is for people: `scan --why`. */

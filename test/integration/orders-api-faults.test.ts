@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startDatabase } from '../../examples/orders-api/database/start.ts';
 import { copyExample } from '../../scripts/example.mjs';
 import { freePort } from '../../scripts/free-port.mjs';
-import type { Finding, QueryProfile } from '../../src/model.ts';
+import type { Finding, QueryProfile, Recommendation } from '../../src/model.ts';
 import { checksumOf, type DatabaseChecksum } from '../support/database-checksum.ts';
 
 interface Printed {
@@ -31,6 +31,7 @@ const healthy = ['orders/{id}', 'orders/{id}/invoice', 'orders/{id}/receipt', 'c
   .map((path) => `/api/v1/${path}`);
 
 const profiles = new Map<string, Printed>();
+let recommendations: Recommendation[];
 let before: DatabaseChecksum;
 let after: DatabaseChecksum;
 
@@ -44,7 +45,9 @@ beforeAll(async () => {
     const run = spawn(process.execPath, [resolve('dist/cli.js'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
     const [printed, told] = await Promise.all([text(run.stdout), text(run.stderr), once(run, 'exit')]);
     if (run.exitCode !== 0) throw new Error(told);
-    for (const profile of JSON.parse(printed).profiles as Printed[]) profiles.set(profile.endpoint.path, profile);
+    const report = JSON.parse(printed);
+    for (const profile of report.profiles as Printed[]) profiles.set(profile.endpoint.path, profile);
+    recommendations = report.recommendations;
     after = await checksumOf(database.url);
   } finally {
     workspace.dispose();
@@ -72,6 +75,28 @@ describe('A fault that an index cures has the index proven, at least 20 times fa
   });
 });
 
+describe('What is recommended is what an expert would say, the missed targets first', () => {
+  test('each cure once, with the endpoint that it helps', () => {
+    const said = recommendations.filter(isCertain).map(({ kind, evidence }) => `${kind} ${evidence[0]!.endpoint}`);
+    expect(said.toSorted()).toEqual([
+      'add-index GET /api/v1/customers/{id}/orders',
+      'add-index GET /api/v1/orders/items/search',
+      'ask-once GET /api/v1/orders/recent',
+      'compress GET /api/v1/products/export',
+      'fix-errors GET /api/v1/orders/{id}/shipping',
+      'improve-statement GET /api/v1/reports/top-orders',
+      'warm-up GET /api/v1/products/{id}/paid',
+    ]);
+  });
+
+  test('errors that miss their target come before what is slow, and that before what is only large or cold', () => {
+    const kinds = recommendations.map(({ kind }) => kind);
+    expect(kinds[0]).toBe('fix-errors');
+    expect(kinds.slice(1, 5).toSorted()).toEqual(['add-index', 'add-index', 'ask-once', 'improve-statement']);
+    expect(kinds.slice(5)).toEqual(expect.arrayContaining(['compress', 'warm-up']));
+  });
+});
+
 test.each(healthy)('GET %s has no finding, and no index is proposed', (path) => {
   const { findings, queries } = profiles.get(path)!;
   expect(findings.filter(isOfTheCode)).toEqual([]);
@@ -87,3 +112,7 @@ test('Profiling has changed nothing in the database, although it built indexes',
 
 /** On a busy machine some requests really are slow, whatever the code does. */
 const isOfTheCode = ({ rule }: Finding): boolean => rule !== 'slow-tail';
+
+/** A busy machine makes any endpoint slow now and then, and leaves no time to ask a slow one whether it has changed. */
+const isCertain = ({ kind, title }: Recommendation): boolean =>
+  !['slow-tail', 'shorten-queue', 'cache-answer'].includes(kind) && !title.startsWith('Have connections ready');

@@ -9,8 +9,6 @@ interface IndexClue extends Clue {
   proof: IndexProof;
   /** That the statement was planned with in the baseline. */
   lostIndex: string | null;
-  /** Another index of this run that begins with the same columns. */
-  wider: string | null;
 }
 
 /** What an index could mend. */
@@ -21,13 +19,13 @@ const notCured = ['n-plus-one', 'duplicate-query', 'no-limit', 'planning'];
 /** One for each index, however many statements and endpoints gain by it. It stands for all that is wrong with their plans. */
 export const addIndex: Rule<IndexClue> = {
   kind: 'add-index',
-  find: (subject, all) =>
+  find: (subject) =>
     ownQueries(subject).flatMap((query) =>
-      worthwhile(query, subject.findings).map((proof) => clue(subject, query, proof, widerThan(proof, all))),
+      worthwhile(query, subject.findings).map((proof) => clue(subject, query, proof)),
     ),
-  word: (clues) => {
+  word: (clues, all) => {
     const proven = clues.find(({ proof }) => proof.state === 'proven');
-    return proven ? provenWords(proven) : openWords(clues[0]);
+    return proven ? provenWords(proven, all) : openWords(clues[0]);
   },
 };
 
@@ -39,7 +37,7 @@ function worthwhile({ proofs, fingerprint }: QueryProfile, findings: Finding[]):
   return isAskedFor ? proofs.filter(({ state }) => state !== 'no-gain').slice(0, 1) : [];
 }
 
-function clue(subject: Subject, query: QueryProfile, proof: IndexProof, wider: string | null): IndexClue {
+function clue(subject: Subject, query: QueryProfile, proof: IndexProof): IndexClue {
   const explains = subject.findings.filter(
     ({ fingerprint, rule }) => fingerprint === query.fingerprint && !notCured.includes(rule),
   );
@@ -49,7 +47,6 @@ function clue(subject: Subject, query: QueryProfile, proof: IndexProof, wider: s
     cure: proof.ddl,
     fingerprint: query.fingerprint,
     proof,
-    wider,
     lostIndex: lostIndexOf(query),
     explains,
   };
@@ -73,27 +70,25 @@ function lostIndexOf({ before }: QueryProfile): string | null {
 /** `orders (customer_id)` */
 const targetOf = ({ ddl, table }: IndexProof): string => / ON (.+)$/s.exec(ddl)?.[1] ?? table;
 
-/** It was proven for another statement, and probably does for this one as well. */
-function widerThan(proof: IndexProof, all: Subject[]): string | null {
+/** Another index of the run that begins with the same columns: it was proven elsewhere, and probably does here as well. */
+function widerWords(proof: IndexProof, all: Subject[]): string {
   const beginning = `${targetOf(proof).replace(/\)$/, '')}, `;
-  const others = all.flatMap(ownQueries).flatMap(({ proofs }) => proofs.filter(({ state }) => state === 'proven'));
-  return others.map(targetOf).find((target) => target.startsWith(beginning)) ?? null;
+  const proven = all.flatMap(ownQueries).flatMap(({ proofs }) => proofs.filter(({ state }) => state === 'proven'));
+  const wider = proven.map(targetOf).find((target) => target.startsWith(beginning));
+  return wider ? ` One on ${wider} is recommended too and begins with the same columns: it may serve both.` : '';
 }
-
-const widerWords = ({ wider }: IndexClue): string =>
-  wider === null ? '' : ` One on ${wider} is recommended too and begins with the same columns: it may serve both.`;
 
 const lostWords = ({ lostIndex }: IndexClue): string =>
   lostIndex === null ? '' : `The baseline’s plan used the index ${lostIndex}: see whether it was dropped. `;
 
-function provenWords(clue: IndexClue): Words {
+function provenWords(clue: IndexClue, all: Subject[]): Words {
   const { proof } = clue;
   if (proof.state !== 'proven') return openWords(clue);
   const measured = `Measured with the index built and rolled back, median of ${plural(proof.runs, 'run')} each.`;
   const price = `It takes ${formatBytes(proof.indexBytes)} and ${formatMs(proof.buildMs)} to build on ${plural(proof.tableRows, 'row')}; CREATE INDEX CONCURRENTLY spares the writers of a live table the wait.`;
   return {
     title: `Add an index on ${targetOf(proof)}`,
-    advice: `${lostWords(clue)}${measured} ${price}${widerWords(clue)}`,
+    advice: `${lostWords(clue)}${measured} ${price}${widerWords(proof, all)}`,
     code: proof.ddl,
   };
 }

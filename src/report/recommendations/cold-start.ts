@@ -7,8 +7,8 @@ interface ColdClue extends Clue {
   kind: ColdStartKind;
 }
 
-/** A person notices that much, and whoever comes first after an idle time meets it again. */
-const slowConnection = { ms: 100, factor: 10 };
+/** As long as a person notices twice over: the first connections after a start take some time on any machine. */
+const slowConnection = { ms: 200, factor: 10 };
 
 export const coldStart: Rule<ColdClue> = {
   kind: 'warm-up',

@@ -62,7 +62,8 @@ export function recommendationsOf(profiles: Profile[]): Recommendation[] {
   const drafts: Draft[] = [];
   for (const rule of rules) {
     const found = subjects.map((subject) => rule.find(subject, subjects));
-    drafts.push(...[...Map.groupBy(found.flat(), ({ cure }) => cure).values()].map((clues) => draftOf(rule, clues)));
+    const cures = Map.groupBy(found.flat(), ({ cure }) => cure).values();
+    for (const clues of cures) drafts.push(draftOf(rule, clues, subjects));
     subjects = subjects.map((subject, index) => afterClues(subject, found[index]!)).filter(isWorthMore);
   }
   return drafts.sort(byUrgency).map(({ recommendation }) => recommendation);
@@ -76,7 +77,7 @@ interface Draft {
 
 const isWorthMore = ({ clues }: Subject): boolean => !clues.some(({ isLast }) => isLast);
 
-function draftOf(rule: Rule, found: Clue[]): Draft {
+function draftOf(rule: Rule, found: Clue[], all: Subject[]): Draft {
   const clues = found.toSorted((a, b) => b.costMs - a.costMs);
   const saved = clues.flatMap(({ savesMs }) => savesMs ?? []);
   return {
@@ -85,7 +86,7 @@ function draftOf(rule: Rule, found: Clue[]): Draft {
     recommendation: {
       kind: rule.kind,
       priority: priorityOf(clues),
-      ...rule.word(clues as [Clue, ...Clue[]]),
+      ...rule.word(clues as [Clue, ...Clue[]], all),
       evidence: evidenceOf(clues),
       savesMs: saved.length > 0 ? Math.max(...saved) : null,
     },

@@ -56,7 +56,7 @@ export interface Rule<Found extends Clue = Clue> {
   comesFirst?: boolean;
   find(subject: Subject, all: Subject[]): Found[];
   /** The clues of one cure, the dearest first. */
-  word(clues: [Found, ...Found[]]): Words;
+  word(clues: [Found, ...Found[]], all: Subject[]): Words;
 }
 
 export function subjectOf(profile: MeasuredProfile): Subject {

@@ -41,6 +41,16 @@ describe('JSON', () => {
     expect(printed.sql.queries).toBeUndefined();
   });
 
+  test('what is recommended stands beside the profiles, each with its evidence', () => {
+    const { recommendations } = JSON.parse(profilesJson(reportedRun([measured()])));
+    expect(recommendations).toContainEqual(
+      expect.objectContaining({
+        ...{ kind: 'ask-once', priority: 'HIGH', savesMs: 3.3, code: null },
+        evidence: [{ endpoint: 'GET /api/orders/recent', figure: expect.stringContaining('25 calls take 3.30 ms') }],
+      }),
+    );
+  });
+
   test('a check says which targets were missed', () => {
     const profile = measured({ targets: [missed] });
     const parsed = JSON.parse(profilesJson(reportedRun([profile, ...everyState])));
