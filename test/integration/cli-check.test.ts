@@ -131,12 +131,16 @@ test('a commit after which the server does not start cannot be measured', async 
   expect(code).toBe(2);
 });
 
-test('what cannot be compared passes with the reason, and has an exit code of its own where it has to be known', async () => {
+test('what nothing can be said of passes with the reason, and has an exit code of its own where it has to be known', async () => {
   await edit('src/routes/customers.ts', (code) => code.replace(handler, `${handler}\n  // Newest first.`));
-  const otherLoad = ['--connections', '1'];
-  const { code, stderr } = await check(...otherLoad, '--strict');
-  expect(stderr).toMatch(/not compared +GET .*: the baseline was measured with 2 connections, this result with 1/);
-  expect(code).toBe(3);
+  const few = await check('--strict', '--rounds', '1');
+  expect(few.stderr).toMatch(/inconclusive +GET \S+: inconclusive · p50 .* of the baseline\. .* would tell\.\n/);
+  expect(few.code).toBe(3);
+  const otherLoad = await check('--strict', '--connections', '1');
+  expect(otherLoad.stderr).toMatch(
+    /not compared +GET \S+: the baseline was measured with 2 connections, this result with 1/,
+  );
+  expect(otherLoad.code).toBe(3);
 });
 
 test('a commit that no endpoint has anything to do with: nothing is started', async () => {

@@ -6,6 +6,7 @@ import { adapters } from 'virtual:frameworks';
 import { expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { builtInLoads } from '../../src/burst/loads.ts';
+import { reportFormats } from '../../src/cli/measured-arguments.ts';
 import { configSchema } from '../../src/config/config.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -52,4 +53,9 @@ test('every load that is built in', () => {
   const [section = ''] = all(/## Load profiles\n(.*?)\n## /gs);
   const rows = [...section.matchAll(/^\| `(.*?)` \|/gm)].map(([, name]) => name);
   expect(rows).toEqual(Object.keys(builtInLoads));
+});
+
+test('every format of a report', () => {
+  const [section = ''] = all(/## Command line\n(.*?)\n## /gs);
+  expect(reportFormats.filter((format) => !section.includes(`\`${format}\``))).toEqual([]);
 });
