@@ -140,6 +140,16 @@ export function activeBaseline(): vscode.Uri | null {
   return input instanceof vscode.TabInputCustom && input.viewType === baselineEditor ? input.uri : null;
 }
 
+/** The two baselines whose texts the active editor compares, as git's changes do. */
+export function activeDiff(): { was: vscode.Uri; now: vscode.Uri } | null {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof vscode.TabInputTextDiff)) return null;
+  const { original: was, modified: now } = input;
+  return [was, now].every(({ path }) => baselinePath.test(path)) ? { was, now } : null;
+}
+
+const baselinePath = /\/\.endpoint-profiler\/baselines\/[^/]+\.json$/;
+
 /** Of whatever file system: git's shows what was committed. */
 export async function readUri(uri: vscode.Uri): Promise<TitledBaseline> {
   const { parseBaseline } = await import('./pipeline.ts');

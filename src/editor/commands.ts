@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { type Endpoint, endpointId } from '../model.ts';
 import { exportHistory, openBaseline, type Pair, pairOf, pairOfFile, pairOfTwo } from './baseline-commands.ts';
-import { activeBaseline, readUri } from './baseline-editor.ts';
+import { activeBaseline, activeDiff, readUri } from './baseline-editor.ts';
 import { endpointAtCursor, endpointOf, projectOf, type Subject, unresolvedOf } from './choose.ts';
 import { chooseLoad, type LastChoice } from './choose-load.ts';
 import { askPath } from './complete-path.ts';
@@ -105,11 +105,14 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       (subject?: Subject | vscode.Uri, root?: string) => compare(services, subject, root),
       baselines,
     ),
-    [commands.compareTwoBaselines]: (_?: vscode.Uri, chosen: vscode.Uri[] = []) =>
-      ofProject(async (project) => {
+    [commands.compareTwoBaselines]: async (_?: vscode.Uri, chosen: vscode.Uri[] = []) => {
+      const sides = activeDiff();
+      if (sides) return services.showComparison({ was: await readUri(sides.was), now: await readUri(sides.now) });
+      await ofProject(async (project) => {
         const pair = await pairOfTwo(dialog, project, chosen);
         if (pair) services.showComparison(pair);
-      })(),
+      })();
+    },
     [commands.pruneBaselines]: trusted(
       ofProject((project) => pruneBaselines(dialog, project)),
       baselines,
