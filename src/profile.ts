@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import { timeWork } from './baseline/calibration.ts';
+import { judgeTogether } from './baseline/judge-together.ts';
 import { openBaselines } from './baseline/store.ts';
 import { createBurstExecutor } from './burst/executor.ts';
 import { endpointsOf } from './burst/loads.ts';
@@ -44,6 +45,7 @@ import { runningServer } from './server/running.ts';
 export interface RunOptions {
   signal: AbortSignal;
   onProgress(endpoint: Endpoint, progress: ProfileProgress): void;
+  /** As soon as it is there; what `run` gives in the end may leave its verdict open, for the sake of all the others. */
   onProfile(profile: Profile): void;
   load: LoadChoice;
   /** Endpoints whose request the person has agreed to just now, for this run (changes data, or leaves this machine). */
@@ -106,7 +108,7 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     const planned = planAll(task.load ? endpointsOf(task.load, endpoints, endpoints) : endpoints, task);
     planned.others.forEach(add);
     if (hasTargets(planned, task.load)) await profileTargets(planned.plans, task, runOptions, add);
-    return profiles;
+    return judgeTogether(profiles);
   }
 
   async function taskOf({ load: choice, agreed }: RunOptions): Promise<Task> {

@@ -4,7 +4,7 @@ import type { Calibration, Comparison, RoundSummary, Verdict } from '../model.ts
 import type { Baseline } from './baseline.ts';
 import { type Conditions, conditionsDifference, machineDifference } from './differences.ts';
 import { type Judgement, judge, type Rounds } from './judge.ts';
-import { differsBeyondSpread, machineRatioOf, noiseOf } from './noise.ts';
+import { machineRatioOf, noiseOf, scaleOf } from './noise.ts';
 import { middleOf } from './shift.ts';
 
 /** Changes this small are nobody's regression, whatever their ratio: a desktop's scheduler does as much. */
@@ -23,8 +23,9 @@ export function compare(now: Comparable, baseline: Baseline | null): Verdict {
   const scaled = scaledBy(now.calibration, baseline.calibration);
   const rounds = { now: now.rounds, baseline: baseline.rounds };
   const machineRatio = machineRatioOf(now.calibration, baseline.calibration);
+  const measuredMs = now.load.rounds * now.load.roundMs;
   const of = (figure: 'p50' | 'p95') => {
-    const ms = figuresOf(figure, rounds, scaled?.by ?? 1);
+    const ms = { ...figuresOf(figure, rounds, scaled?.by ?? 1), roundMs: measuredMs / rounds.now.length };
     const noise = noiseOf(figure, ms, machineRatio);
     return { noise, ...judge(ms, noise, floorsMs[figure]) };
   };
@@ -41,7 +42,7 @@ export function compare(now: Comparable, baseline: Baseline | null): Verdict {
     },
     decidedBy,
     rounds: { now: rounds.now.length, baseline: rounds.baseline.length },
-    noiseShare: Math.expm1(noise),
+    noiseShare: Math.expm1(Math.hypot(noise.lasting, noise.ofRounds)),
     scaled,
     baseline: savedFigures(baseline),
   };
@@ -50,16 +51,18 @@ export function compare(now: Comparable, baseline: Baseline | null): Verdict {
     : { state: 'compared', severity: says, ...comparison };
 }
 
-/** A machine that was throttled or busy made the rounds slower too: the baseline is brought to its speed. */
+/** A machine that was throttled or busy made the rounds slower too: the baseline is brought nearer to its speed. */
 function scaledBy(now: Calibration | null, then: Calibration | null): Comparison['scaled'] {
-  if (!now || !then || !differsBeyondSpread(now, then)) return null;
-  const by = machineRatioOf(now, then);
-  const changed = by > 1 ? `${by.toFixed(2)} times as long` : `${(100 * by).toFixed(0)} % of the time`;
-  return { by, reason: `the same piece of work took ${changed} on this machine as when the baseline was measured` };
+  const by = scaleOf(now, then);
+  if (by === 1) return null;
+  const times = machineRatioOf(now, then);
+  const took =
+    times > 1 ? `${times.toFixed(2)} times as long as` : `${Math.round(100 * times)} % of the time that it took`;
+  return { by, reason: `a fixed piece of work took ${took} when the baseline was measured` };
 }
 
 /** Rounds without an answer have no figure. */
-function figuresOf(figure: 'p50' | 'p95', { now, baseline }: SavedRounds, scale: number): Rounds {
+function figuresOf(figure: 'p50' | 'p95', { now, baseline }: SavedRounds, scale: number): Omit<Rounds, 'roundMs'> {
   const ofRounds = (rounds: RoundFigures[]) => rounds.map((round) => round[`${figure}Ms`]).filter((ms) => ms > 0);
   return { now: ofRounds(now), baseline: ofRounds(baseline).map((ms) => ms * scale) };
 }

@@ -1,6 +1,7 @@
 /** What can be said of one figure of an endpoint, from the rounds of two runs. */
 
 import type { Estimate, Severity } from '../model.ts';
+import type { Noise } from './noise.ts';
 import { nearEnd } from './normal.ts';
 import { middleOf, shiftBetween } from './shift.ts';
 
@@ -18,10 +19,12 @@ export const fewestRounds = 3;
 /** Beyond these nobody would wait. */
 const mostMoreRounds = 100;
 
-/** Milliseconds of each round, above 0. */
+/** Milliseconds that each round came to, above 0. */
 export interface Rounds {
   now: readonly number[];
   baseline: readonly number[];
+  /** How long each lasted. */
+  roundMs: number;
 }
 
 export interface Judgement {
@@ -31,16 +34,13 @@ export interface Judgement {
   moreRounds: number | null;
 }
 
-/**
- * `noise` is the standard deviation of the logarithm of two runs' ratio where the code is the same, beyond what the
- * rounds show. A difference below `floorMs` is OK, whatever its ratio.
- */
-export function judge(rounds: Rounds, noise: number, floorMs: number): Judgement {
+/** A difference below `floorMs` is OK, whatever its ratio. */
+export function judge(rounds: Rounds, noise: Noise, floorMs: number): Judgement {
   const shift = shiftBetween(rounds.now, rounds.baseline);
-  const estimate = widened(shift, nearEnd * noise);
+  const estimate = widened(shift, noise, 1);
   if (!isEnough(rounds)) return { estimate, says: 'unsure', moreRounds: fewestMore(rounds) };
   const says = saysOf(estimate, middleOf(rounds.baseline.toSorted((a, b) => a - b)), floorMs);
-  return { estimate, says, moreRounds: says === 'unsure' ? moreRounds(rounds, shift, nearEnd * noise) : null };
+  return { estimate, says, moreRounds: says === 'unsure' ? moreRounds(rounds, shift, noise) : null };
 }
 
 const isEnough = ({ now, baseline }: Rounds): boolean => Math.min(now.length, baseline.length) >= fewestRounds;
@@ -49,8 +49,12 @@ const isEnough = ({ now, baseline }: Rounds): boolean => Math.min(now.length, ba
 const fewestMore = ({ now, baseline }: Rounds): number | null =>
   baseline.length < fewestRounds ? null : fewestRounds - now.length;
 
-/** Two uncertainties that know nothing of each other: their squares add up. */
-function widened({ value, low, high }: Estimate, by: number): Estimate {
+/**
+ * Uncertainties that know nothing of each other: their squares add up. `shrunk`: by what the part that more rounds make
+ * smaller is multiplied.
+ */
+function widened({ value, low, high }: Estimate, { lasting, ofRounds }: Noise, shrunk: number): Estimate {
+  const by = nearEnd * Math.hypot(lasting, ofRounds * shrunk);
   return {
     value,
     low: value / Math.exp(Math.hypot(Math.log(value / low), by)),
@@ -66,15 +70,19 @@ function saysOf({ value, low, high }: Estimate, thenMs: number, floorMs: number)
   return high < slower || !isFelt(high) ? 'OK' : 'unsure';
 }
 
-/**
- * An interval shrinks with the root of the rounds, on the side of either run; the noise between runs stays. Null where
- * it alone reaches from the estimate to the limit.
- */
-function moreRounds({ now, baseline }: Rounds, { value, low, high }: Estimate, noiseReach: number): number | null {
-  const reach = Math.log(value < slower ? high / value : value / low);
-  const roomLeft = Math.log(value / slower) ** 2 - noiseReach ** 2;
-  const share = roomLeft / reach ** 2;
-  const needed = 1 / (share * (1 / now.length + 1 / baseline.length) - 1 / baseline.length);
-  const more = Math.max(1, Math.ceil(needed) - now.length);
-  return roomLeft > 0 && needed > 0 && more <= mostMoreRounds ? more : null;
+/** With how many the limit would lie outside of the interval, if the estimate stayed where it is; null: with none. */
+function moreRounds({ now, baseline }: Rounds, shift: Estimate, noise: Noise): number | null {
+  for (let more = 1; more <= mostMoreRounds; more++) {
+    const all = now.length + more;
+    const ofRanks = (1 / all + 1 / baseline.length) / (1 / now.length + 1 / baseline.length);
+    const { low, high } = widened(narrowed(shift, Math.sqrt(ofRanks)), noise, Math.sqrt(now.length / all));
+    if (low > slower || high < slower) return more;
+  }
+  return null;
 }
+
+const narrowed = ({ value, low, high }: Estimate, by: number): Estimate => ({
+  value,
+  low: value * (low / value) ** by,
+  high: value * (high / value) ** by,
+});

@@ -4,20 +4,39 @@ import type { Calibration } from '../model.ts';
 import type { Rounds } from './judge.ts';
 import { middleOf } from './shift.ts';
 
-/** All are shares, standard deviations, of which squares add up. */
+/** Standard deviations of logarithms: shares, as long as they are small. Their squares add up. */
 const noise = {
   /** Memory laid out otherwise, functions compiled in another order: two starts of a server on a quiet machine. */
-  ofStarts: { p50: 0.02, p95: 0.05 },
-  /** What disturbs the rounds of one run disturbs all of the next one to this part of it. */
-  perSpread: 0.35,
-  /** A machine that was that much slower may have slowed the server more, or less, or not at all. */
+  ofStarts: { p50: 0.015, p95: 0.04 },
+  /** By which the rounds of a run differ on a quiet machine, by chance alone. */
+  quietSpread: { p50: 0.04, p95: 0.09 },
+  /** Whatever makes rounds differ more than that lasts: rounds this close to each other are as good as one. */
+  disturbedMs: 5_000,
+  /** A machine on which the same work took longer may have slowed the server by as much, or not at all. */
   perCalibration: 0.5,
 };
 
-/** Standard deviation of the logarithm of the ratio of two runs of the same code. */
-export function noiseOf(figure: 'p50' | 'p95', { now, baseline }: Rounds, machineRatio: number): number {
-  const spread = Math.hypot(spreadOf(now), spreadOf(baseline));
-  return Math.hypot(noise.ofStarts[figure], noise.perSpread * spread, noise.perCalibration * Math.log(machineRatio));
+/** Of the ratio of two runs of the same code. */
+export interface Noise {
+  /** However many rounds are taken now. */
+  lasting: number;
+  /** Shrinks with the root of this run's rounds. */
+  ofRounds: number;
+}
+
+export const noiseOf = (figure: 'p50' | 'p95', { now, baseline, roundMs }: Rounds, machineRatio: number): Noise => ({
+  lasting: Math.hypot(
+    noise.ofStarts[figure],
+    disturbance(figure, baseline, roundMs),
+    noise.perCalibration * Math.log(machineRatio),
+  ),
+  ofRounds: disturbance(figure, now, roundMs),
+});
+
+/** What a run's middle owes to disturbances: they average out over a time that is long beside theirs. */
+function disturbance(figure: 'p50' | 'p95', figures: readonly number[], roundMs: number): number {
+  const disturbed = Math.max(0, spreadOf(figures) ** 2 - noise.quietSpread[figure] ** 2);
+  return Math.sqrt((disturbed * noise.disturbedMs) / (figures.length * roundMs));
 }
 
 /** Standard deviation of the logarithms, from their median absolute deviation: single rounds do not matter. */
@@ -34,8 +53,13 @@ export const machineRatioOf = (now: Calibration | null, then: Calibration | null
 /** Calibrations differ by a little on any machine. */
 const leastDifference = 0.1;
 
-/** Whether the machine's speed has changed by more than the spread of either calibration. */
-export function differsBeyondSpread(now: Calibration, then: Calibration): boolean {
+/**
+ * What the baseline's figures are multiplied by where the machine's speed has changed by more than the spread of either
+ * calibration; else 1. The root of the ratio: a throttled processor slows a server by all of it, a busy core by any
+ * part, and half of the way is on average the least wrong.
+ */
+export function scaleOf(now: Calibration | null, then: Calibration | null): number {
   const ratio = machineRatioOf(now, then);
-  return Math.abs(Math.log(ratio)) > Math.max(leastDifference, now.spreadShare, then.spreadShare);
+  const spread = Math.max(leastDifference, now?.spreadShare ?? 0, then?.spreadShare ?? 0);
+  return Math.abs(Math.log(ratio)) > spread ? Math.sqrt(ratio) : 1;
 }

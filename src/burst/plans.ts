@@ -108,16 +108,16 @@ export function checkRounds({ connections, ratePerS, rounds, roundMs }: RoundSet
 
 /** A round says something of its own only when each connection gets a few answers in it. */
 const answersPerRound = 2;
+/** With fewer rounds nothing can be told of how sure the figures are: then one answer each has to do. */
+const fewestRounds = 3;
 
-/**
- * The same measured time in fewer rounds for an endpoint that takes long, alone: a round waits for the answers that are
- * under way at its end, so that many short rounds of slow requests would take several times what was asked for.
- */
+/** The same measured time in fewer rounds for an endpoint that takes long, alone. */
 export function fitRounds(settings: RoundSettings, requestMs: number): RoundSettings {
   const { rounds, roundMs } = settings;
   const totalMs = rounds * roundMs;
-  const fitting = Math.floor(totalMs / (answersPerRound * requestMs));
-  const fitted = Math.min(rounds, Math.max(1, fitting));
+  const fitting = (answers: number) => Math.floor(totalMs / (answers * requestMs));
+  const wanted = Math.max(fitting(answersPerRound), Math.min(fewestRounds, fitting(1)));
+  const fitted = Math.min(rounds, Math.max(1, wanted));
   return { ...settings, rounds: fitted, roundMs: totalMs / fitted };
 }
 
@@ -129,29 +129,32 @@ export const timeoutAmongOthers = (requestMs: number): number =>
   Math.min(timeouts.mostMs, Math.max(timeouts.leastMs, timeouts.timesAlone * requestMs));
 
 /**
- * Warm-up, then the rounds that are measured. Those of a rate are one phase, to be cut into rounds afterwards: between
- * phases nothing is sent until the last answers are there, and a stall that falls there would be met by few.
+ * Warm-up, then the rounds that are measured: one phase, to be cut into rounds afterwards. Between phases nothing is sent
+ * until the last answers are there, so that a stall there would be met by few, and short rounds of slow requests would
+ * take several times what was asked for.
  */
-export const roundsPlan = (target: BurstTarget, settings: RoundSettings, limits: BurstLimits): BurstPlan =>
-  burstOn([target], roundPhases(settings, warmUpMs), limits);
-
-function roundPhases({ connections, ratePerS, rounds, roundMs }: RoundSettings, mostWarmUpMs: number): PhasePlan[] {
-  const pace = ratePerS === null ? closedLoop(connections) : openLoop(ratePerS, connections);
-  const common = { pace, maxRequests: Number.POSITIVE_INFINITY };
-  const round = (name: string, durationMs: number): PhasePlan => ({ ...common, kind: 'round', name, durationMs });
-  return [
-    { ...common, kind: 'warm-up', name: 'warm-up', durationMs: mostWarmUpMs, untilSteady: true },
-    ...(ratePerS === null
-      ? Array.from({ length: rounds }, (_, index) => round(`round ${index + 1}`, roundMs))
-      : [round('rounds', rounds * roundMs)]),
+export function roundsPlan(target: BurstTarget, settings: RoundSettings, limits: BurstLimits): BurstPlan {
+  const common = { pace: paceOf(settings), maxRequests: Number.POSITIVE_INFINITY };
+  const phases: PhasePlan[] = [
+    { ...common, kind: 'warm-up', name: 'warm-up', durationMs: warmUpMs, untilSteady: true },
+    { ...common, kind: 'round', name: 'rounds', durationMs: settings.rounds * settings.roundMs },
   ];
+  return burstOn([target], phases, limits);
 }
 
-/** One step of a sweep: like the default burst with that many users, under a name of its own. */
+const paceOf = ({ connections, ratePerS }: RoundSettings): Pace =>
+  ratePerS === null ? closedLoop(connections) : openLoop(ratePerS, connections);
+
+/** One step of a sweep: a short warm-up, then rounds that each begin with nothing on its way, under a name of its own. */
 export function stepPlan(target: BurstTarget, settings: RoundSettings, limits: BurstLimits): BurstPlan {
   const { connections: users, rounds, roundMs } = settings;
   const name = `${users} ${users === 1 ? 'user' : 'users'}`;
+  const common = { name, pace: paceOf(settings), maxRequests: Number.POSITIVE_INFINITY };
   const mostWarmUpMs = Math.min(stepWarmUpMs, (rounds * roundMs) / 4);
-  const phases = roundPhases(settings, mostWarmUpMs).map((phase) => ({ ...phase, name }));
+  const round: PhasePlan = { ...common, kind: 'round', durationMs: roundMs };
+  const phases: PhasePlan[] = [
+    { ...common, kind: 'warm-up', durationMs: mostWarmUpMs, untilSteady: true },
+    ...Array<PhasePlan>(rounds).fill(round),
+  ];
   return { ...burstOn([target], phases, limits), maxRequests: mostOfStep };
 }

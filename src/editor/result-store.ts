@@ -50,6 +50,16 @@ export class ResultStore {
     if (profile.state === 'measured') this.#measured.fire(profile);
   }
 
+  /** The same measurement, judged together with those of the other endpoints. */
+  judgeAgain(profile: Profile): void {
+    const id = endpointId(profile.endpoint);
+    const result = this.#results.get(id);
+    if (profile.state !== 'measured' || result?.profile.state !== 'measured' || result.profile === profile) return;
+    if (result.profile.measuredAt !== profile.measuredAt) return;
+    result.profile = profile;
+    this.#changed.fire(id);
+  }
+
   /** Nothing where another result has taken its place meanwhile. */
   markAsBaseline(profile: Profile, isBaseline = true): void {
     const id = endpointId(profile.endpoint);

@@ -85,7 +85,7 @@ export class RunController<Target extends RunTarget> implements Disposable {
     const hashes = new Map<EndpointId, HandlerHash | null>();
     for (const endpoint of endpoints) hashes.set(endpointId(endpoint), await target.handlerHash(endpoint));
     const profiler = await target.profiler();
-    return profiler.run(endpoints, {
+    const profiles = await profiler.run(endpoints, {
       signal,
       load,
       agreed,
@@ -95,6 +95,8 @@ export class RunController<Target extends RunTarget> implements Disposable {
       onProgress: (endpoint, progress) => this.#progress(endpoint, progress),
       onProfile: (profile) => target.results.set(profile, hashes.get(endpointId(profile.endpoint)) ?? null, asked),
     });
+    for (const profile of profiles) target.results.judgeAgain(profile);
+    return profiles;
   }
 
   #progress(endpoint: Endpoint, progress: ProfileProgress): void {

@@ -1,4 +1,4 @@
-/** Tells rounds apart in an open load, which is sent without a gap: between two of them a stall would not be met. */
+/** Tells the rounds of a burst apart, which is sent without a gap: between two of them a stall would not be met. */
 
 import type { Phase, Recording } from '../model.ts';
 

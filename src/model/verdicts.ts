@@ -22,7 +22,7 @@ export interface Finding {
   node?: number[];
 }
 
-/** Now divided by the baseline. The bounds are those within which the ratio lies with 95 % confidence. */
+/** Now divided by the baseline. The ratio lies above `low` with 95 % confidence, and below `high` with as much. */
 export interface Ratios {
   p50: Estimate;
   p95: Estimate;
@@ -36,7 +36,7 @@ export interface Comparison {
   decidedBy: 'p50' | 'p95';
   /** Rounds that were compared. */
   rounds: { now: number; baseline: number };
-  /** By what share two runs of the same code may differ here: no interval is narrower. */
+  /** By what share two runs of the same code typically differ here (standard deviation): no interval is narrower. */
   noiseShare: number;
   /** The baseline's figures were multiplied by this, and why; null where they were taken as they are. */
   scaled: { by: number; reason: string } | null;

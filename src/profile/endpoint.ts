@@ -3,7 +3,7 @@
 import { fitRounds, type RoundSettings, roundsPlan, timeoutAmongOthers } from '../burst/plans.ts';
 import { cutRounds } from '../measure/cut-rounds.ts';
 import { median } from '../measure/statistics.ts';
-import type { Profile, Recording } from '../model.ts';
+import type { BurstProgress, Profile, Recording } from '../model.ts';
 import type { RequestsPlan } from '../request/plan.ts';
 import { type Alone, callAlone } from './alone.ts';
 import { conclude, type Loaded } from './result.ts';
@@ -27,11 +27,9 @@ export async function inRounds(alone: Alone, run: ProfileRun): Promise<Loaded> {
   async function take(rounds: number): Promise<Recording> {
     const wanted = { ...settings, rounds };
     const burst = roundsPlan({ weight: 1, requests: alone.plan.requests }, wanted, run.limits);
-    const recording = await run.burst(alone.plan.endpoint, {
-      ...burst,
-      requestTimeoutMs: timeoutAmongOthers(requestMs),
-    });
-    return settings.ratePerS === null ? recording : cutRounds(recording, wanted);
+    const plan = { ...burst, requestTimeoutMs: timeoutAmongOthers(requestMs) };
+    const recording = await run.burst(alone.plan.endpoint, plan, inRound(wanted));
+    return cutRounds(recording, wanted);
   }
 
   const { result: rounds, resources } = await run.watched(async () => {
@@ -42,6 +40,15 @@ export async function inRounds(alone: Alone, run: ProfileRun): Promise<Loaded> {
   const taken = rounds.phases.filter(({ kind }) => kind === 'round').length;
   return { rounds, load: { ...load, rounds: Math.max(load.rounds, taken) }, resources, workMs };
 }
+
+/** The rounds are one phase until it is cut: whoever watches is told of each all the same. */
+const inRound =
+  ({ rounds, roundMs }: RoundSettings) =>
+  (burst: BurstProgress): BurstProgress => {
+    if (burst.phase !== 'round') return burst;
+    const index = Math.max(1, rounds - Math.floor(burst.leftMs / roundMs));
+    return { ...burst, name: `round ${index}`, index, of: rounds };
+  };
 
 const description = (settings: RoundSettings, { limits }: ProfileRun): Loaded['load'] => ({
   name: 'burst',

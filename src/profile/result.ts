@@ -11,6 +11,7 @@ import { keptQueries } from '../baseline/plans.ts';
 import { targetResults } from '../baseline/targets.ts';
 import { bucketsOf, sharedEdgesMs } from '../measure/buckets.ts';
 import { findColdStarts } from '../measure/cold-starts.ts';
+import { roundsOfPhases } from '../measure/cut-phases.ts';
 import { driftOf } from '../measure/drift.ts';
 import { httpFindings } from '../measure/http-findings.ts';
 import { joinRecordings } from '../measure/join-recordings.ts';
@@ -68,6 +69,9 @@ export interface Starts {
   firstCallsMs: number[];
 }
 
+/** As many as the default burst has: a load of a few phases has too few of its own to be judged by. */
+const roundsOfLoad = 12;
+
 export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): Promise<Profile> {
   const { api, signal } = run;
   const { plan, baseline } = alone;
@@ -76,7 +80,8 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
   const { rounds } = loaded;
   const recording = joinRecordings(alone.probes, rounds);
   await othersTurn();
-  const summary = summarise(recording);
+  const figures = summarise(recording);
+  const summary = loaded.isPhased ? { ...figures, rounds: roundsOfPhases(recording, roundsOfLoad) } : figures;
   await othersTurn();
   if (summary.count === 0 && signal.aborted) return { state: 'cancelled', endpoint };
   if (summary.errors === summary.count) return failed(endpoint, underLoad(troubleOf(rounds, 'round', request)), api);

@@ -11,7 +11,7 @@ function runs(random: () => number, ratio: number, ofStarts: number, ofRounds: n
     const ownMs = middleMs * Math.exp(ofStarts * normal(random));
     return Array.from({ length: rounds }, () => ownMs * Math.exp(ofRounds * normal(random)));
   };
-  return { baseline: run(20), now: run(20 * ratio) };
+  return { baseline: run(20), now: run(20 * ratio), roundMs: 250 };
 }
 
 const seededRandom = (seed: number) => {
@@ -60,17 +60,19 @@ describe('over many pairs of runs', () => {
 });
 
 const figures = fc.array(fc.double({ min: 0.01, max: 1000, noNaN: true }), { minLength: 1, maxLength: 20 });
-const noises = fc.double({ min: 0, max: 0.5, noNaN: true });
+const share = fc.double({ min: 0, max: 0.5, noNaN: true });
+const noises = fc.record({ lasting: share, ofRounds: share });
+const little = { lasting: 0.02, ofRounds: 0 };
 
 test.prop([figures, figures, noises])('swapping both runs gives the inverse', (now, baseline, noise) => {
-  const one = judge({ now, baseline }, noise, 0).estimate;
-  const other = judge({ now: baseline, baseline: now }, noise, 0).estimate;
+  const one = judge({ now, baseline, roundMs: 250 }, noise, 0).estimate;
+  const other = judge({ now: baseline, baseline: now, roundMs: 250 }, noise, 0).estimate;
   expect(other.value).toBeCloseTo(1 / one.value, 9);
   expect(Math.log(other.low) + Math.log(one.high)).toBeCloseTo(0, 9);
 });
 
 test.prop([figures, figures, noises])('the estimate lies within its bounds', (now, baseline, noise) => {
-  const { value, low, high } = judge({ now, baseline }, noise, 0).estimate;
+  const { value, low, high } = judge({ now, baseline, roundMs: 250 }, noise, 0).estimate;
   expect(low).toBeLessThanOrEqual(value);
   expect(high).toBeGreaterThanOrEqual(value);
 });
@@ -82,7 +84,7 @@ test.prop([figures, figures])('the order of rounds does not matter', (now, basel
 test('one round that was disturbed does not change what is said', () => {
   const random = seededRandom(3);
   const { now, baseline } = runs(random, 1, 0.01, 0.02);
-  const rounds = { now: now.with(4, 900), baseline };
+  const rounds = { now: now.with(4, 900), baseline, roundMs: 250 };
   expect(judge(rounds, noiseOf('p50', rounds, 1), 0.2).says).toBe('OK');
 });
 
@@ -92,20 +94,34 @@ describe('the number of further rounds', () => {
 
   test('is given where they would tell', () => {
     const baseline = [14, 16, 18, 20, 22, 25, 28, 31];
-    const { says, moreRounds } = judge({ now: baseline, baseline }, 0.02, 0.2);
+    const { says, moreRounds } = judge({ now: baseline, baseline, roundMs: 250 }, little, 0.2);
     expect(says).toBe('unsure');
     expect(moreRounds).toBeGreaterThan(0);
   });
 
+  test('is given where a disturbance would average out, and is the larger the longer that takes', () => {
+    const rounds = between(1, 0.02, 12);
+    const more = (ofRounds: number) => judge(rounds, { lasting: 0.02, ofRounds }, 0.2).moreRounds;
+    expect(more(0.13)).toBeGreaterThan(0);
+    expect(more(0.16)).toBeGreaterThan(more(0.13)!);
+    expect(more(2)).toBe(null);
+  });
+
   test('is null where the noise between runs is larger than the distance to the limit', () => {
-    expect(judge(between(1.1, 0.02, 12), 0.2, 0.2)).toMatchObject({ says: 'unsure', moreRounds: null });
+    expect(judge(between(1.1, 0.02, 12), { lasting: 0.2, ofRounds: 0 }, 0.2)).toMatchObject({
+      says: 'unsure',
+      moreRounds: null,
+    });
   });
 
   test('is what makes up for too few', () => {
-    expect(judge(between(3, 0.02, 3), 0.02, 0.2).says).toBe('HIGH');
+    expect(judge(between(3, 0.02, 3), little, 0.2).says).toBe('HIGH');
     const { now, baseline } = between(3, 0.02, 3);
-    expect(judge({ now: now.slice(0, 1), baseline }, 0.02, 0.2)).toMatchObject({ says: 'unsure', moreRounds: 2 });
-    expect(judge({ now, baseline: baseline.slice(0, 2) }, 0.02, 0.2)).toMatchObject({
+    expect(judge({ now: now.slice(0, 1), baseline, roundMs: 250 }, little, 0.2)).toMatchObject({
+      says: 'unsure',
+      moreRounds: 2,
+    });
+    expect(judge({ now, baseline: baseline.slice(0, 2), roundMs: 250 }, little, 0.2)).toMatchObject({
       says: 'unsure',
       moreRounds: null,
     });

@@ -22,7 +22,11 @@ describe('rounds', () => {
     expect(() => checkRounds(asked)).not.toThrow();
   });
 
-  test('are an open model without a gap where a rate is given', () => {
+  test('are one phase without a gap, of a closed loop or of a rate', () => {
+    expect(roundsPlan(target, asked, limits).phases).toMatchObject([
+      { kind: 'warm-up', untilSteady: true },
+      { kind: 'round', durationMs: 3000, pace: { model: 'closed' } },
+    ]);
     const { phases } = roundsPlan(target, { ...asked, ratePerS: 200 }, limits);
     expect(phases.map(({ kind }) => kind)).toEqual(['warm-up', 'round']);
     expect(phases[1]!.durationMs).toBe(3000);
@@ -35,7 +39,9 @@ describe('rounds', () => {
   });
 
   test('are fewer and longer where it takes long, and at least one', () => {
+    expect(fitRounds({ ...asked, rounds: 12, roundMs: 250 }, 250)).toEqual(asked);
     expect(fitRounds(asked, 500)).toEqual({ ...asked, rounds: 3, roundMs: 1000 });
+    expect(fitRounds(asked, 1000)).toEqual({ ...asked, rounds: 3, roundMs: 1000 });
     expect(fitRounds(asked, 60_000)).toEqual({ ...asked, rounds: 1, roundMs: 3000 });
   });
 

@@ -22,6 +22,20 @@ test('nothing is claimed about a handler that cannot be read', () => {
   expect(store.get(id)?.stale).toBe(false);
 });
 
+test('a verdict that other endpoints leave open takes the place of the first one, which is no new measurement', () => {
+  const store = new ResultStore();
+  const measurements = vi.fn();
+  store.onDidMeasure(measurements);
+  const first = measured();
+  store.set(first, 'a');
+  const again = { ...first, verdict: { state: 'no-baseline' as const } };
+  store.judgeAgain(again);
+  expect(store.get(id)?.profile).toBe(again);
+  store.judgeAgain({ ...again, measuredAt: '2020-01-01T00:00:00.000Z' });
+  expect(store.get(id)?.profile).toBe(again);
+  expect(measurements).toHaveBeenCalledTimes(1);
+});
+
 test('listeners hear of a result, and of staleness only when it changes', () => {
   const store = new ResultStore();
   const heard = vi.fn();
