@@ -22,11 +22,10 @@ export function compare(now: Comparable, baseline: Baseline | null): Verdict {
 
   const scaled = scaledBy(now.calibration, baseline.calibration);
   const rounds = { now: now.rounds, baseline: baseline.rounds };
-  const machineRatio = machineRatioOf(now.calibration, baseline.calibration);
   const measuredMs = now.load.rounds * now.load.roundMs;
   const of = (figure: 'p50' | 'p95') => {
     const ms = { ...figuresOf(figure, rounds, scaled?.by ?? 1), roundMs: measuredMs / rounds.now.length };
-    const noise = noiseOf(figure, ms, machineRatio);
+    const noise = noiseOf(figure, ms, [now.calibration, baseline.calibration]);
     return { noise, ...judge(ms, noise, floorsMs[figure]) };
   };
   const p50 = of('p50');

@@ -12,8 +12,10 @@ const noise = {
   quietSpread: { p50: 0.04, p95: 0.09 },
   /** Whatever makes rounds differ more than that lasts: rounds this close to each other are as good as one. */
   disturbedMs: 5_000,
-  /** A machine on which the same work took longer may have slowed the server by as much, or not at all. */
-  perCalibration: 0.5,
+  /** Of the calibrations' difference: by how much a server was slowed with it differs. */
+  perCalibration: 0.25,
+  /** Of the calibrations' spread: who disturbs that disturbs the rounds too. */
+  perSpread: 0.15,
 };
 
 /** Of the ratio of two runs of the same code. */
@@ -24,11 +26,16 @@ export interface Noise {
   ofRounds: number;
 }
 
-export const noiseOf = (figure: 'p50' | 'p95', { now, baseline, roundMs }: Rounds, machineRatio: number): Noise => ({
+export const noiseOf = (
+  figure: 'p50' | 'p95',
+  { now, baseline, roundMs }: Rounds,
+  calibrations: [Calibration | null, Calibration | null],
+): Noise => ({
   lasting: Math.hypot(
     noise.ofStarts[figure],
     disturbance(figure, baseline, roundMs),
-    noise.perCalibration * Math.log(machineRatio),
+    noise.perCalibration * Math.log(machineRatioOf(...calibrations)),
+    ...calibrations.map((calibration) => noise.perSpread * (calibration?.spreadShare ?? 0)),
   ),
   ofRounds: disturbance(figure, now, roundMs),
 });

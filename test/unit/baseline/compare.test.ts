@@ -84,6 +84,12 @@ describe('another speed of the same machine', () => {
     });
   });
 
+  test('that changed while it was measured makes a verdict less certain', () => {
+    const restless: Calibration = { workMs: 5, spreadShare: 0.8, times: 24 };
+    expect(against(withRounds(times(1.3)), savedWith(then, took(5)), took(5))).toMatchObject({ severity: 'LOW' });
+    expect(against(withRounds(times(1.3)), savedWith(then, took(5)), restless).state).toBe('inconclusive');
+  });
+
   test('leaves a regression that is far larger', () => {
     expect(against(withRounds(times(3)), savedWith(then, took(5)), took(6))).toMatchObject({ severity: 'HIGH' });
   });
