@@ -6,6 +6,7 @@ import type { Recording } from '../../../src/model.ts';
 import type { Alone } from '../../../src/profile/alone.ts';
 import type { ProfileRun } from '../../../src/profile/run.ts';
 import { settled } from '../../../src/profile/settle.ts';
+import { requestShapeOf } from '../../../src/request/shape.ts';
 import { measured } from '../../support/profiles.ts';
 import { scriptedRecording } from '../../support/recording.ts';
 
@@ -37,13 +38,16 @@ const rounds = (middleMs: number, differ = 0.01): number[] =>
   Array.from({ length: 12 }, (_, round) => middleMs * (1 + differ * (((round * 5) % 12) / 6 - 1)));
 
 async function settle(first: Recording, ended: Recording['ended'] = 'completed') {
-  const baseline = baselineOf({ ...measured(), load, summary: summarise(recorded(rounds(10))) }, thisMachine(), null);
+  const request = { method: 'GET', url: 'http://127.0.0.1:3000/', headers: {}, body: null };
+  const saved = { ...measured(), load, requestShape: requestShapeOf(request), handlerHash: null };
+  const baseline = baselineOf({ ...saved, summary: summarise(recorded(rounds(10))) }, thisMachine(), null);
+  const alone = { plan: { requests: [request] }, handlerHash: null, baseline } as unknown as Alone;
   const asked: number[] = [];
   const api = { sql: { reason: { kind: 'switched-off' } } };
   const recording = await settled(
     first,
     { load, workMs: [] },
-    { baseline } as Alone,
+    alone,
     { api, signal: new AbortController().signal } as unknown as ProfileRun,
     async (more) => {
       asked.push(more);
