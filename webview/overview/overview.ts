@@ -1,8 +1,9 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { classOf, type EndpointClass } from '../../src/model.ts';
+import { classOf, type EndpointClass, type Profile, type Recommendation } from '../../src/model.ts';
 import type { OverviewState } from '../../src/protocol.ts';
 import { plural } from '../../src/report/format.ts';
+import { recommendationsOf } from '../../src/report/recommendations/index.ts';
 import type { Words } from '../../src/report/wording.ts';
 import { button, textField } from '../components.ts';
 import { progressLine } from '../detail/progress.ts';
@@ -26,8 +27,20 @@ export class Overview extends LitElement {
   @state() private verdict: string | null = null;
   @state() private endpointClass: EndpointClass | null = null;
 
+  private profiles: Profile[] = [];
+  private recommended: Recommendation[] = [];
+
   protected override createRenderRoot(): this {
     return this;
+  }
+
+  /** A run tells of its progress ten times a second, and of another result now and then. */
+  protected override willUpdate(): void {
+    const profiles = this.state.rows.filter(isMeasured).map(({ profile }) => profile);
+    if (profiles.length === this.profiles.length && profiles.every((each, index) => each === this.profiles[index]))
+      return;
+    this.profiles = profiles;
+    this.recommended = recommendationsOf(profiles);
   }
 
   protected override render() {
@@ -54,10 +67,7 @@ export class Overview extends LitElement {
           ? html`<p class="muted" role="status">No endpoint matches the filter.</p>`
           : nothing
       }
-      ${recommendations(
-        measured.map(({ profile }) => profile),
-        this.post,
-      )}
+      ${recommendations(this.recommended, this.post)}
       ${waitingList(waiting, this.post)}
     `;
   }

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Profile, Recommendation } from '../../src/model.ts';
-import { recommendationsOf } from '../../src/report/recommendations/index.ts';
+import type { Recommendation } from '../../src/model.ts';
 import { severityChip } from '../badges.ts';
 import { button } from '../components.ts';
 import type { Post } from '../post.ts';
@@ -9,8 +8,7 @@ import type { Post } from '../post.ts';
 const atFirst = 5;
 
 /** What to do, in the order in which it pays, each with the figures that say so. */
-export function recommendations(profiles: Profile[], post: Post): TemplateResult | typeof nothing {
-  const all = recommendationsOf(profiles);
+export function recommendations(all: Recommendation[], post: Post): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   const rest = all.slice(atFirst);
   return html`<section aria-labelledby="recommendations-title">
