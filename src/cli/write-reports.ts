@@ -1,6 +1,6 @@
 /** The result of a run in the formats that were asked for: one on stdout, others in files. */
 
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import writeFileAtomic from 'write-file-atomic';
@@ -53,9 +53,13 @@ async function writeReport({ file, format }: ReportFile, text: string, { cwd, en
   await mkdir(dirname(path), { recursive: true });
   // The steps of a job share their summary.
   if (path === env.GITHUB_STEP_SUMMARY) await appendFile(path, text);
+  else if (await isSpecial(path)) await writeFile(path, text);
   else await writeFileAtomic(path, text);
   stderr.write(`Report (${format}): ${path}\n`);
 }
+
+/** `/dev/stderr`, or a pipe: a file must not take its place. */
+const isSpecial = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() === false;
 
 function unwritten({ file, format }: ReportFile, cause: Error): UserError {
   return new UserError(

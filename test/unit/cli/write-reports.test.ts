@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WriteStream } from 'node:tty';
@@ -54,4 +56,13 @@ test('one that cannot be written is told of when the others are', async () => {
   );
   await expect(writing).rejects.toThrow('The report . could not be written');
   expect(read('b.json')).toContain('"version": 1');
+});
+
+test('a pipe is written into: no file takes its place', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const read = readFile(pipe, 'utf8');
+  await writeReports(reportedRun(), [{ format: 'json', file: 'pipe' }], around());
+  expect(await read).toContain('"version": 1');
+  expect(statSync(pipe).isFIFO()).toBe(true);
 });
