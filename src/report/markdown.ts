@@ -1,7 +1,6 @@
 /** For the summary of a job and a comment on a pull request: the outcome first, then what changed, then all the rest. */
 
 import type { ReportedRun } from '../model.ts';
-import { formatMoment } from './format.ts';
 import { fitted, type Part } from './markdown-fit.ts';
 import { markdownNews } from './markdown-news.ts';
 import { markdownProfile } from './markdown-profile.ts';
@@ -34,6 +33,9 @@ function headOf({ title, profiles, machine, commit, writtenAt }: ReportedRun): s
   const code = commit === null ? '' : ` at ${markdownCode(commit)}`;
   return [
     `### ${outcomeWords(profiles)}`,
-    `${markdownCode(title)}${code}, ${formatMoment(writtenAt)}, on ${markdownText(`${cpu}, ${cores} cores, ${os}, Node ${node}`)}`,
+    `${markdownCode(title)}${code}, ${utcMoment(writtenAt)}, on ${markdownText(`${cpu}, ${cores} cores, ${os}, Node ${node}`)}`,
   ].join('\n\n');
 }
+
+/** `2025-11-19 09:15 UTC`: its readers live in several time zones. */
+const utcMoment = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;
