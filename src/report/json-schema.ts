@@ -14,6 +14,7 @@ import type {
   LoadDescription,
   Machine,
   PhaseResult,
+  Recommendation,
   RequestShape,
   Scaling,
   ServerResources,
@@ -220,6 +221,12 @@ const nothing = {
   calibration: z.null(),
 };
 
+const recommendation = z.object({
+  ...{ kind: text, priority: z.enum(['HIGH', 'MEDIUM', 'LOW']), title: text, advice: text, code: text.nullable() },
+  evidence: z.array(z.object({ endpoint: text.nullable(), figure: text })),
+  savesMs: ms.nullable(),
+} satisfies Record<keyof Recommendation, z.ZodType>);
+
 const problem = z.object({ message: text, nextStep: text, detail: text.optional(), offer: text.optional() });
 
 export const reportSchema = z.object({
@@ -240,4 +247,5 @@ export const reportSchema = z.object({
       z.object({ endpoint, state: z.literal('failed'), ...nothing, problem }),
     ]),
   ),
+  recommendations: z.array(recommendation),
 });

@@ -9,14 +9,18 @@ import {
   type MeasuredProfile,
   type Parameter,
   type Profile,
+  ratioOf,
   type ScanResult,
 } from '../model.ts';
-import { formatMean, formatMs, formatRate, formatShare } from './format.ts';
+import { comparisonLines } from './comparison-wording.ts';
+import { formatMean, formatMs, formatRate, formatRatio, formatShare } from './format.ts';
 import { loadLines, serverLine } from './load-lines.ts';
+import { outcomeWords } from './outcome.ts';
 import { ownColdStart } from './own-cold-start.ts';
 import { type Paint, plainTable, type Style } from './plain-table.ts';
 import { sqlLines } from './sql-lines.ts';
 import { sqlShare } from './sql-share.ts';
+import { summaryTables } from './summary-tables.ts';
 import { missedWords } from './target-wording.ts';
 import { warningWords } from './warning-wording.ts';
 import { baselineWords, coldSpreadWords, coldWords, profileWords, type Tone } from './wording.ts';
@@ -53,8 +57,10 @@ export function profilesTable(profiles: Profile[], stream: NodeJS.WritableStream
   for (const profile of measured) table.push(measuredRow(profile, paint));
   return joinLines([
     ...(measured.length > 0 ? [table.toString(), ...serverStart(measured, paint)] : []),
+    ...summaryTables(profiles, paint),
     ...measured.flatMap((profile) => remarks(profile, paint)),
     ...notMeasured(profiles, paint),
+    ...(profiles.length > 1 ? ['', `${outcomeWords(profiles)}.`] : []),
   ]);
 }
 
@@ -72,7 +78,8 @@ function serverStart(profiles: MeasuredProfile[], paint: Paint): string[] {
 function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
   const { endpoint, summary } = profile;
   const cold = ownColdStart(profile.cold);
-  const { short, long, tone } = profileWords(profile);
+  const { short, tone } = profileWords(profile);
+  const ratio = decidingRatio(profile.verdict);
   const sql = sqlShare(profile);
   return [
     endpointId(endpoint),
@@ -83,8 +90,13 @@ function measuredRow(profile: MeasuredProfile, paint: Paint): string[] {
     summary.errors > 0 ? paint('red', formatShare(summary.errorRate)) : '0 %',
     cold ? formatMs(cold.latencyMs) : '–',
     sql?.queries ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–',
-    paint(toneStyles[tone], comparisonOf(profile.verdict) ? long : short),
+    paint(toneStyles[tone], ratio ? `${short} ${formatRatio(ratio)}` : short),
   ];
+}
+
+function decidingRatio(verdict: MeasuredProfile['verdict']): number | null {
+  const comparison = comparisonOf(verdict);
+  return comparison && ratioOf(comparison, comparison.decidedBy);
 }
 
 /** What there is to say of one endpoint besides its row; nothing where there is nothing to say. */
@@ -92,6 +104,7 @@ function remarks(profile: MeasuredProfile, paint: Paint): string[] {
   const { findings, warnings, endpoint, verdict, targets } = profile;
   const cold = ownColdStart(profile.cold);
   const lines = [
+    ...(isCalm(verdict) ? [] : comparisonLines(verdict)).map((text) => paint('dim', `  verdict ${text}`)),
     ...targets.filter(({ met }) => !met).map((one) => paint('red', `  target missed  ${missedWords(one)}`)),
     ...findings.flatMap((finding) => findingLines(finding, paint)),
     ...sqlLines(profile, paint),
@@ -103,6 +116,10 @@ function remarks(profile: MeasuredProfile, paint: Paint): string[] {
   ];
   return lines.length > 0 ? ['', paint('bold', endpointId(endpoint)), ...lines] : [];
 }
+
+/** As it was: its row says enough. */
+const isCalm = (verdict: MeasuredProfile['verdict']): boolean =>
+  verdict.state === 'compared' && verdict.severity === 'OK';
 
 const capitalised = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 

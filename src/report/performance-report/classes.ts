@@ -7,7 +7,7 @@ import { figures, literal, section, words } from './parts.ts';
 const names = { read: 'reads', write: 'writes', delete: 'deletes' };
 
 /** Reads, writes and deletes; left out where nothing was measured. */
-export function classes({ profiles }: ReportedRun): Section | null {
+export function classes({ profiles }: Pick<ReportedRun, 'profiles'>): Section | null {
   const summaries = classesOf(profiles);
   if (summaries.length === 0) return null;
   return section('Classes', {

@@ -5,7 +5,7 @@ import { targetFigure, targetNames } from '../target-wording.ts';
 import { figures, literal, measuredOf, nameOf, section, slowestFirst, words } from './parts.ts';
 
 /** What was measured against what was asked for; those first that miss something. */
-export function targets({ profiles }: ReportedRun): Section {
+export function targets({ profiles }: Pick<ReportedRun, 'profiles'>): Section {
   const measured = slowestFirst(measuredOf(profiles)).filter((profile) => profile.targets.length > 0);
   if (measured.length === 0) {
     return section('Targets', {

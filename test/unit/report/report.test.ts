@@ -107,6 +107,23 @@ describe('table', () => {
     expect(profilesTable([profiles.noBaseline], plain)).not.toContain('Averages');
   });
 
+  test('targets against what was measured, and classes where there are several', () => {
+    const writing = measured({ endpoint: anEndpoint({ method: 'POST' }), targets: [missed] });
+    const lines = profilesTable([profiles.fine, writing], plain)
+      .split('\n')
+      .map((line) => line.trimEnd());
+    expect(lines).toContain('POST /api/orders/recent  missed: p95  9.80 ms / 5.00 ms');
+    expect(lines.find((line) => line.startsWith('writes'))).toContain('POST /api/orders/recent');
+    expect(profilesTable([profiles.fine], plain)).not.toMatch(/^(Targets|Classes)/m);
+  });
+
+  test('a verdict with its interval, and at the end what all of it comes to', () => {
+    const text = profilesTable([profiles.slower, profiles.fine], plain);
+    expect(text).toContain('MEDIUM 1.60×');
+    expect(text).toContain('p95 1.60× (1.52 to 1.68); from 6 rounds against 6, with noise of 5 %.');
+    expect(text.trimEnd().split('\n').at(-1)).toBe('1 of 2 endpoints is slower.');
+  });
+
   test('a missed target is named with its figures', () => {
     expect(profilesTable([measured({ targets: [missed] })], plain)).toContain('p95 9.80 ms, target 5.00 ms');
   });
