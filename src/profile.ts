@@ -11,6 +11,7 @@ import { createBurstExecutor } from './burst/executor.ts';
 import { endpointsOf } from './burst/loads.ts';
 import type { Config, ServerConfig } from './config/config.ts';
 import { openConfig } from './config/file.ts';
+import { targetsFor } from './config/targets.ts';
 import { loadTransport } from './config/transport.ts';
 import {
   type Endpoint,
@@ -164,9 +165,10 @@ export function createProfiler(options: ProfilerOptions): Profiler {
     add: (profile: Profile) => void,
   ): Promise<void> {
     const { signal } = runOptions;
+    const targetsOf = (endpoint: Endpoint) => targetsFor(endpoint, targets);
     for (const group of groupsOf(plans, load)) {
       if (signal.aborted) break;
-      const profiles = await profileGroup(group, load, openRun(api, stages, targets, runOptions)).catch((error) =>
+      const profiles = await profileGroup(group, load, openRun(api, stages, targetsOf, runOptions)).catch((error) =>
         group.map(({ endpoint }) => endedBy(error, endpoint, signal)),
       );
       profiles.forEach(add);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { endpointsOf } from '../burst/loads.ts';
 import { affectedBy } from '../changes/affected.ts';
 import { changedLines, changesSince } from '../changes/changed-files.ts';
+import { type Targets, unusedSelectors } from '../config/targets.ts';
 import { type Endpoint, type FileImports, type Load, UserError } from '../model.ts';
 import { isMix } from '../profile/requests.ts';
 import { affectedWords } from './affected-words.ts';
@@ -18,10 +19,13 @@ export function chooseEndpoints(
   command: Measured,
   root: string,
   load: Load | null,
+  targets: Targets,
   around: Surroundings,
 ): Promise<Endpoint[]> {
   return withScan(root, around, false, async ({ endpoints }, imports) => {
     if (endpoints.length === 0) throw noEndpoints(root);
+    for (const selector of unusedSelectors(targets, endpoints))
+      around.stderr.write(`No endpoint fits "${selector}" under "targets" in the config.\n`);
     if (isMix(load) && command.selectors.length > 0) throw mixAnd(command, `"${command.selectors[0]}"`);
     if (isMix(load) && command.changedSince !== null) throw mixAnd(command, '--changed-since');
     const selected = isMix(load) ? endpoints : selectEndpoints(endpoints, command.selectors, root, around.cwd);

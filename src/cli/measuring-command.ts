@@ -68,7 +68,8 @@ async function measureEndpoints(
   around: Surroundings,
 ): Promise<Profile[]> {
   const config = await openConfig(root, around.env).load();
-  const chosen = await chooseEndpoints(command, root, chosenLoad(loadChoice(command), config), around);
+  const load = chosenLoad(loadChoice(command), config);
+  const chosen = await chooseEndpoints(command, root, load, config.targets, around);
   if (chosen.length === 0) return [];
   const agreed = new Set(isAllowedHost(config.server?.url, command) ? chosen.filter(readsOnly).map(endpointId) : []);
   const progress = createProgress(around.stderr, chosen.length);

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Json } from '../model.ts';
 import { loadsSchema } from './load-schema.ts';
+import { targetsSchema } from './targets.ts';
 
 const json: z.ZodType<Json> = z.json();
 const strings = z.record(z.string(), z.string());
@@ -68,14 +69,6 @@ const database = z
   })
   .describe('The database the API talks to (PostgreSQL)');
 
-const targets = z
-  .strictObject({
-    p95Ms: z.number().positive().optional(),
-    p99Ms: z.number().positive().optional(),
-    errorRate: z.number().min(0).max(1).optional(),
-  })
-  .describe('A check fails when an endpoint misses one of these');
-
 export const requestSchema = z
   .strictObject({
     path: strings.default({}).describe('Values of the path parameters'),
@@ -105,7 +98,7 @@ export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   server: server.optional(),
   database: database.optional(),
-  targets: targets.default({}),
+  targets: targetsSchema.prefault({}),
   routes: routes.optional(),
   requests: z.record(z.string(), requestSchema).default({}).describe('By endpoint, such as "GET /users/{id}"'),
   loads: loadsSchema.default({}),
@@ -114,5 +107,4 @@ export const configSchema = z.strictObject({
 export type Config = z.infer<typeof configSchema>;
 export type ServerConfig = z.infer<typeof server>;
 export type DatabaseConfig = z.infer<typeof database>;
-export type Targets = z.infer<typeof targets>;
 export type RequestSample = z.infer<typeof requestSchema>;

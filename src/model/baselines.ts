@@ -4,7 +4,7 @@ import type { Bucket, RoundSummary, Summary } from './measures.ts';
 import type { Calibration, LoadDescription, Machine, RequestShape } from './profiles.ts';
 import type { Endpoint } from './routes.ts';
 import type { PlanStep } from './sql.ts';
-import type { TargetResult, Verdict } from './verdicts.ts';
+import type { Target, Verdict } from './verdicts.ts';
 
 /** The part of a summary that a baseline keeps. */
 export type SavedFigures = Omit<Summary, 'statusCodes' | 'histogram' | 'rounds' | 'bodyBytes'>;
@@ -31,7 +31,7 @@ export interface SavedBaseline {
   serverRuntime: string | null;
   calibration: Calibration | null;
   /** As they were when it was measured. */
-  targets: Pick<TargetResult, 'target' | 'limit' | 'selector'>[];
+  targets: Target[];
   load: LoadDescription;
   figures: SavedFigures;
   rounds: RoundSummary[];

@@ -71,13 +71,16 @@ export const isPlanRegression = ({ rule, severity }: Finding): boolean =>
 export type TargetName = 'p50Ms' | 'p95Ms' | 'p99Ms' | 'errorRate' | 'rps';
 
 /** A limit that the workspace sets; of `rps` the least that is asked for, of the others the most that is allowed. */
-export interface TargetResult {
+export interface Target {
   target: TargetName;
   limit: number;
-  actual: number;
-  met: boolean;
   /** The selector in the config that it stands under; null: it holds for all endpoints. */
   selector: string | null;
+}
+
+export interface TargetResult extends Target {
+  actual: number;
+  met: boolean;
 }
 
 /** Something to do, with the measured figures that say so; made from all results of a run. */

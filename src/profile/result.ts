@@ -130,7 +130,7 @@ export async function conclude(alone: Alone, loaded: Loaded, run: ProfileRun): P
     slowestStatements: counts ? await slowestOf(counts) : null,
     findings: findings.sort((a, b) => b.impactMs - a.impactMs),
     verdict: judge(comparable, baseline, recording),
-    targets: targetResults(summary, run.targets),
+    targets: targetResults(summary, run.targetsOf(endpoint)),
     calibration: comparable.calibration,
     warnings: [
       ...warnings,

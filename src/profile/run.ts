@@ -1,10 +1,17 @@
 /** What all kinds of load have in common: the API, the bursts on it, whom to tell, when to stop. */
 
 import type { BaselineStore } from '../baseline/store.ts';
-import type { Targets } from '../baseline/targets.ts';
 import type { BurstExecutor } from '../burst/executor.ts';
 import type { BurstLimits } from '../burst/plans.ts';
-import type { BurstPlan, BurstProgress, Endpoint, ProfileProgress, Recording, ResourceSamples } from '../model.ts';
+import type {
+  BurstPlan,
+  BurstProgress,
+  Endpoint,
+  ProfileProgress,
+  Recording,
+  ResourceSamples,
+  Target,
+} from '../model.ts';
 import type { HandlerHash } from '../routes/handler-hash.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import type { LoadChoice } from './load-choice.ts';
@@ -29,7 +36,7 @@ export interface ProfileRun extends Omit<Stages, 'executor'> {
   signal: AbortSignal;
   load: LoadChoice;
   limits: BurstLimits;
-  targets: Targets;
+  targetsOf(endpoint: Endpoint): Target[];
   tell(endpoint: Endpoint, progress: ProfileProgress): void;
   /**
    * One burst, of which the person is told as of this endpoint; `inWhole` places it in a run of several. Aborted, it
@@ -45,7 +52,7 @@ export interface ProfileRun extends Omit<Stages, 'executor'> {
 export function openRun(
   api: ApiUnderTest,
   { executor, ...stages }: Stages,
-  targets: Targets,
+  targetsOf: ProfileRun['targetsOf'],
   options: ProfileOptions,
 ): ProfileRun {
   const { signal, load, onProgress: tell } = options;
@@ -59,7 +66,7 @@ export function openRun(
     ...stages,
     signal,
     load,
-    targets,
+    targetsOf,
     limits: { transport: api.transport, workers: load.workers, stopAtErrorShare: load.stopAtErrorShare },
     tell,
     burst: (endpoint, plan, inWhole = (burst) => burst) =>

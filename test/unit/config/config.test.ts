@@ -9,7 +9,7 @@ const parse = (text: string, env = {}) => parseConfig(text, 'config.json', env);
 
 describe('reading', () => {
   test('an empty object is a config with all defaults', () => {
-    expect(parse('{}')).toEqual({ targets: {}, requests: {}, loads: {} });
+    expect(parse('{}')).toEqual({ targets: { endpoints: {} }, requests: {}, loads: {} });
   });
 
   test('comments and trailing commas are allowed, as editors allow them', () => {
@@ -60,7 +60,7 @@ describe('editing', () => {
     const config = openConfig(root, {});
     await config.set(['targets'], { p95Ms: 200 });
     await writeFile(config.file, `\uFEFF${await readFile(config.file, 'utf8')}`);
-    expect((await config.load()).targets).toEqual({ p95Ms: 200 });
+    expect((await config.load()).targets).toMatchObject({ p95Ms: 200 });
   });
 
   test('what a person wrote stays, comments and secrets by name included', async () => {

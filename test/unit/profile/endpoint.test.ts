@@ -83,7 +83,7 @@ function profile({
   const run = openRun(
     api,
     { executor, baselines, handlerHash: async () => null, timeWork: async () => [2.5, 2.5, 2.6] },
-    {},
+    () => [],
     {
       signal: new AbortController().signal,
       onProgress: () => {},

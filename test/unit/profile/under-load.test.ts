@@ -99,7 +99,7 @@ async function profileWith(script: Script) {
   const run = openRun(
     api,
     { executor, baselines, handlerHash: async () => null, timeWork: async () => [2.5, 2.5, 2.6] },
-    {},
+    () => [],
     {
       signal: abort.signal,
       onProgress: (_, progress) => told.push(progress.stage === 'burst' ? progress.burst.name : progress.message),
