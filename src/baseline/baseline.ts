@@ -2,7 +2,7 @@
 
 import { decodeFromCompressedBase64 } from 'hdr-histogram-js';
 import { z } from 'zod';
-import { type EndpointId, endpointId, type Machine, type MeasuredProfile } from '../model.ts';
+import type { Machine, MeasuredProfile, Method } from '../model.ts';
 import { keptQueries, keptQuerySchema } from './plans.ts';
 
 export const baselineVersion = 2;
@@ -11,8 +11,8 @@ const figure = z.number().nonnegative();
 
 export const baselineSchema = z.strictObject({
   version: z.literal(baselineVersion),
-  method: z.string(),
-  path: z.string(),
+  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY', 'ANY'] satisfies Method[]),
+  path: z.string().startsWith('/'),
   savedAt: z.iso.datetime().describe('When it was measured'),
   commit: z.string().nullable().describe('Short hash of what was checked out'),
   handlerHash: z.string().nullable().describe("Of the handler's text, without comments and white space"),
@@ -84,9 +84,6 @@ export const baselineSchema = z.strictObject({
 });
 
 export type Baseline = z.infer<typeof baselineSchema>;
-
-export const baselineId = (baseline: Pick<Baseline, 'method' | 'path'>): EndpointId =>
-  endpointId({ method: baseline.method as 'GET', path: baseline.path });
 
 export function baselineOf(profile: MeasuredProfile, machine: Machine, commit: string | null): Baseline {
   const { histogram, rounds, statusCodes: _, bodyBytes, ...figures } = profile.summary;

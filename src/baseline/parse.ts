@@ -14,7 +14,9 @@ import { type Baseline, baselineSchema, baselineVersion } from './baseline.ts';
 import { version1Schema } from './version-1.ts';
 
 /** Throws a `UserError` that names the file, the place in it and what is wrong there. */
-export function parseBaseline(text: string, file: string): Baseline {
+export function parseBaseline(written: string, file: string): Baseline {
+  // Some editors of Windows begin a file with a byte order mark, which is no JSON.
+  const text = written.replace(/^\uFEFF/, '');
   const unusable = (offset: number, what: string) => unusableAt(placeOf(text, file, offset), what);
   const conflict = /^(<<<<<<<|=======|>>>>>>>)( |\r?$)/m.exec(text);
   if (conflict) throw unresolved(placeOf(text, file, conflict.index));

@@ -2,10 +2,11 @@
 
 import { readFile, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { type Baseline, baselineId } from '../baseline/baseline.ts';
-import { baselineFiles, baselineFolder } from '../baseline/files.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import { baselineFolder } from '../baseline/files.ts';
 import { parseBaseline } from '../baseline/parse.ts';
-import { endpointId, isRegression, type Method, UserError } from '../model.ts';
+import { openBaselines } from '../baseline/store.ts';
+import { endpointId, isRegression, UserError } from '../model.ts';
 import { baselineComparison } from '../profile/baseline-report.ts';
 import { baselineComparisonTable, baselinesTable } from '../report/baseline-table.ts';
 import { plural } from '../report/format.ts';
@@ -28,16 +29,11 @@ export function baselineCommand(command: BaselineCommand, around: Surroundings):
   }
 }
 
-interface SavedFile {
-  file: string;
-  baseline: Baseline;
-}
-
 async function list(root: string, { stdout, stderr }: Surroundings): Promise<number> {
   const { saved, problems } = await readAll(root);
   if (saved.length > 0) {
     const listed = saved.map(({ baseline: { method, path, savedAt, commit, summary } }) => ({
-      endpoint: { method: method as Method, path },
+      endpoint: { method, path },
       figures: summary,
       savedAt,
       commit,
@@ -61,10 +57,10 @@ async function prune(root: string, yes: boolean, around: Surroundings): Promise<
   }
   const known = new Set<string>(endpoints.map(endpointId));
   const { saved, problems } = await readAll(root);
-  const gone = saved.filter(({ baseline }) => !known.has(baselineId(baseline)));
+  const gone = saved.filter(({ baseline }) => !known.has(endpointId(baseline)));
   for (const { file, baseline } of gone) {
     if (yes) await rm(file);
-    stdout.write(`${baselineId(baseline)}  ${file}\n`);
+    stdout.write(`${endpointId(baseline)}  ${file}\n`);
   }
   stderr.write(problems.map(({ message }) => `${message}\n`).join(''));
   if (gone.length === 0) stderr.write('Every baseline that can be read is of an endpoint that exists.\n');
@@ -86,18 +82,12 @@ async function compare(files: [was: string, now: string], { cwd, stdout }: Surro
   return isRegression(comparison.verdict) ? exitCodes.regression : exitCodes.fine;
 }
 
-async function readAll(root: string): Promise<{ saved: SavedFile[]; problems: UserError['problem'][] }> {
-  const saved: SavedFile[] = [];
-  const problems: UserError['problem'][] = [];
-  for (const file of await baselineFiles(baselineFolder(root))) {
-    try {
-      saved.push({ file, baseline: await readBaseline(file) });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      problems.push(error.problem);
-    }
-  }
-  return { saved, problems };
+async function readAll(root: string) {
+  const stored = await openBaselines(root).list();
+  return {
+    saved: stored.filter((one) => one.state === 'read'),
+    problems: stored.filter((one) => one.state === 'unusable').map(({ problem }) => problem),
+  };
 }
 
 async function readBaseline(file: string): Promise<Baseline> {

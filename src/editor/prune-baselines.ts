@@ -2,17 +2,15 @@
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { baselineFiles } from '../baseline/files.ts';
-import { endpointId } from '../model.ts';
+import { type EndpointId, endpointId } from '../model.ts';
 import { formatDate, plural } from '../report/format.ts';
-import { readBaseline } from './choose-baseline.ts';
 import { commands } from './ids.ts';
 import type { Project } from './project.ts';
 import type { Dialog } from './questions.ts';
 
 interface Orphan {
   file: string;
-  id: string;
+  id: EndpointId;
   savedAt: string;
 }
 
@@ -26,9 +24,12 @@ export async function pruneBaselines(dialog: Dialog, project: Project): Promise<
     if (button) await vscode.commands.executeCommand(commands.rescan);
     return;
   }
-  const orphans = await orphansOf(project);
+  const { orphans, unusable } = await orphansOf(project);
   if (orphans.length === 0) {
-    return void vscode.window.showInformationMessage('Every baseline that can be read is of an endpoint that exists.');
+    const left = unusable.length > 0 ? ` These could not be read: ${unusable.join(', ')}.` : '';
+    return void vscode.window.showInformationMessage(
+      `Every baseline that can be read is of an endpoint that exists.${left}`,
+    );
   }
   const chosen = await dialog.pickMany(
     'Which baselines are to go? Their endpoints are no longer among the routes',
@@ -54,17 +55,18 @@ export async function pruneBaselines(dialog: Dialog, project: Project): Promise<
   }
 }
 
-/** One that cannot be read is nobody's, and says so where it is opened. */
-async function orphansOf({ baselineFolder, endpoints }: Project): Promise<Orphan[]> {
-  const { baselineId } = await import('./pipeline.ts');
+async function orphansOf({ root, endpoints }: Project): Promise<{ orphans: Orphan[]; unusable: string[] }> {
+  const { openBaselines } = await import('./pipeline.ts');
   const known = new Set(endpoints.endpoints.map(endpointId));
-  const read = await Promise.all(
-    (await baselineFiles(baselineFolder)).map(async (file) => {
-      const titled = await readBaseline(file).catch(() => null);
-      return titled && { file, id: baselineId(titled.baseline), savedAt: titled.baseline.savedAt };
-    }),
-  );
-  return read.filter((orphan) => orphan !== null).filter(({ id }) => !known.has(id));
+  const stored = await openBaselines(root).list();
+  const read = stored.filter((one) => one.state === 'read');
+  return {
+    orphans: read
+      .map(({ file, baseline }) => ({ file, id: endpointId(baseline), savedAt: baseline.savedAt }))
+      .filter(({ id }) => !known.has(id)),
+    // Nobody knows whose they are.
+    unusable: stored.filter((one) => one.state === 'unusable').map(({ file }) => basename(file)),
+  };
 }
 
 async function remove(dialog: Dialog, files: vscode.Uri[]): Promise<void> {

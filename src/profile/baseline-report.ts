@@ -1,18 +1,19 @@
 /** A saved baseline as its report, and two of them held against each other. */
 
-import { type Baseline, baselineId } from '../baseline/baseline.ts';
+import type { Baseline } from '../baseline/baseline.ts';
 import { compare } from '../baseline/compare.ts';
 import { changedSteps } from '../baseline/plan-change.ts';
 import type { KeptQuery, PlanShape } from '../baseline/plans.ts';
 import { bucketsOf, sharedEdgesMs } from '../measure/buckets.ts';
-import type {
-  BaselineComparison,
-  BaselineReport,
-  PlanStep,
-  SavedBaseline,
-  SavedStatement,
-  StatementChange,
-  Verdict,
+import {
+  type BaselineComparison,
+  type BaselineReport,
+  endpointId,
+  type PlanStep,
+  type SavedBaseline,
+  type SavedStatement,
+  type StatementChange,
+  type Verdict,
 } from '../model.ts';
 
 export function baselineReport(title: string, baseline: Baseline): BaselineReport {
@@ -44,7 +45,7 @@ export function baselineComparison(was: TitledBaseline, now: TitledBaseline): Ba
 }
 
 function judge(was: Baseline, now: Baseline): Verdict {
-  const [then, today] = [baselineId(was), baselineId(now)];
+  const [then, today] = [endpointId(was), endpointId(now)];
   if (then !== today) return { state: 'incomparable', reason: `one is of ${then}, the other of ${today}` };
   return compare(now, was);
 }
@@ -52,7 +53,7 @@ function judge(was: Baseline, now: Baseline): Verdict {
 function savedOf(baseline: Baseline): SavedBaseline {
   const { method, path, summary, queries, ...rest } = baseline;
   const { savedAt, commit, request, machine, serverRuntime, calibration, load, targets, rounds } = rest;
-  const endpoint = { method: method as SavedBaseline['endpoint']['method'], path };
+  const endpoint = { method, path };
   const byTime = queries?.toSorted((a, b) => msOf(b) - msOf(a));
   return {
     ...{ endpoint, savedAt, commit, request, machine, serverRuntime, calibration, load, targets },

@@ -283,7 +283,7 @@ describe('check', () => {
     await writeFile(join(root, 'wait.txt'), '40');
     const load = ['--duration', '2.4', '--connections', '4'];
     expect(await run('baseline', 'save', 'GET /api/users', ...load)).toMatchObject({ code: 0 });
-    expect(await readdir(join(root, '.endpoint-profiler', 'baselines'))).toEqual(['api.users.GET.json']);
+    expect(await readdir(join(root, '.endpoint-profiler', 'baselines'))).toContain('api.users.GET.json');
 
     const same = await run('check', 'GET /api/users', ...load);
     expect(same).toMatchObject({ code: 0, stdout: expect.stringMatching(/OK|FASTER|inconclusive/) });

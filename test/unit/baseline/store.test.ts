@@ -16,7 +16,10 @@ describe('files in the workspace', () => {
     const store = openBaselines(root);
     const file = await store.save(measured());
     expect((await store.load(anEndpoint()))?.summary.count).toBe(measured().summary.count);
-    expect(await readdir(join(root, '.endpoint-profiler', 'baselines'))).toHaveLength(1);
+    expect(await readdir(join(root, '.endpoint-profiler', 'baselines'))).toEqual([
+      '.gitattributes',
+      'api.orders.recent.GET.json',
+    ]);
     expect(file).toContain('api.orders.recent.GET.json');
   });
 
@@ -44,6 +47,6 @@ describe('files in the workspace', () => {
     const file = await store.save(measured());
     const other = anEndpoint({ path: '/api/orders/other' });
     await writeFile(store.fileOf(other), await readFile(file));
-    await expect(store.load(other)).rejects.toThrow('is of GET /api/orders/recent');
+    await expect(store.load(other)).rejects.toThrow('has the baseline of GET /api/orders/recent');
   });
 });
