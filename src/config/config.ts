@@ -64,7 +64,7 @@ const database = z
       .boolean()
       .default(false)
       .describe(
-        'Finds the line of the source that sends each statement. Loads a small script into the launched server (NODE_OPTIONS), which notes the callers of the package pg',
+        'Finds the line of the source that sends each statement. Loads a small script into the launched server (NODE_OPTIONS), which notes the callers of the packages pg and postgres',
       ),
   })
   .describe('The database the API talks to (PostgreSQL)');
