@@ -3,7 +3,7 @@
  * request of each user, however long it lasts (coordinated omission, G. Tene: How NOT to Measure Latency).
  */
 
-import { mostInFlight, type Recording } from '../model.ts';
+import { mostInFlight, type Pace, type Phase, type Recording } from '../model.ts';
 import { standstillMs } from './standstills.ts';
 
 /** Shorter ones are within what a collection of garbage, here or there, takes. */
@@ -20,7 +20,11 @@ export interface HiddenStall {
   missed: number;
 }
 
-interface PhaseStalls {
+/** Closed rounds that follow each other without a gap, as those do that were cut from one phase: a stall falls into several. */
+interface Stretch {
+  startMs: number;
+  endMs: number;
+  pace: Pace;
   count: number;
   lastEndMs: number;
   stalls: number;
@@ -33,31 +37,45 @@ interface PhaseStalls {
  */
 export function hiddenStall({ phases, samples, standstills }: Recording, p50Ms: number): HiddenStall | null {
   const leastMs = Math.max(shortestStallMs, smallestFactor * p50Ms);
-  const isClosed = phases.map(({ kind, pace }) => kind === 'round' && pace.model === 'closed');
-  const byPhase = phases.map(({ startMs }): PhaseStalls => ({ count: 0, lastEndMs: startMs, stalls: 0, stalledMs: 0 }));
+  const byPhase = stretchesOf(phases);
   let longestMs = 0;
   for (let row = 0; row < samples.count; row++) {
-    if (!isClosed[samples.phase[row]!]) continue;
-    const phase = byPhase[samples.phase[row]!]!;
+    const stretch = byPhase[samples.phase[row]!];
+    if (!stretch) continue;
     const latencyMs = samples.latencyMs[row]!;
     const endMs = samples.startMs[row]! + latencyMs;
-    const gapMs = endMs - phase.lastEndMs;
-    phase.count++;
-    phase.lastEndMs = Math.max(phase.lastEndMs, endMs);
+    const gapMs = endMs - stretch.lastEndMs;
+    stretch.count++;
+    stretch.lastEndMs = Math.max(stretch.lastEndMs, endMs);
     // A gap in which somebody waited for an answer, and did not merely think.
     if (gapMs < leastMs || latencyMs < gapMs / 2) continue;
     if (gapMs - standstillMs(standstills, endMs - gapMs, endMs) < leastMs) continue;
-    phase.stalls++;
-    phase.stalledMs += gapMs;
+    stretch.stalls++;
+    stretch.stalledMs += gapMs;
     longestMs = Math.max(longestMs, gapMs);
   }
 
-  const counted = phases.map((phase, index) => ({ phase, seen: byPhase[index]! })).filter((_, i) => isClosed[i]);
-  const count = counted.reduce((sum, { seen }) => sum + seen.count, 0);
-  const missed = counted.reduce((sum, { phase, seen }) => {
-    const flowingMs = phase.endMs - phase.startMs - seen.stalledMs;
-    const wouldBeSent = flowingMs > 0 ? (seen.count / flowingMs) * seen.stalledMs : 0;
-    return sum + Math.max(0, wouldBeSent - seen.stalls * mostInFlight(phase.pace));
+  const counted = [...new Set(byPhase)].filter((stretch) => stretch !== null);
+  const count = counted.reduce((sum, stretch) => sum + stretch.count, 0);
+  const missed = counted.reduce((sum, stretch) => {
+    const flowingMs = stretch.endMs - stretch.startMs - stretch.stalledMs;
+    const wouldBeSent = flowingMs > 0 ? (stretch.count / flowingMs) * stretch.stalledMs : 0;
+    return sum + Math.max(0, wouldBeSent - stretch.stalls * mostInFlight(stretch.pace));
   }, 0);
   return missed >= 1 && missed >= smallestShare * count ? { longestMs, missed: Math.round(missed) } : null;
+}
+
+/** One entry a phase; null for those that are not counted, or not closed. */
+function stretchesOf(phases: Phase[]): (Stretch | null)[] {
+  let last: Stretch | null = null;
+  return phases.map(({ kind, pace, startMs, endMs }) => {
+    if (kind !== 'round' || pace.model !== 'closed') {
+      last = null;
+    } else if (last?.pace === pace && Math.abs(startMs - last.endMs) < 0.001) {
+      last.endMs = endMs;
+    } else {
+      last = { startMs, endMs, pace, count: 0, lastEndMs: startMs, stalls: 0, stalledMs: 0 };
+    }
+    return last;
+  });
 }

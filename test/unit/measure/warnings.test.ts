@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { cutRounds } from '../../../src/measure/cut-rounds.ts';
 import { ofTarget } from '../../../src/measure/of-target.ts';
 import { summarise } from '../../../src/measure/summarise.ts';
 import { warningsOf } from '../../../src/measure/warnings.ts';
-import type { Pace, Standstill } from '../../../src/model.ts';
+import type { Pace, Recording, Standstill } from '../../../src/model.ts';
 import { type ScriptedRecording, type ScriptedSample, scriptedRecording } from '../../support/recording.ts';
 
 const answers = (count: number): ScriptedSample[] => Array.from({ length: count }, () => ({ latencyMs: 1 }));
@@ -130,17 +131,25 @@ describe('an open load', () => {
 
 describe('a stall in a closed loop', () => {
   /** Each of the users calls again and again for 10 s, 5 ms a call; the server stands still from second 4 on. */
-  const stalledFor = (stallMs: number, users = 10, pace?: Pace, standstills: Standstill[] = []) => {
+  const stalledFor = (
+    stallMs: number,
+    users = 10,
+    pace?: Pace,
+    standstills: Standstill[] = [],
+    cut = (whole: Recording) => whole,
+  ) => {
     const samples: ScriptedSample[] = [];
     for (let atMs = 0; atMs < 10_000; ) {
       const latencyMs = atMs <= 4000 && atMs + 5 > 4000 ? stallMs + 5 : 5;
       for (let user = 0; user < users; user++) samples.push({ atMs, latencyMs, socket: user });
       atMs += latencyMs;
     }
-    const recording = scriptedRecording({
-      phases: [{ kind: 'round', durationMs: 10_000, connections: users, samples, ...(pace ? { pace } : {}) }],
-      standstills,
-    });
+    const recording = cut(
+      scriptedRecording({
+        phases: [{ kind: 'round', durationMs: 10_000, connections: users, samples, ...(pace ? { pace } : {}) }],
+        standstills,
+      }),
+    );
     return { warnings: warningsOf(recording, summarise(recording)), p99Ms: summarise(recording).p99Ms };
   };
 
@@ -150,6 +159,11 @@ describe('a stall in a closed loop', () => {
     expect(warnings).toMatchObject([{ kind: 'stall-hidden', longestMs: 1005 }]);
     const missed = warnings.map((warning) => warning.kind === 'stall-hidden' && warning.missed)[0];
     expect(Math.abs(Number(missed) - 2000)).toBeLessThan(40);
+  });
+
+  it('is as long where it falls into several rounds', () => {
+    const inRounds = (whole: Recording) => cutRounds(whole, { rounds: 40, roundMs: 250 });
+    expect(stalledFor(1000, 10, undefined, [], inRounds).warnings).toEqual(stalledFor(1000).warnings);
   });
 
   it('is not worth a word when it hides too little', () => {
