@@ -79,10 +79,21 @@ describe('a baseline', () => {
     await picture('regression-accepted');
   });
 
+  test('stands behind a history of all that was measured', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Endpoint Profiler: Show History');
+    await workbench.type('orders/recent', true);
+    await panel.frame.getByRole('tab', { name: 'History', selected: true }).waitFor();
+    expect(await panel.table('History')).toHaveLength(2);
+    await picture('history');
+  });
+
   test('opens as a report, and as text where that is asked for', async () => {
     const { workbench } = session;
     await (await message('in place of the former one')).getByRole('button', { name: 'Open' }).click();
     await workbench.page.getByRole('tab', { name: 'api.v1.orders.recent.GET.json' }).waitFor();
+    const report = await workbench.webview('text=Open as text');
+    expect(await report.locator('h1').innerText()).toContain(path);
     await picture('baseline-report');
     await workbench.page.getByRole('button', { name: 'Open Baseline as Text' }).click();
     await workbench.page.locator('.view-lines').getByText('"savedAt"').waitFor();
