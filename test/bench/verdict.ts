@@ -23,6 +23,8 @@ const { VERDICT_COMPARISONS = '100', VERDICT_BURNER, VERDICT_RECORD, VERDICT_REP
 /** Each gives one comparison of each kind for each route. */
 const cycles = Math.ceil(Number(VERDICT_COMPARISONS) / routes.length);
 const rehearsals = 3;
+/** Until it is ended, or whoever started it is gone. */
+const burn = 'const { ppid } = process; while (process.ppid === ppid);';
 
 /** A line of the record: two results, as their files would hold them. */
 type Kept = Omit<Comparison, 'verdict'> & { was: Baseline; now: Baseline };
@@ -44,7 +46,7 @@ async function replay(file: string): Promise<void> {
 }
 
 async function measureAll(): Promise<void> {
-  const burner = VERDICT_BURNER ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : null;
+  const burner = VERDICT_BURNER ? spawn(process.execPath, ['-e', burn], { stdio: 'ignore' }) : null;
   try {
     await using bed = await openBed();
     console.log(`${burner ? 'one core is kept busy' : 'nothing else is started'}, ${cycles} cycles`);
