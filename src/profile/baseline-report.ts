@@ -56,14 +56,26 @@ function savedOf(baseline: Baseline): SavedBaseline {
   const endpoint = { method, path };
   const byTime = queries?.toSorted((a, b) => msOf(b) - msOf(a));
   return {
-    ...{ endpoint, savedAt, commit, request, machine, serverRuntime, calibration, load, targets },
-    ...{ figures: summary, rounds },
+    endpoint,
+    savedAt,
+    commit,
+    request,
+    machine,
+    serverRuntime,
+    calibration,
+    load,
+    targets,
+    figures: summary,
+    rounds,
     statements: byTime?.map(statementOf) ?? null,
   };
 }
 
 const statementOf = ({ fingerprint, text, callsPerRequest, msPerCall, plan }: KeptQuery): SavedStatement => ({
-  ...{ fingerprint, text, callsPerRequest, msPerCall },
+  fingerprint,
+  text,
+  callsPerRequest,
+  msPerCall,
   plan: plan && flat(plan, 0),
 });
 

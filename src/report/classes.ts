@@ -44,7 +44,9 @@ function summaryOf(name: EndpointClass, profiles: MeasuredProfile[]): ClassSumma
     requests,
     errors,
     errorRate: requests > 0 ? errors / requests : 0,
-    ...{ p50Ms: percentileMs(50), p95Ms: percentileMs(95), p99Ms: percentileMs(99) },
+    p50Ms: percentileMs(50),
+    p95Ms: percentileMs(95),
+    p99Ms: percentileMs(99),
     slowest: { endpoint: endpointId(slowest.endpoint), p95Ms: slowest.summary.p95Ms },
   };
 }

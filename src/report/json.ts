@@ -18,7 +18,11 @@ export function scanJson(root: string, { endpoints, unresolved, warnings }: Scan
 
 export function profilesJson({ title, writtenAt, machine, commit, profiles }: ReportedRun): string {
   return format({
-    ...{ version: 1, title, writtenAt, machine, commit },
+    version: 1,
+    title,
+    writtenAt,
+    machine,
+    commit,
     profiles: profiles.map(profileJson),
     recommendations: recommendationsOf(profiles),
   });

@@ -11,8 +11,11 @@ export function junitReport(run: ReportedRun): string {
   const totals = totalsOf(run.profiles.flatMap(casesOf));
   const { '@skipped': _, ...ofAll } = totals;
   const builder = new Builder({
-    ...{ ignoreAttributes: false, attributeNamePrefix: '@', suppressBooleanAttributes: false },
-    ...{ format: true, suppressEmptyNode: true },
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    suppressBooleanAttributes: false,
+    format: true,
+    suppressEmptyNode: true,
   });
   const xml = builder.build({
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },

@@ -23,7 +23,9 @@ export function prometheusReport(run: ReportedRun): string {
     help: string,
     samplesOf: (profile: MeasuredProfile) => Sample[],
   ) => ({
-    ...{ name, type, help },
+    name,
+    type,
+    help,
     samples: series.flatMap(({ profile, labels }) =>
       samplesOf(profile).map((sample) => ({ ...sample, labels: { ...labels, ...sample.labels } })),
     ),
@@ -47,7 +49,9 @@ function runInfo({ title, machine, commit, writtenAt }: ReportedRun): Family {
   const { cpu, cores, os, node } = machine;
   const labels = { title, commit: commit ?? '', written_at: writtenAt, cpu, cores: String(cores), os, node };
   return {
-    ...{ name: 'endpoint_profiler_run_info', help: 'What was profiled, when and where.', type: 'gauge' },
+    name: 'endpoint_profiler_run_info',
+    help: 'What was profiled, when and where.',
+    type: 'gauge',
     samples: [{ labels, value: 1 }],
   };
 }

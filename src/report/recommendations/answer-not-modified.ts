@@ -8,7 +8,9 @@ export const answerNotModified: Rule = {
       .filter(({ rule }) => rule === 'etag-ignored')
       .map((finding) =>
         clueOf(subject, {
-          ...{ cure: 'not-modified', severity: finding.severity, explains: [finding] },
+          cure: 'not-modified',
+          severity: finding.severity,
+          explains: [finding],
           figure: finding.why.replace(/\.$/, ''),
         }),
       ),

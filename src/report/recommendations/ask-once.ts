@@ -41,8 +41,16 @@ function ofFinding(subject: Subject, finding: Finding): LoopClue[] {
   );
   return [
     clueOf(subject, {
-      ...{ cure: fingerprint, fingerprint, text, calls, advice: finding.advice, source, explains },
-      ...{ figure: takes, severity: finding.severity, savesMs: finding.impactMs },
+      cure: fingerprint,
+      fingerprint,
+      text,
+      calls,
+      advice: finding.advice,
+      source,
+      explains,
+      figure: takes,
+      severity: finding.severity,
+      savesMs: finding.impactMs,
     }),
   ];
 }
@@ -54,7 +62,10 @@ function ofAverages(subject: Subject): LoopClue[] {
     .filter(({ text, callsPerRequest }) => callsPerRequest >= fewestCalls && loops.test(text))
     .map(({ text, callsPerRequest, msPerCall }) =>
       clueOf(subject, {
-        ...{ cure: text, text, calls: callsPerRequest, source: null },
+        cure: text,
+        text,
+        calls: callsPerRequest,
+        source: null,
         advice:
           'Ask for all of them at once: a JOIN, or the list of keys in = ANY($1). This is an average of the database’s statistics; other clients are counted too.',
         figure: `${formatMean(callsPerRequest)} calls a request of ${formatMs(msPerCall)} each, as pg_stat_statements counted them`,

@@ -39,7 +39,8 @@ function atKnee(subject: Subject): CapacityClue[] {
     : '';
   return [
     clueOf(subject, {
-      ...{ cure: subject.id, severity: declines ? 'MEDIUM' : 'LOW' },
+      cure: subject.id,
+      severity: declines ? 'MEDIUM' : 'LOW',
       figure: `${kneeWords(scaling).replace(/\.$/, '')}.${after}${coresWords(subject.profile)}`.replace(/\.$/, ''),
       limit: `${formatRate(knee.rps)} with ${plural(knee.users, 'user')}`,
       advice: `${reasonWords(subject)}${queue}`,
@@ -54,13 +55,15 @@ function belowRate(subject: Subject): CapacityClue[] {
     const { offeredPerS, reachedPerS, unsent } = warning;
     return [
       clueOf(subject, {
-        ...({ cure: subject.id, severity: reachedPerS < reachedShare * offeredPerS ? 'HIGH' : 'MEDIUM' } as const),
+        cure: subject.id,
+        severity: reachedPerS < reachedShare * offeredPerS ? 'HIGH' : 'MEDIUM',
         figure:
           `${formatRate(offeredPerS)} were asked for, ${formatRate(reachedPerS)} were reached; ${plural(unsent, 'request')} could not be sent in time.${coresWords(subject.profile)}`.replace(
             /\.$/,
             '',
           ),
-        ...{ limit: formatRate(reachedPerS), advice: reasonWords(subject) },
+        limit: formatRate(reachedPerS),
+        advice: reasonWords(subject),
       }),
     ];
   });

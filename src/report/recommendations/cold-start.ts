@@ -45,8 +45,12 @@ function ofFindings(subject: Subject): ColdClue[] {
     if (!finding || !cold) return [];
     return [
       clueOf(subject, {
-        ...{ cure: kind, kind, endpoint: kind === 'process' ? null : subject.id },
-        ...{ figure: figureOf(cold, subject), severity: finding.severity, explains: [finding] },
+        cure: kind,
+        kind,
+        endpoint: kind === 'process' ? null : subject.id,
+        figure: figureOf(cold, subject),
+        severity: finding.severity,
+        explains: [finding],
       }),
     ];
   });

@@ -30,8 +30,11 @@ export const compress: Rule<LargeClue> = {
       .filter(({ rule }) => rule === 'uncompressed-body')
       .map((finding) =>
         clueOf(subject, {
-          ...{ cure: 'compress', severity: finding.severity, explains: [finding] },
-          ...{ figure: finding.why.replace(/\.$/, ''), framework: subject.profile.endpoint.framework },
+          cure: 'compress',
+          severity: finding.severity,
+          explains: [finding],
+          figure: finding.why.replace(/\.$/, ''),
+          framework: subject.profile.endpoint.framework,
         }),
       ),
   word: (clues) => {

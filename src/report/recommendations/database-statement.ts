@@ -22,7 +22,9 @@ export const databaseStatement: Rule<DatabaseClue> = {
       .filter(({ text }) => !all.some((other) => sends(other, text)))
       .map((statement) =>
         clueOf(subject, {
-          ...{ endpoint: null, cure: normalised(statement.text), statement },
+          endpoint: null,
+          cure: normalised(statement.text),
+          statement,
           figure: `${formatShare(statement.share)} of the database’s time, ${plural(statement.calls, 'call')} of ${formatMs(statement.meanMs)} on average`,
           severity: statement.meanMs >= slowMeanMs ? 'MEDIUM' : 'LOW',
         }),

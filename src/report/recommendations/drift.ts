@@ -20,8 +20,10 @@ export const drift: Rule = {
       .filter(({ rule }) => Object.hasOwn(words, rule))
       .map((finding) =>
         clueOf(subject, {
-          ...{ cure: finding.rule, figure: finding.why.replace(/\.$/, '') },
-          ...{ severity: finding.severity, explains: [finding] },
+          cure: finding.rule,
+          figure: finding.why.replace(/\.$/, ''),
+          severity: finding.severity,
+          explains: [finding],
         }),
       ),
   word: ([{ cure }]) => ({ ...words[cure]!, code: null }),

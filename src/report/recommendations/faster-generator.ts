@@ -9,7 +9,8 @@ export const fasterGenerator: Rule = {
       warning.kind === 'generator-saturated'
         ? [
             clueOf(subject, {
-              ...{ cure: 'generator', severity: 'LOW' },
+              cure: 'generator',
+              severity: 'LOW',
               figure: `the load generator was busy ${formatShare(warning.utilisation)} of the time`,
             }),
           ]

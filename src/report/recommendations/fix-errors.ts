@@ -23,7 +23,9 @@ export const fixErrors: Rule<ErrorClue> = {
         const status = mostFrequentError(summary);
         const kind = kindOf(status);
         return clueOf(subject, {
-          ...{ cure: kind === 'server' ? `${status}` : kind, kind, status },
+          cure: kind === 'server' ? `${status}` : kind,
+          kind,
+          status,
           figure: `${finding.title}. ${finding.why.replace(/\.$/, '')}`,
           severity: finding.severity,
           missed: missedTargets(subject, ['errorRate']),

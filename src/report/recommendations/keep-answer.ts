@@ -20,9 +20,13 @@ export const keepAnswer: Rule<RepeatClue> = {
         const repeats = `${formatMean(duplicateCallsPerRequest)} of ${formatMean(callsPerRequest.median)} calls ask the same again`;
         return [
           clueOf(subject, {
-            ...{ cure: fingerprint, fingerprint, text, explains: [finding] },
+            cure: fingerprint,
+            fingerprint,
+            text,
+            explains: [finding],
             figure: `${repeats}, ${formatMs(finding.impactMs)} of the ${formatMs(subject.requestMs)} that a request takes alone`,
-            ...{ severity: finding.severity, savesMs: finding.impactMs },
+            severity: finding.severity,
+            savesMs: finding.impactMs,
           }),
         ];
       }),

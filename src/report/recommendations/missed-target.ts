@@ -24,8 +24,11 @@ export const missedTarget: Rule<MissedClue> = {
     const query = dearestQuery(subject);
     return [
       clueOf(subject, {
-        ...{ cure: cause === 'database' ? (query?.fingerprint ?? subject.id) : cause === 'load' ? 'load' : subject.id },
-        ...{ cause, query, missed, severity: 'MEDIUM' },
+        cure: cause === 'database' ? (query?.fingerprint ?? subject.id) : cause === 'load' ? 'load' : subject.id,
+        cause,
+        query,
+        missed,
+        severity: 'MEDIUM',
         figure: dominance(subject),
       }),
     ];

@@ -11,8 +11,12 @@ export const otherFinding: Rule<FindingClue> = {
   find: (subject) =>
     subject.findings.map((finding) =>
       clueOf(subject, {
-        ...{ cure: `${finding.rule} ${finding.fingerprint ?? subject.id}`, finding, explains: [finding] },
-        ...{ figure: finding.why.replace(/\.$/, ''), severity: finding.severity, costMs: finding.impactMs },
+        cure: `${finding.rule} ${finding.fingerprint ?? subject.id}`,
+        finding,
+        explains: [finding],
+        figure: finding.why.replace(/\.$/, ''),
+        severity: finding.severity,
+        costMs: finding.impactMs,
       }),
     ),
   word: ([{ finding }]) => ({ title: finding.title, advice: finding.advice, code: null }),

@@ -22,15 +22,14 @@ export const planChanged: Rule<PlanClue> = {
         const then = formatMs(before.callsPerRequest * before.msPerCall);
         return [
           clueOf(subject, {
-            ...{
-              cure: query.fingerprint,
-              fingerprint: query.fingerprint,
-              query,
-              advice: finding.advice,
-              explains: [finding],
-            },
+            cure: query.fingerprint,
+            fingerprint: query.fingerprint,
+            query,
+            advice: finding.advice,
+            explains: [finding],
             figure: `${stepName(before.steps[0])}; ${then} → ${formatMs(query.msPerRequest)} a request`,
-            ...{ severity: finding.severity, savesMs: finding.impactMs > 0 ? finding.impactMs : null },
+            severity: finding.severity,
+            savesMs: finding.impactMs > 0 ? finding.impactMs : null,
           }),
         ];
       }),

@@ -45,9 +45,13 @@ export const regression: Rule<SlowerClue> = {
     const { commit } = comparison.baseline;
     return [
       clueOf(subject, {
-        ...{ cure: subject.id, figure: slower + alone + sql },
-        ...{ severity: verdict.severity, costMs: slowerMs },
-        ...{ change, commit: commit && shortened(commit), file: endpoint.file },
+        cure: subject.id,
+        figure: slower + alone + sql,
+        severity: verdict.severity,
+        costMs: slowerMs,
+        change,
+        commit: commit && shortened(commit),
+        file: endpoint.file,
       }),
     ];
   },

@@ -15,7 +15,9 @@ export const shrinkAnswer: Rule = {
     const rows = explains.map(({ title }) => `; a statement ${title.toLowerCase()}`).join('');
     return [
       clueOf(subject, {
-        ...{ cure: subject.id, figure: `${formatBytes(bytes)} an answer${rows}`, explains },
+        cure: subject.id,
+        figure: `${formatBytes(bytes)} an answer${rows}`,
+        explains,
         severity: bytes >= veryLargeBytes ? 'HIGH' : 'MEDIUM',
       }),
     ];

@@ -17,9 +17,14 @@ export const slowStatement: Rule<StatementClue> = {
       if (!query) return [];
       return [
         clueOf(subject, {
-          ...{ cure: query.fingerprint, fingerprint: query.fingerprint, query, finding, explains: [finding] },
+          cure: query.fingerprint,
+          fingerprint: query.fingerprint,
+          query,
+          finding,
+          explains: [finding],
           figure: `${finding.title}. ${finding.why.replace(/\.$/, '')}`,
-          ...{ severity: finding.severity, costMs: finding.impactMs },
+          severity: finding.severity,
+          costMs: finding.impactMs,
         }),
       ];
     }),

@@ -8,8 +8,10 @@ export const slowTail: Rule = {
       .filter(({ rule }) => rule === 'slow-tail')
       .map((finding) =>
         clueOf(subject, {
-          ...{ cure: 'slow-tail', figure: finding.why.replace(/\.$/, '') },
-          ...{ severity: finding.severity, explains: [finding] },
+          cure: 'slow-tail',
+          figure: finding.why.replace(/\.$/, ''),
+          severity: finding.severity,
+          explains: [finding],
         }),
       ),
   word: () => ({

@@ -35,7 +35,10 @@ export const waiting: Rule<WaitingClue> = {
     const inDatabase = (databaseShare(subject) ?? 0) >= databaseMatters;
     return [
       clueOf(subject, {
-        ...{ cure: inDatabase ? 'database' : 'elsewhere', inDatabase, atOnce, severity: 'LOW' },
+        cure: inDatabase ? 'database' : 'elsewhere',
+        inDatabase,
+        atOnce,
+        severity: 'LOW',
         figure: `${formatMs(requestMs)} alone, ${formatMs(summary.p50Ms)} with ${load.connections} connections at ${formatRate(summary.rps)}, while the server used ${formatCores(cores)}`,
         costMs: waitMs,
       }),
