@@ -6,6 +6,7 @@ import { type Endpoint, endpointId, type Method, type ScanWarning, type Unresolv
 import { explainEndpoint, explainUnresolved } from '../report/explain.ts';
 import { plural } from '../report/format.ts';
 import { completionId, otherWarnings } from '../report/scan-groups.ts';
+import { capitalised } from '../report/sentence.ts';
 import { resultWords, scanWarningWords, type Tone, unresolvedName } from '../report/wording.ts';
 import { endpointsIn, type Group, type Grouping } from './endpoint-groups.ts';
 import { commands, treeItems } from './ids.ts';
@@ -168,7 +169,7 @@ function warningsItem({ endpoints }: Project): vscode.TreeItem {
 
 function sentenceItem({ warnings }: TreeNode & { kind: 'sentence' }): vscode.TreeItem {
   const words = scanWarningWords(warnings[0]);
-  const item = new vscode.TreeItem(words[0]!.toUpperCase() + words.slice(1), Collapsed);
+  const item = new vscode.TreeItem(capitalised(words), Collapsed);
   item.description = String(warnings.length);
   item.tooltip = `${plural(warnings.length, 'place')}: ${words}`;
   item.contextValue = treeItems.warnings;

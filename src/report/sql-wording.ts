@@ -11,6 +11,7 @@ import type {
   Waterfall,
 } from '../model.ts';
 import { formatBytes, formatCount, formatMean, formatMs, formatRatio, formatShare, plural } from './format.ts';
+import { withoutStop } from './sentence.ts';
 
 /** Where a plan comes from, or why there is none. */
 export function planWords(plan: PlanOutcome): string {
@@ -41,8 +42,6 @@ export function planSource(plan: PlanOutcome): string {
   if (plan.state === 'executed') return plan.source === 'replay' ? 'run again' : 'in the request';
   return plan.state === 'estimated' ? 'estimated' : 'none';
 }
-
-const withoutStop = (sentence: string): string => sentence.replace(/\.$/, '');
 
 /** `$1 = ●●● (int4, 4 bytes)`, `$2 = NULL (text)`. */
 export function parameterWords({ type, bytes }: MaskedParameter, index: number): string {

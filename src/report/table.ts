@@ -18,6 +18,7 @@ import { loadLines, serverLine } from './load-lines.ts';
 import { outcomeWords } from './outcome.ts';
 import { ownColdStart } from './own-cold-start.ts';
 import { type Paint, plainTable, type Style } from './plain-table.ts';
+import { capitalised } from './sentence.ts';
 import { sqlLines } from './sql-lines.ts';
 import { sqlShare } from './sql-share.ts';
 import { summaryTables } from './summary-tables.ts';
@@ -120,8 +121,6 @@ function remarks(profile: MeasuredProfile, paint: Paint): string[] {
 /** As it was: its row says enough. */
 const isCalm = (verdict: MeasuredProfile['verdict']): boolean =>
   verdict.state === 'compared' && verdict.severity === 'OK';
-
-const capitalised = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
 function findingLines({ severity, title, why, advice }: Finding, paint: Paint): string[] {
   const label = paint(toneStyles[severity === 'HIGH' ? 'high' : 'medium'], severity.padEnd(6));

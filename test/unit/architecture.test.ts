@@ -26,6 +26,7 @@ const openToPage = [
   ...sourceFiles('src/report').filter((path) => path.endsWith('wording.ts')),
   ...sourceFiles('src/report/recommendations'),
   'src/report/format.ts',
+  'src/report/sentence.ts',
   'src/report/sql-share.ts',
   'src/report/own-cold-start.ts',
 ];

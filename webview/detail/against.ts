@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { comparisonOf, isRegression, type MeasuredProfile, type TargetResult, type Verdict } from '../../src/model.ts';
 import type { DetailState } from '../../src/protocol.ts';
 import { comparisonLines } from '../../src/report/comparison-wording.ts';
+import { capitalised } from '../../src/report/sentence.ts';
 import { limitWords, targetFigure, targetNames } from '../../src/report/target-wording.ts';
 import { baselineWords } from '../../src/report/wording.ts';
 import { chip } from '../badges.ts';
@@ -23,7 +24,7 @@ export function comparison(verdict: Verdict, offered: unknown): TemplateResult |
   if (verdict.state === 'incomparable') {
     return html`<section aria-labelledby="against-title">
       <h2 id="against-title">Against the baseline</h2>
-      <p>${sentence(baselineWords(verdict))}</p>
+      <p>${capitalised(baselineWords(verdict))}.</p>
       ${offered}
     </section>`;
   }
@@ -33,8 +34,6 @@ export function comparison(verdict: Verdict, offered: unknown): TemplateResult |
     ${intervalChart(compared)} ${comparisonLines(verdict).map((line) => html`<p class="muted">${line}</p>`)} ${offered}
   </section>`;
 }
-
-const sentence = (clause: string): string => `${clause[0]!.toUpperCase()}${clause.slice(1)}.`;
 
 function actions(verdict: Verdict, id: DetailState['id'], post: Post) {
   if (!post) return nothing;

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Finding, PlanOutcome, QueryProfile } from '../../src/model.ts';
 import { formatMs } from '../../src/report/format.ts';
+import { capitalised } from '../../src/report/sentence.ts';
 import { parameterWords, planWords } from '../../src/report/sql-wording.ts';
 import { severityChip } from '../badges.ts';
 import { button } from '../components.ts';
@@ -65,7 +66,7 @@ function plan({ plan: own }: QueryProfile, findings: Finding[], target: number[]
   const words = planWords(own);
   if (own.state === 'refused' || own.state === 'failed') {
     return html`<h3>Plan</h3>
-      <p>${words[0]!.toUpperCase()}${words.slice(1)}.</p>`;
+      <p>${capitalised(words)}.</p>`;
   }
   const times = own.state === 'executed' ? `; ${timesOf(own)}` : nothing;
   return html`<h3>Plan <span class="muted">— ${words}${times}</span></h3>

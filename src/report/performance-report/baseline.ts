@@ -7,10 +7,11 @@ import {
 } from '../../model.ts';
 import { formatMs, formatRate } from '../format.ts';
 import type { Section, SectionItem } from '../sections.ts';
+import { capitalised } from '../sentence.ts';
 import { callsChange, statementLine, stepFigures, stepName } from '../sql-wording.ts';
 import { baselineWords } from '../wording.ts';
 import { verdictText } from './endpoints.ts';
-import { capitalised, figures, literal, measuredOf, nameOf, section, words } from './parts.ts';
+import { figures, literal, measuredOf, nameOf, section, words } from './parts.ts';
 
 interface Compared {
   profile: MeasuredProfile;

@@ -24,5 +24,3 @@ export const measuredOf = (profiles: Profile[]): MeasuredProfile[] =>
 
 export const slowestFirst = (profiles: MeasuredProfile[]): MeasuredProfile[] =>
   profiles.toSorted((a, b) => b.summary.p95Ms - a.summary.p95Ms);
-
-export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

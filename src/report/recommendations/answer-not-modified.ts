@@ -1,3 +1,4 @@
+import { withoutStop } from '../sentence.ts';
 import { clueOf, type Rule } from './rule.ts';
 
 /** A validator that spares nobody the body. Mostly one place sets it for all endpoints. */
@@ -11,7 +12,7 @@ export const answerNotModified: Rule = {
           cure: 'not-modified',
           severity: finding.severity,
           explains: [finding],
-          figure: finding.why.replace(/\.$/, ''),
+          figure: withoutStop(finding.why),
         }),
       ),
   word: ([{ explains }]) => ({

@@ -1,6 +1,7 @@
 import type { MeasuredProfile } from '../../model.ts';
 import { formatCores, formatRate, plural } from '../format.ts';
 import { kneeWords } from '../scaling-wording.ts';
+import { withoutStop } from '../sentence.ts';
 import { busiestCores, idleCores, isGeneratorsFault, oneCore } from './load-on.ts';
 import { type Clue, clueOf, type Rule, type Subject } from './rule.ts';
 import { databaseShare } from './statements.ts';
@@ -41,7 +42,7 @@ function atKnee(subject: Subject): CapacityClue[] {
     clueOf(subject, {
       cure: subject.id,
       severity: declines ? 'MEDIUM' : 'LOW',
-      figure: `${kneeWords(scaling).replace(/\.$/, '')}.${after}${coresWords(subject.profile)}`.replace(/\.$/, ''),
+      figure: withoutStop(`${kneeWords(scaling)}${after}${coresWords(subject.profile)}`),
       limit: `${formatRate(knee.rps)} with ${plural(knee.users, 'user')}`,
       advice: `${reasonWords(subject)}${queue}`,
     }),
@@ -57,11 +58,9 @@ function belowRate(subject: Subject): CapacityClue[] {
       clueOf(subject, {
         cure: subject.id,
         severity: reachedPerS < reachedShare * offeredPerS ? 'HIGH' : 'MEDIUM',
-        figure:
-          `${formatRate(offeredPerS)} were asked for, ${formatRate(reachedPerS)} were reached; ${plural(unsent, 'request')} could not be sent in time.${coresWords(subject.profile)}`.replace(
-            /\.$/,
-            '',
-          ),
+        figure: withoutStop(
+          `${formatRate(offeredPerS)} were asked for, ${formatRate(reachedPerS)} were reached; ${plural(unsent, 'request')} could not be sent in time.${coresWords(subject.profile)}`,
+        ),
         limit: formatRate(reachedPerS),
         advice: reasonWords(subject),
       }),

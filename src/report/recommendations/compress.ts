@@ -1,3 +1,4 @@
+import { withoutStop } from '../sentence.ts';
 import { type Clue, clueOf, type Rule } from './rule.ts';
 
 interface LargeClue extends Clue {
@@ -33,7 +34,7 @@ export const compress: Rule<LargeClue> = {
           cure: 'compress',
           severity: finding.severity,
           explains: [finding],
-          figure: finding.why.replace(/\.$/, ''),
+          figure: withoutStop(finding.why),
           framework: subject.profile.endpoint.framework,
         }),
       ),

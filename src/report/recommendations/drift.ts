@@ -1,3 +1,4 @@
+import { withoutStop } from '../sentence.ts';
 import { clueOf, type Rule } from './rule.ts';
 
 const words: Record<string, { title: string; advice: string }> = {
@@ -21,7 +22,7 @@ export const drift: Rule = {
       .map((finding) =>
         clueOf(subject, {
           cure: finding.rule,
-          figure: finding.why.replace(/\.$/, ''),
+          figure: withoutStop(finding.why),
           severity: finding.severity,
           explains: [finding],
         }),

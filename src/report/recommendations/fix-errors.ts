@@ -1,4 +1,5 @@
 import type { MeasuredProfile } from '../../model.ts';
+import { withoutStop } from '../sentence.ts';
 import { type Clue, clueOf, missedTargets, type Rule, type Words } from './rule.ts';
 
 interface ErrorClue extends Clue {
@@ -26,7 +27,7 @@ export const fixErrors: Rule<ErrorClue> = {
           cure: kind === 'server' ? `${status}` : kind,
           kind,
           status,
-          figure: `${finding.title}. ${finding.why.replace(/\.$/, '')}`,
+          figure: `${finding.title}. ${withoutStop(finding.why)}`,
           severity: finding.severity,
           missed: missedTargets(subject, ['errorRate']),
           explains: [finding],

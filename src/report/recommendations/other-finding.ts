@@ -1,4 +1,5 @@
 import type { Finding } from '../../model.ts';
+import { withoutStop } from '../sentence.ts';
 import { type Clue, clueOf, type Rule } from './rule.ts';
 
 interface FindingClue extends Clue {
@@ -14,7 +15,7 @@ export const otherFinding: Rule<FindingClue> = {
         cure: `${finding.rule} ${finding.fingerprint ?? subject.id}`,
         finding,
         explains: [finding],
-        figure: finding.why.replace(/\.$/, ''),
+        figure: withoutStop(finding.why),
         severity: finding.severity,
         costMs: finding.impactMs,
       }),

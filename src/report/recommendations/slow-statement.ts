@@ -1,4 +1,5 @@
 import type { Finding, QueryProfile } from '../../model.ts';
+import { withoutStop } from '../sentence.ts';
 import { statementLine } from '../sql-wording.ts';
 import { type Clue, clueOf, type Rule } from './rule.ts';
 import { queryOf } from './statements.ts';
@@ -22,7 +23,7 @@ export const slowStatement: Rule<StatementClue> = {
           query,
           finding,
           explains: [finding],
-          figure: `${finding.title}. ${finding.why.replace(/\.$/, '')}`,
+          figure: `${finding.title}. ${withoutStop(finding.why)}`,
           severity: finding.severity,
           costMs: finding.impactMs,
         }),

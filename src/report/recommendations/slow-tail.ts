@@ -1,3 +1,4 @@
+import { withoutStop } from '../sentence.ts';
 import { clueOf, type Rule } from './rule.ts';
 
 /** Some requests take far longer than most. Where many endpoints have it, they share the reason. */
@@ -9,7 +10,7 @@ export const slowTail: Rule = {
       .map((finding) =>
         clueOf(subject, {
           cure: 'slow-tail',
-          figure: finding.why.replace(/\.$/, ''),
+          figure: withoutStop(finding.why),
           severity: finding.severity,
           explains: [finding],
         }),
