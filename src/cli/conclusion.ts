@@ -1,6 +1,6 @@
 /** What a run comes to: its exit code, and for `check` what stands against each endpoint. */
 
-import { endpointId, isPlanRegression, isRegression, type MeasuredProfile, type Profile } from '../model.ts';
+import { endpointId, isPartial, isPlanRegression, isRegression, type MeasuredProfile, type Profile } from '../model.ts';
 import { moreRoundsWords } from '../report/comparison-wording.ts';
 import { plural } from '../report/format.ts';
 import { isMeasured } from '../report/outcome.ts';
@@ -8,9 +8,6 @@ import { missedWords } from '../report/target-wording.ts';
 import { verdictWords } from '../report/wording.ts';
 import type { CheckWords } from './arguments.ts';
 import { exitCodes } from './surroundings.ts';
-
-/** A burst that was cut short tells too little to be kept, or to be judged by. */
-export const isPartial = ({ warnings }: MeasuredProfile): boolean => warnings.some(({ kind }) => kind === 'partial');
 
 /** `wanted`: each was asked for by name, so that one that only waits for a sample or for consent counts as a failure. */
 export function couldNotMeasure(profiles: Profile[], wanted: boolean): boolean {

@@ -1,12 +1,11 @@
 /** Which results of a run become baselines. */
 
 import { dirname } from 'node:path';
-import { endpointId, type MeasuredProfile, type Profile } from '../model.ts';
+import { endpointId, isPartial, type MeasuredProfile, type Profile } from '../model.ts';
 import type { Profiler } from '../profile.ts';
 import { plural } from '../report/format.ts';
 import { isMeasured } from '../report/outcome.ts';
 import type { Command } from './arguments.ts';
-import { isPartial } from './conclusion.ts';
 import { exitCodes, type Surroundings } from './surroundings.ts';
 
 /** `code` is the one that the command ends with. */
@@ -25,7 +24,7 @@ export async function keepBaselines(
   }
   if (command.name === 'check' && command.update) {
     const isPassed = code === exitCodes.fine || code === exitCodes.inconclusive;
-    if (isPassed) await save(measured.filter(isNews));
+    if (isPassed) await save(measured.filter(isToKeep));
     else stderr.write('No baseline was updated, as the check did not pass.\n');
   }
 
@@ -39,7 +38,7 @@ export async function keepBaselines(
 }
 
 /** Whatever is as it was keeps its baseline: otherwise many small slow-downs would add up unseen. */
-export const isNews = ({ verdict }: MeasuredProfile): boolean =>
+export const isToKeep = ({ verdict }: MeasuredProfile): boolean =>
   verdict.state === 'compared'
     ? verdict.severity === 'FASTER'
     : verdict.state === 'no-baseline' || verdict.state === 'incomparable';

@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { baselineFiles } from '../baseline/files.ts';
-import { endpointId } from '../model.ts';
+import { endpointId, isPartial } from '../model.ts';
 import type { TitledBaseline } from '../profile/baseline-report.ts';
 import { formatMoment, plural } from '../report/format.ts';
 import { chooseBaseline, chooseFile, readBaseline } from './choose-baseline.ts';
@@ -11,7 +11,6 @@ import { baselineEditor } from './ids.ts';
 import type { Project } from './project.ts';
 import type { ProjectEndpoint } from './projects.ts';
 import type { Dialog } from './questions.ts';
-import { isPartial } from './result-store.ts';
 
 const tell = (message: string) => void vscode.window.showInformationMessage(message);
 

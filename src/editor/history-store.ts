@@ -1,9 +1,8 @@
 /** What was measured of a folder on this machine, in memory as far as somebody has asked for it. */
 
 import type { HistoryFiles } from '../baseline/history-files.ts';
-import type { EndpointId, HistoryEntry, MeasuredProfile } from '../model.ts';
+import { type EndpointId, type HistoryEntry, isPartial, type MeasuredProfile } from '../model.ts';
 import { Emitter } from './emitter.ts';
-import { isPartial } from './result-store.ts';
 
 export interface HistoryServices {
   /** Null where the editor has no place to keep it. */

@@ -5,6 +5,7 @@ import {
   type Endpoint,
   type EndpointId,
   endpointId,
+  isPartial,
   isPlanRegression,
   isRegression,
   type ProfileProgress,
@@ -16,7 +17,7 @@ import { formatMs, formatRatio, formatRatioSpan, formatShare } from '../report/f
 import { type CompletionId, completionId } from '../report/scan-groups.ts';
 import { progressWords, resultWords, unresolvedName, verdictWords } from '../report/wording.ts';
 import { type CommandId, commands } from './ids.ts';
-import { isPartial, type Result } from './result-store.ts';
+import type { Result } from './result-store.ts';
 
 export interface Lens {
   title: string;

@@ -80,9 +80,6 @@ export class ResultStore {
   }
 }
 
-/** The run ended before its last round. */
-export const isPartial = (profile: MeasuredProfile): boolean => profile.warnings.some(({ kind }) => kind === 'partial');
-
 /**
  * Cancelled, or waiting for an answer that the person is just being asked for. A part of a load profile is told: it may
  * be minutes of work, and its phases or steps are worth something each.

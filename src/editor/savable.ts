@@ -1,7 +1,7 @@
 /** Which results can be saved as baselines, and which of them would change anything. */
 
-import type { MeasuredProfile } from '../model.ts';
-import { isPartial, type Result } from './result-store.ts';
+import { isPartial, type MeasuredProfile } from '../model.ts';
+import type { Result } from './result-store.ts';
 
 /** A clause, with the endpoint before it; null: nothing speaks against it. */
 export function whyNotSaved(result: Result | undefined): string | null {

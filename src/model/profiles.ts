@@ -131,6 +131,9 @@ export interface MeasuredProfile {
   warnings: ProfileWarning[];
 }
 
+/** The run ended before its last round: it tells too little to be kept, or to be judged by. */
+export const isPartial = ({ warnings }: MeasuredProfile): boolean => warnings.some(({ kind }) => kind === 'partial');
+
 export type Profile =
   | MeasuredProfile
   | { state: 'needs-sample'; endpoint: Endpoint; missing: Parameter[] }

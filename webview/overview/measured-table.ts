@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { comparisonOf } from '../../src/model.ts';
+import { comparisonOf, isPartial } from '../../src/model.ts';
 import { formatMean, formatMs, formatMsValue, formatRatio, formatShare } from '../../src/report/format.ts';
 import { ownColdStart } from '../../src/report/own-cold-start.ts';
 import { sqlShare } from '../../src/report/sql-share.ts';
@@ -45,14 +45,13 @@ function endpointRow(row: MeasuredRow, axis: SharedAxis, hasTrend: boolean, post
   const { summary, verdict } = profile;
   const was = comparisonOf(verdict);
   const { tone, short } = wordsOf(row);
-  const isPartial = profile.warnings.some(({ kind }) => kind === 'partial');
   const sql = sqlShare(profile);
   const cold = ownColdStart(profile.cold);
   return html`<tr @click=${() => openRow(row, post)}>
     <th scope="row">
       ${methodBadge(endpoint.method)} ${endpointLink(row, post)}
       ${profile.load.name === 'burst' ? nothing : html`<span class="stale load">load “${profile.load.name}”</span>`}
-      ${isPartial ? html`<span class="stale">in part</span>` : nothing}
+      ${isPartial(profile) ? html`<span class="stale">in part</span>` : nothing}
       ${stale ? html`<span class="stale">changed since</span>` : nothing}
     </th>
     <td class="roomy">${sparkline(profile, axis)}</td>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkExitCode, conclusionOf, couldNotMeasure } from '../../../src/cli/conclusion.ts';
-import { isNews } from '../../../src/cli/keep-baselines.ts';
+import { isToKeep } from '../../../src/cli/keep-baselines.ts';
 import type { Finding, TargetResult, Verdict } from '../../../src/model.ts';
 import { measured, profiles } from '../../support/profiles.ts';
 import { compared, comparison } from '../../support/verdicts.ts';
@@ -76,6 +76,6 @@ test('the conclusion names each cause, and what nothing could be said of', () =>
 test('an update keeps what is new, faster or could not be compared, so that small slow-downs do not add up', () => {
   const kept: Verdict[] = [compared('FASTER', 0.6), { state: 'no-baseline' }, elsewhere];
   const left: Verdict[] = [compared('OK', 1.1), open];
-  expect(kept.map((verdict) => isNews({ ...fine, verdict }))).toEqual([true, true, true]);
-  expect(left.map((verdict) => isNews({ ...fine, verdict }))).toEqual([false, false]);
+  expect(kept.map((verdict) => isToKeep({ ...fine, verdict }))).toEqual([true, true, true]);
+  expect(left.map((verdict) => isToKeep({ ...fine, verdict }))).toEqual([false, false]);
 });
