@@ -2,10 +2,20 @@
 
 import { type Comparison, comparisonOf, type Estimate, type Verdict } from '../model.ts';
 import { formatRatio, formatShare, plural } from './format.ts';
+import { verdictWords } from './wording.ts';
 
 /** `1.63× (1.55 to 1.71)`. */
 export const intervalWords = ({ value, low, high }: Estimate): string =>
   `${formatRatio(value)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+
+/** `HIGH, p95 2.40× (2.28 to 2.52)`; without figures where nothing was compared. */
+export function verdictWithInterval(verdict: Verdict): string {
+  const comparison = comparisonOf(verdict);
+  const { short } = verdictWords(verdict);
+  if (!comparison) return short;
+  const { decidedBy, ratios } = comparison;
+  return `${short}, ${decidedBy} ${intervalWords(ratios[decidedBy])}`;
+}
 
 /** One sentence each; none where nothing was compared. */
 export function comparisonLines(verdict: Verdict): string[] {

@@ -1,7 +1,7 @@
 /** The parts of a performance report as Markdown. */
 
 import { details, markdownBlock, markdownCode, markdownTable, markdownText } from './markdown-text.ts';
-import type { Section, SectionItem, SectionTable } from './sections.ts';
+import type { Section, SectionItem, SectionTable } from './performance-report/section.ts';
 
 export function markdownSection({ title, intro, tables, items }: Section): string {
   const parts = [...(intro ? [markdownText(intro)] : []), ...tables.flatMap(tableParts), ...items.flatMap(itemParts)];

@@ -7,7 +7,7 @@ import { markdownProfile } from './markdown-profile.ts';
 import { markdownSection } from './markdown-sections.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 import { isNews, mostUrgentFirst, outcomeWords } from './outcome.ts';
-import { reportSections } from './sections.ts';
+import { reportSections } from './performance-report/index.ts';
 
 /** Below GitHub's bound of 65,536 for a comment, of whichever characters it counts. */
 const mostCharacters = 60_000;

@@ -3,9 +3,9 @@
 import type { Profile } from '../model.ts';
 import { isMeasured } from './outcome.ts';
 import { classes } from './performance-report/classes.ts';
+import type { Section } from './performance-report/section.ts';
 import { targets } from './performance-report/targets.ts';
 import { type Paint, plainTable } from './plain-table.ts';
-import type { Section } from './sections.ts';
 
 /** Nothing where no target is set, and all is of one class. */
 export function summaryTables(profiles: Profile[], paint: Paint): string[] {

@@ -5,13 +5,13 @@ import {
   type QueryProfile,
   type ReportedRun,
 } from '../../model.ts';
+import { verdictWithInterval } from '../comparison-wording.ts';
 import { formatMs, formatRate } from '../format.ts';
-import type { Section, SectionItem } from '../sections.ts';
 import { capitalised } from '../sentence.ts';
 import { callsChange, statementLine, stepFigures, stepName } from '../sql-wording.ts';
 import { baselineWords } from '../wording.ts';
-import { verdictText } from './endpoints.ts';
 import { figures, literal, measuredOf, nameOf, section, words } from './parts.ts';
+import type { Section, SectionItem } from './section.ts';
 
 interface Compared {
   profile: MeasuredProfile;
@@ -64,7 +64,7 @@ const table = (compared: Compared[]) => ({
     nameOf(profile),
     ...[then.p50Ms, profile.summary.p50Ms, then.p95Ms, profile.summary.p95Ms].map(formatMs),
     ...[then.rps, profile.summary.rps].map(formatRate),
-    verdictText(profile.verdict),
+    verdictWithInterval(profile.verdict),
     baselineWords(profile.verdict).replace(/^against /, ''),
   ]),
 });

@@ -1,8 +1,8 @@
 import type { HttpBehaviour, MeasuredProfile, ReportedRun } from '../../model.ts';
 import { formatBytes } from '../format.ts';
 import { httpFacts } from '../http-wording.ts';
-import type { Section } from '../sections.ts';
 import { figures, literal, measuredOf, nameOf, section, words } from './parts.ts';
+import type { Section } from './section.ts';
 
 type Asked = MeasuredProfile & { http: HttpBehaviour };
 

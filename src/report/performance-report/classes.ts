@@ -1,8 +1,8 @@
 import type { ReportedRun } from '../../model.ts';
 import { classesOf } from '../classes.ts';
 import { formatCount, formatMs, formatShare } from '../format.ts';
-import type { Section } from '../sections.ts';
 import { figures, literal, section, words } from './parts.ts';
+import type { Section } from './section.ts';
 
 const names = { read: 'reads', write: 'writes', delete: 'deletes' };
 

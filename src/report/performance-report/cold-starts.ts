@@ -1,8 +1,8 @@
 import type { ColdStart, ColdStartKind, MeasuredProfile, ReportedRun } from '../../model.ts';
 import { formatMs, formatRatio } from '../format.ts';
-import type { Section } from '../sections.ts';
 import { coldSpreadWords } from '../wording.ts';
 import { figures, literal, measuredOf, nameOf, section, words } from './parts.ts';
+import type { Section } from './section.ts';
 
 /** The start of the server, and of each endpoint what its first requests took. */
 export function coldStarts({ profiles }: ReportedRun): Section | null {

@@ -1,8 +1,8 @@
 import type { MeasuredProfile, ReportedRun } from '../../model.ts';
 import { formatBytes, formatCount, formatMoment, formatMs, formatShare, plural } from '../format.ts';
 import { loadWords } from '../load-wording.ts';
-import type { Section } from '../sections.ts';
 import { measuredOf, section } from './parts.ts';
+import type { Section } from './section.ts';
 
 /** Where, when and how it was measured, in one paragraph: no figure means anything without. */
 export function conditions(run: ReportedRun): Section {

@@ -1,11 +1,10 @@
-import { comparisonOf, type MeasuredProfile, type ReportedRun, type Verdict } from '../../model.ts';
-import { intervalWords } from '../comparison-wording.ts';
+import type { MeasuredProfile, ReportedRun } from '../../model.ts';
+import { verdictWithInterval } from '../comparison-wording.ts';
 import { formatMean, formatMs, formatRate, formatShare } from '../format.ts';
 import { ownColdStart } from '../own-cold-start.ts';
-import type { Section } from '../sections.ts';
 import { sqlShare } from '../sql-share.ts';
-import { verdictWords } from '../wording.ts';
 import { figures, literal, measuredOf, nameOf, section, slowestFirst, words } from './parts.ts';
+import type { Section } from './section.ts';
 
 /** A row each, the slowest first. */
 export function endpoints({ profiles }: ReportedRun): Section | null {
@@ -38,15 +37,6 @@ function row(profile: MeasuredProfile): string[] {
     formatShare(summary.errorRate),
     first ? formatMs(first.latencyMs) : '–',
     sql?.queries ? `${formatMean(sql.queries)} · ${formatMs(sql.ms)}` : '–',
-    verdictText(verdict),
+    verdictWithInterval(verdict),
   ];
-}
-
-/** `HIGH, p95 2.40× (2.28 to 2.52)` */
-export function verdictText(verdict: Verdict): string {
-  const comparison = comparisonOf(verdict);
-  const { short } = verdictWords(verdict);
-  if (!comparison) return short;
-  const { decidedBy, ratios } = comparison;
-  return `${short}, ${decidedBy} ${intervalWords(ratios[decidedBy])}`;
 }

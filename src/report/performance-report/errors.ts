@@ -1,7 +1,7 @@
 import type { MeasuredProfile, ReportedRun } from '../../model.ts';
 import { formatCount, formatShare, plural } from '../format.ts';
-import type { Section } from '../sections.ts';
 import { figures, literal, measuredOf, nameOf, section } from './parts.ts';
+import type { Section } from './section.ts';
 
 /** Says so where there are none: a reader looks for it. */
 export function errors({ profiles }: ReportedRun): Section | null {

@@ -1,7 +1,7 @@
 import type { Profile, ReportedRun } from '../../model.ts';
-import type { Section } from '../sections.ts';
 import { profileWords } from '../wording.ts';
 import { literal, nameOf, section, words } from './parts.ts';
+import type { Section } from './section.ts';
 
 /** Nothing is dropped in silence: what has no figures has a reason. */
 export function notMeasured({ profiles }: ReportedRun): Section | null {

@@ -1,7 +1,7 @@
 /** What sections are made of. */
 
 import { type Endpoint, endpointId, type MeasuredProfile, type Profile } from '../../model.ts';
-import type { Section, SectionColumn } from '../sections.ts';
+import type { Section, SectionColumn } from './section.ts';
 
 export const section = (title: string, parts: Partial<Section>): Section => ({
   title,

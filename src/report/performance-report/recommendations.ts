@@ -1,8 +1,8 @@
 import type { Recommendation, ReportedRun } from '../../model.ts';
 import { formatMs, plural } from '../format.ts';
 import { recommendationsOf } from '../recommendations/index.ts';
-import type { Section } from '../sections.ts';
 import { measuredOf, section } from './parts.ts';
+import type { Section } from './section.ts';
 
 /** What to do first, and why. Says so where nothing is to be done. */
 export function recommendations({ profiles }: ReportedRun): Section | null {

@@ -1,9 +1,9 @@
 import type { MeasuredProfile, ReportedRun, Scaling } from '../../model.ts';
 import { formatCount, formatMs, formatRate, formatRatio, formatShare } from '../format.ts';
 import { fitWords, kneeWords } from '../scaling-wording.ts';
-import type { Section, SectionTable } from '../sections.ts';
 import { resourceWords } from '../server-wording.ts';
 import { figures, measuredOf, nameOf, section, words } from './parts.ts';
+import type { Section, SectionTable } from './section.ts';
 
 type Swept = MeasuredProfile & { scaling: Scaling };
 

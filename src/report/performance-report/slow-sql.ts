@@ -1,9 +1,9 @@
 import type { MeasuredProfile, QueryProfile, ReportedRun } from '../../model.ts';
 import { formatCount, formatMean, formatMs, formatShare, plural } from '../format.ts';
-import type { Section, SectionItem, SectionTable } from '../sections.ts';
 import { proofWords, statementLine } from '../sql-wording.ts';
 import { noSqlWords } from '../warning-wording.ts';
 import { figures, literal, measuredOf, nameOf, section } from './parts.ts';
+import type { Section, SectionItem, SectionTable } from './section.ts';
 
 /** Less than that a request nobody can gain. */
 const leastMs = 1;

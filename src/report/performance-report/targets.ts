@@ -1,8 +1,8 @@
 import type { MeasuredProfile, ReportedRun, TargetName } from '../../model.ts';
 import { plural } from '../format.ts';
-import type { Section } from '../sections.ts';
 import { targetFigure, targetNames } from '../target-wording.ts';
 import { figures, literal, measuredOf, nameOf, section, slowestFirst, words } from './parts.ts';
+import type { Section } from './section.ts';
 
 /** What was measured against what was asked for; those first that miss something. */
 export function targets({ profiles }: Pick<ReportedRun, 'profiles'>): Section {

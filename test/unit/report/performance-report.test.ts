@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MeasuredProfile, Profile, TargetResult } from '../../../src/model.ts';
-import { reportSections, type Section } from '../../../src/report/sections.ts';
+import { reportSections } from '../../../src/report/performance-report/index.ts';
+import type { Section } from '../../../src/report/performance-report/section.ts';
 import { at, faultless, found, query, withQueries } from '../../support/facts.ts';
 import { loadProfiles } from '../../support/load-profiles.ts';
 import { measured, profiles } from '../../support/profiles.ts';
