@@ -62,6 +62,6 @@ function mixAnd({ load }: Measured, what: string): UserError {
 function noEndpoints(root: string): UserError {
   return new UserError({
     message: `No endpoint was found in ${root}.`,
-    nextStep: 'Give the folder of an Express API, or measure an address with `endpoint-profiler run --url URL`.',
+    nextStep: 'Give the folder of your API, or measure an address with `endpoint-profiler run --url URL`.',
   });
 }

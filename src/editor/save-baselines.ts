@@ -45,7 +45,7 @@ async function save(reporter: Reporter, project: Project, profiles: MeasuredProf
   if (saved.length === 0) return;
   const [first] = saved as [MeasuredProfile];
   const file = project.baselineFile(first.endpoint);
-  const what = saved.length === 1 ? relative(project.root, file) : `${plural(saved.length, 'baseline')}`;
+  const what = saved.length === 1 ? relative(project.root, file) : plural(saved.length, 'baseline');
   const place =
     replaced === 0
       ? ''

@@ -27,7 +27,7 @@ export interface SavedBaseline {
   /** What was sent; null in files from before that was kept. */
   request: RequestShape | null;
   machine: Machine;
-  /** `node v24.1.0`; null where the server's processes did not tell. */
+  /** `node 24.1.0`; null where the server's processes did not tell. */
   serverRuntime: string | null;
   calibration: Calibration | null;
   /** As they were when it was measured. */

@@ -15,7 +15,7 @@ import {
 import { comparisonLines, moreRoundsWords } from './comparison-wording.ts';
 import { formatCount, formatMs, formatRate, formatShare } from './format.ts';
 import { isMeasured } from './outcome.ts';
-import { bySeverity } from './reasons.ts';
+import { worstFirst } from './severity.ts';
 import { limitWords, missedWords, targetFigure, targetNames } from './target-wording.ts';
 import { warningWords } from './warning-wording.ts';
 import { baselineWords, coldWords, methodWords, profileWords } from './wording.ts';
@@ -123,4 +123,4 @@ function targetCase(result: TargetResult, { summary }: MeasuredProfile): Case {
 }
 
 const findingLines = (findings: Finding[]): string[] =>
-  bySeverity(findings).map(({ severity, title, why, advice }) => `${severity}: ${title}. ${why} ${advice}`);
+  worstFirst(findings).map(({ severity, title, why, advice }) => `${severity}: ${title}. ${why} ${advice}`);

@@ -6,9 +6,9 @@ import { formatMs, formatRate, formatShare } from './format.ts';
 import { httpWords } from './http-wording.ts';
 import { details, htmlCode, markdownBlock, markdownCode, markdownTable, markdownText } from './markdown-text.ts';
 import { isMeasured } from './outcome.ts';
-import { bySeverity } from './reasons.ts';
 import { kneeWords } from './scaling-wording.ts';
 import { driftWords, resourceWords } from './server-wording.ts';
+import { worstFirst } from './severity.ts';
 import { proofWords, stepFigures, stepName } from './sql-wording.ts';
 import { limitWords, targetFigure, targetNames } from './target-wording.ts';
 import { textHistogram } from './text-histogram.ts';
@@ -30,7 +30,7 @@ function measuredParts(profile: MeasuredProfile): string[] {
     ...(histogram ? [markdownBlock(histogram, 'text')] : []),
     ...listOf(comparisonLines(verdict).map(markdownText)),
     ...(targets.length > 0 ? [targetsTable(profile)] : []),
-    ...listOf(bySeverity(findings).map(findingText)),
+    ...listOf(worstFirst(findings).map(findingText)),
     ...sqlParts(profile),
     ...listOf([...serverLines(profile), ...warnings.map(warningWords)].map(markdownText)),
   ];

@@ -1,8 +1,9 @@
 /** Why a result deserves attention, in a few words each. */
 
-import type { Finding, Profile } from '../model.ts';
+import type { Profile } from '../model.ts';
 import { moreRoundsWords } from './comparison-wording.ts';
 import { isMeasured } from './outcome.ts';
+import { worstFirst } from './severity.ts';
 import { missedWords } from './target-wording.ts';
 import { baselineWords } from './wording.ts';
 
@@ -13,13 +14,8 @@ export function reasonsOf(profile: Profile): string[] {
   const { verdict, targets, findings } = profile;
   return [
     ...targets.filter(({ met }) => !met).map((missed) => `target missed: ${missedWords(missed)}`),
-    ...bySeverity(findings).map(({ title }) => title),
+    ...worstFirst(findings).map(({ title }) => title),
     ...(verdict.state === 'inconclusive' ? [moreRoundsWords(verdict.moreRounds)] : []),
     ...(verdict.state === 'incomparable' ? [baselineWords(verdict)] : []),
   ];
 }
-
-const severities = ['HIGH', 'MEDIUM', 'LOW'];
-
-export const bySeverity = (findings: Finding[]): Finding[] =>
-  findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));

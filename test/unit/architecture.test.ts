@@ -27,6 +27,7 @@ const openToPage = [
   ...sourceFiles('src/report/recommendations'),
   'src/report/format.ts',
   'src/report/sentence.ts',
+  'src/report/severity.ts',
   'src/report/sql-share.ts',
   'src/report/own-cold-start.ts',
 ];

@@ -38,10 +38,10 @@ function ownQueries(profile: MeasuredProfile): Slow[] {
 const hiddenWords = (slow: Slow[]): string =>
   slow.length > mostStatements
     ? `The ${mostStatements} dearest of ${plural(slow.length, 'statement')} that take 1 ms a request or more.`
-    : `The statements that take 1 ms a request or more.`;
+    : 'The statements that take 1 ms a request or more.';
 
 function quietWords(measured: MeasuredProfile[], queries: Slow[]): string {
-  if (queries.length > 0) return `No statement takes 1 ms a request or more.`;
+  if (queries.length > 0) return 'No statement takes 1 ms a request or more.';
   const missing = measured.flatMap(({ sql }) => (sql.state === 'not-recorded' ? [sql.reason] : []))[0];
   if (!missing) return 'No endpoint sent a statement.';
   const { message, nextStep } = noSqlWords(missing);

@@ -1,7 +1,7 @@
 import type { Finding, IndexProof, QueryProfile } from '../../model.ts';
 import { formatBytes, formatMs, formatRatio, plural } from '../format.ts';
+import { bySeverity } from '../severity.ts';
 import { proofWords } from '../sql-wording.ts';
-import { bySeverity } from './priority.ts';
 import { type Clue, clueOf, type Rule, type Subject, type Words } from './rule.ts';
 import { ownQueries } from './statements.ts';
 

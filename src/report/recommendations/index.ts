@@ -1,6 +1,7 @@
 /** What to do, in the order in which it pays, drawn from all that a run has measured. */
 
 import type { MeasuredProfile, Profile, Recommendation } from '../../model.ts';
+import { bySeverity } from '../severity.ts';
 import { missedWords } from '../target-wording.ts';
 import { addIndex } from './add-index.ts';
 import { answerNotModified } from './answer-not-modified.ts';
@@ -17,7 +18,7 @@ import { keepAnswer } from './keep-answer.ts';
 import { missedTarget } from './missed-target.ts';
 import { otherFinding } from './other-finding.ts';
 import { planChanged } from './plan-changed.ts';
-import { bySeverity, priorityOf } from './priority.ts';
+import { priorityOf } from './priority.ts';
 import { raiseCacheHits } from './raise-cache-hits.ts';
 import { regression } from './regression.ts';
 import { afterClues, type Clue, type Rule, type Subject, subjectOf } from './rule.ts';

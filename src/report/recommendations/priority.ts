@@ -1,7 +1,6 @@
 import type { Severity } from '../../model.ts';
+import { bySeverity } from '../severity.ts';
 import type { Clue } from './rule.ts';
-
-const ranks = { HIGH: 0, MEDIUM: 1, LOW: 2 };
 
 /** Half of a request, and enough of it that other users of the server notice too. */
 const high = { share: 0.5, ms: 10 };
@@ -25,5 +24,3 @@ function byCost({ costMs, costShare }: Clue): Severity {
   if (costShare >= high.share && costMs >= high.ms) return 'HIGH';
   return costShare >= medium.share && costMs >= medium.ms ? 'MEDIUM' : 'LOW';
 }
-
-export const bySeverity = (a: Severity, b: Severity): number => ranks[a] - ranks[b];
