@@ -16,7 +16,7 @@ export const markdownText = (text: string): string => inEntities(oneLine(text, l
 function inEntities(line: string): string {
   return line
     .replace(/[\\`*_[\]<>&|~$#]/g, entity)
-    .replace(/^[-+=]|(?<=^\d+)[.)]/, entity)
+    .replace(/^[-+=]|(?<=^\d+)[.)](?=\s|$)/, entity)
     .replace(reference, `$&${apart}`);
 }
 

@@ -82,6 +82,8 @@ describe('texts that are data', () => {
     '**bold** _it_ ~~gone~~ `code` $x$ a|b \\| &amp;',
     '- a list',
     '1. a list',
+    '2) a list',
+    '12.',
     '# a head',
     '> a quote',
     '===',
@@ -89,6 +91,10 @@ describe('texts that are data', () => {
     '</details></summary>\n\n<b>',
   ])('%s is shown as it is', (text) => {
     expect(rendered(markdownText(text))).toBe(`<p>${asHtml(text.replace(/\s+/g, ' '))}</p>\n`);
+  });
+
+  test('a figure needs no escape', () => {
+    expect(markdownText('2.03 s, 1.63× of it')).toBe('2.03 s, 1.63× of it');
   });
 
   test.each(['@user', '@org/team', '#12', 'GH-12', '!12', ':tada:', 'a1b2c3d4', '$12', 'https://x.org', 'www.x.org'])(
