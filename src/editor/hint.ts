@@ -8,7 +8,7 @@ import type { Result } from './result-store.ts';
 export interface Hint {
   text: string;
   stale: boolean;
-  /** It is slower than its baseline, with the code as it stands. */
+  /** It is slower than its baseline, or a plan is worse, with the code as it stands. */
   toAccept: boolean;
   /** Markdown. */
   hover: string;

@@ -40,7 +40,7 @@ export function savedBaseline(shape: Shape = before, overrides: Partial<SavedBas
     commit: 'a1b2c3d4e5f6',
     request: { method: 'GET', query: ['limit'], headers: ['accept'], contentType: null, bodyBytesUpTo: null },
     machine: { cpu: 'Example 9000', cores: 8, memoryBytes: 16e9, os: 'linux 6.1', container: false, node: 'v24.1.0' },
-    serverRuntime: 'node v24.1.0',
+    serverRuntime: 'node 24.1.0',
     calibration: { workMs: 2.41, spreadShare: 0.03, times: 40 },
     targets: [{ target: 'p95Ms', limit: 200, selector: null }],
     load: measured().load,
@@ -62,7 +62,7 @@ export function baselineComparison(): BaselineComparison {
   return {
     titles: { was: 'api.orders.recent.GET.json at HEAD~1', now: 'api.orders.recent.GET.json' },
     was: savedBaseline(),
-    now: savedBaseline(now, { savedAt: '2025-11-19T09:12:00.000Z', commit: 'b2c3d4e', serverRuntime: 'node v24.2.0' }),
+    now: savedBaseline(now, { savedAt: '2025-11-19T09:12:00.000Z', commit: 'b2c3d4e', serverRuntime: 'node 24.2.0' }),
     verdict: compared('MEDIUM', 1.6),
     distribution: { now: distributionNow!, baseline: distributionBefore! },
     statements: [

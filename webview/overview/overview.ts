@@ -4,7 +4,7 @@ import { classOf, type EndpointClass, type Profile, type Recommendation } from '
 import type { OverviewState } from '../../src/protocol.ts';
 import { plural } from '../../src/report/format.ts';
 import { recommendationsOf } from '../../src/report/recommendations/index.ts';
-import type { Words } from '../../src/report/wording.ts';
+import type { Tone, Words } from '../../src/report/wording.ts';
 import { button, textField } from '../components.ts';
 import { progressLine } from '../detail/progress.ts';
 import type { Post } from '../post.ts';
@@ -16,6 +16,9 @@ import { waitingList } from './waiting-list.ts';
 const runningLine = ({ id, progress, position, of }: NonNullable<OverviewState['running']>) => html`
   ${of > 1 ? html`<span class="muted">${position} of ${of}</span>` : nothing} <code>${id}</code> ${progressLine(progress)}
 `;
+
+const filterChip = (label: string, tone: Tone, pressed: boolean, onPress: () => void) =>
+  html`<button class="chip tone-${tone}" aria-pressed=${pressed} @click=${onPress}>${label}</button>`;
 
 /** All endpoints: the measured ones by severity, then the others with what they wait for. */
 @customElement('profiler-overview')
@@ -92,17 +95,12 @@ export class Overview extends LitElement {
           this.filter = value;
         },
       })}
-      ${[...counts].map(
-        ([short, own]) => html`<button
-          class="chip tone-${own[0]!.tone}"
-          aria-pressed=${this.verdict === short}
-          @click=${() => {
-            this.verdict = this.verdict === short ? null : short;
-          }}
-        >
-          ${own.length} ${short}
-        </button>`,
-      )}
+      ${[...counts].map(([short, own]) => {
+        const pressed = this.verdict === short;
+        return filterChip(`${own.length} ${short}`, own[0]!.tone, pressed, () => {
+          this.verdict = pressed ? null : short;
+        });
+      })}
       ${this.classes()}
     </div>`;
   }
@@ -110,17 +108,12 @@ export class Overview extends LitElement {
   private classes() {
     const counts = Map.groupBy(this.state.rows, ({ endpoint }) => classOf(endpoint));
     if (counts.size < 2) return nothing;
-    return [...counts].map(
-      ([name, own]) => html`<button
-        class="chip tone-neutral"
-        aria-pressed=${this.endpointClass === name}
-        @click=${() => {
-          this.endpointClass = this.endpointClass === name ? null : name;
-        }}
-      >
-        ${plural(own.length, name)}
-      </button>`,
-    );
+    return [...counts].map(([name, own]) => {
+      const pressed = this.endpointClass === name;
+      return filterChip(plural(own.length, name), 'neutral', pressed, () => {
+        this.endpointClass = pressed ? null : name;
+      });
+    });
   }
 
   private empty() {
