@@ -29,11 +29,11 @@ export function comparisonLines(verdict: Verdict): string[] {
   ];
 }
 
-/** `Of the baseline, with 95 % confidence: p50 1.02× (0.98 to 1.06), p95 …, from 6 rounds against 6, noise 5 %.` */
+/** `Of the baseline, each bound with 95 % confidence: p50 1.02× (0.98 to 1.06) …; from 6 rounds against 6, with noise of 5 %.` */
 function ratioWords({ ratios, rounds, noiseShare }: Comparison): string {
   const figures = `p50 ${intervalWords(ratios.p50)}, p95 ${intervalWords(ratios.p95)}`;
   const from = `from ${plural(rounds.now, 'round')} against ${rounds.baseline}`;
-  return `Of the baseline, with 95 % confidence: ${figures}; ${from}, with noise of ${formatShare(noiseShare)}.`;
+  return `Of the baseline, each bound with 95 % confidence: ${figures}; ${from}, with noise of ${formatShare(noiseShare)}.`;
 }
 
 export const moreRoundsWords = (rounds: number | null): string =>

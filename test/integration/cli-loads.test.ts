@@ -138,7 +138,7 @@ test('another load than the baseline was measured with is not compared', async (
 
 test.each([
   [['--load', 'peek'], 'Did you mean "peak"?'],
-  [['--load', 'peak', '/work'], 'Leave the selectors out'],
+  [['--load', 'peak', '/work'], 'Leave that out'],
   [['--load', 'sweep', '--rate', '10', '/work'], 'does not take a rate'],
   [['--load', 'sweep', '--connections', '5000', '/work'], '5000 was given'],
 ])('%j is refused before anything is started', async (words, said) => {

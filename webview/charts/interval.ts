@@ -1,4 +1,4 @@
-/** Where the ratios to the baseline lie with 95 % confidence, on an axis whose bands are the verdicts. */
+/** Where the ratios to the baseline lie, each bound with 95 % confidence, on an axis whose bands are the verdicts. */
 
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { Comparison, Estimate } from '../../src/model.ts';

@@ -37,7 +37,7 @@ export function baseline({ profiles }: ReportedRun): Section | null {
   return section('Against the baseline', {
     intro:
       compared.length > 0
-        ? 'A verdict is taken from rounds, with the bounds within which the ratio lies with 95 % confidence.'
+        ? 'A verdict is taken from rounds, with two bounds, and lies beyond either with a chance of 5 %.'
         : '',
     tables: compared.length > 0 ? [table(compared)] : [],
     items: [
