@@ -1,17 +1,13 @@
 /** What can be said of one figure of an endpoint, from the rounds of two runs. */
 
-import type { Estimate, Severity } from '../model.ts';
+import { type Estimate, leastRatios, type Severity } from '../model.ts';
 import type { Noise } from './noise.ts';
 import { nearEnd } from './normal.ts';
 import { middleOf, shiftBetween } from './shift.ts';
 
-/** Of the interval's end that is nearer to 1: from which ratio on a severity holds. */
-const severities = [
-  { from: 2, severity: 'HIGH' },
-  { from: 1.5, severity: 'MEDIUM' },
-  { from: 1.2, severity: 'LOW' },
-] as const;
-const slower = 1.2;
+/** Worst first. */
+const severities = ['HIGH', 'MEDIUM', 'LOW'] as const;
+const slower = leastRatios.LOW;
 const faster = 1 / slower;
 
 /** One or two rounds are no ground for certainty, however alike they are. */
@@ -64,8 +60,8 @@ function widened({ value, low, high }: Estimate, { lasting, ofRounds }: Noise, s
 
 function saysOf({ value, low, high }: Estimate, thenMs: number, floorMs: number): Judgement['says'] {
   const isFelt = (ratio: number) => Math.abs(ratio - 1) * thenMs >= floorMs;
-  const certain = severities.find(({ from }) => low >= from);
-  if (certain) return isFelt(value) ? certain.severity : 'OK';
+  const certain = severities.find((severity) => low >= leastRatios[severity]);
+  if (certain) return isFelt(value) ? certain : 'OK';
   if (high <= faster) return isFelt(value) ? 'FASTER' : 'OK';
   return high < slower || !isFelt(high) ? 'OK' : 'unsure';
 }

@@ -22,6 +22,9 @@ export interface Finding {
   node?: number[];
 }
 
+/** From which ratio to the baseline on a verdict has that severity: all of its interval lies there. */
+export const leastRatios: Record<Severity, number> = { LOW: 1.2, MEDIUM: 1.5, HIGH: 2 };
+
 /** Now divided by the baseline. The ratio lies above `low` with 95 % confidence, and below `high` with as much. */
 export interface Ratios {
   p50: Estimate;

@@ -1,7 +1,7 @@
 /** Where the ratios to the baseline lie, each bound with 95 % confidence, on an axis whose bands are the verdicts. */
 
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-import type { Comparison, Estimate } from '../../src/model.ts';
+import { type Comparison, type Estimate, leastRatios } from '../../src/model.ts';
 import { intervalWords } from '../../src/report/comparison-wording.ts';
 
 const width = 400;
@@ -9,12 +9,13 @@ const rowHeight = 22;
 const labelWidth = 32;
 /** Room for the last tick's word. */
 const padding = 14;
-const edges = [1 / 2, 1 / 1.2, 1, 1.2, 1.5, 2];
+const { LOW, MEDIUM, HIGH } = leastRatios;
+const edges = [1 / HIGH, 1 / LOW, 1, LOW, MEDIUM, HIGH];
 const bands = [
-  { to: 1 / 1.2, tone: 'good', name: 'FASTER' },
-  { to: 1.2, tone: 'neutral', name: 'OK' },
-  { to: 1.5, tone: 'low', name: 'LOW' },
-  { to: 2, tone: 'medium', name: 'MEDIUM' },
+  { to: 1 / LOW, tone: 'good', name: 'FASTER' },
+  { to: LOW, tone: 'neutral', name: 'OK' },
+  { to: MEDIUM, tone: 'low', name: 'LOW' },
+  { to: HIGH, tone: 'medium', name: 'MEDIUM' },
   { to: Number.POSITIVE_INFINITY, tone: 'high', name: 'HIGH' },
 ];
 
