@@ -6,16 +6,15 @@ import { middleOf } from './shift.ts';
 
 /** Standard deviations of logarithms: shares, as long as they are small. Their squares add up. */
 const noise = {
-  /** Memory laid out otherwise, functions compiled in another order: two starts of a server on a quiet machine. */
-  ofStarts: { p50: 0.015, p95: 0.04 },
+  /**
+   * Memory laid out otherwise, functions compiled in another order, other work of the machine: by this much two starts
+   * of a server differ whose rounds are alike. Fitted to pairs of runs of the same code that `bench:verdict` recorded.
+   */
+  ofStarts: { p50: 0.04, p95: 0.06 },
   /** By which the rounds of a run differ on a quiet machine, by chance alone. */
   quietSpread: { p50: 0.04, p95: 0.09 },
-  /** Whatever makes rounds differ more than that lasts: rounds this close to each other are as good as one. */
-  disturbedMs: 5_000,
-  /** Of the calibrations' difference: by how much a server was slowed with it differs. */
-  perCalibration: 0.25,
-  /** Of the calibrations' spread: who disturbs that disturbs the rounds too. */
-  perSpread: 0.15,
+  /** Whatever makes rounds differ more than that lasts: rounds this close to each other are as good as one. Fitted, too. */
+  disturbedMs: 800,
 };
 
 /** Of the ratio of two runs of the same code. */
@@ -34,8 +33,7 @@ export const noiseOf = (
   lasting: Math.hypot(
     noise.ofStarts[figure],
     disturbance(figure, baseline, roundMs),
-    noise.perCalibration * Math.log(machineRatioOf(...calibrations)),
-    ...calibrations.map((calibration) => noise.perSpread * (calibration?.spreadShare ?? 0)),
+    uncertaintyOfScale(scaleOf(...calibrations)),
   ),
   ofRounds: disturbance(figure, now, roundMs),
 });
@@ -70,3 +68,6 @@ export function scaleOf(now: Calibration | null, then: Calibration | null): numb
   const spread = Math.max(leastDifference, now?.spreadShare ?? 0, then?.spreadShare ?? 0);
   return Math.abs(Math.log(ratio)) > spread ? Math.sqrt(ratio) : 1;
 }
+
+/** The server was slowed by something between nothing and the whole ratio: the deviation of an even distribution. */
+const uncertaintyOfScale = (by: number): number => (2 * Math.log(by)) / Math.sqrt(12);

@@ -3,6 +3,9 @@
 /** Standard deviations from the estimate to either bound: beyond each lie 5 % of a normal distribution. */
 export const nearEnd = 1.644854;
 
+/** The same, for 1 %. */
+export const onceInHundred = 2.326348;
+
 /** Share of a standard normal distribution above `z`, within 0.0000001: M. Abramowitz and I. Stegun (1964), 26.2.17. */
 export function shareAbove(z: number): number {
   if (z < 0) return 1 - shareAbove(-z);

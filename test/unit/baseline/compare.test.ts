@@ -45,8 +45,8 @@ test.each([
   expect(against(withRounds(times(factor)))).toMatchObject({ state: 'compared', severity });
 });
 
-test('a ratio at the limit is inconclusive', () => {
-  expect(against(withRounds(times(1.2)))).toMatchObject({ state: 'inconclusive', ratios: { p50: { value: 1.2 } } });
+test('a ratio that may be at the limit is inconclusive', () => {
+  expect(against(withRounds(times(1.15)))).toMatchObject({ state: 'inconclusive', ratios: { p50: { value: 1.15 } } });
 });
 
 test('a difference that nobody can feel is OK, whatever its ratio', () => {
@@ -82,12 +82,6 @@ describe('another speed of the same machine', () => {
       scaled: { by: expect.closeTo(Math.sqrt(1.4), 5), reason: expect.stringContaining('1.40 times as long') },
       ratios: { p50: { value: expect.closeTo(Math.sqrt(1.4), 5) } },
     });
-  });
-
-  test('that changed while it was measured makes a verdict less certain', () => {
-    const restless: Calibration = { workMs: 5, spreadShare: 0.8, times: 24 };
-    expect(against(withRounds(times(1.3)), savedWith(then, took(5)), took(5))).toMatchObject({ severity: 'LOW' });
-    expect(against(withRounds(times(1.3)), savedWith(then, took(5)), restless).state).toBe('inconclusive');
   });
 
   test('leaves a regression that is far larger', () => {

@@ -67,7 +67,7 @@ test.each([
 });
 
 test('where more rounds would tell they are taken once, and counted on', async () => {
-  const { recording, asked } = await settle(recorded(rounds(10.3, 0.12)));
+  const { recording, asked } = await settle(recorded(rounds(10.6, 0.2)));
   expect(asked).toHaveLength(1);
   const names = recording.phases.filter(({ kind }) => kind === 'round').map(({ name }) => name);
   expect(names).toEqual(Array.from({ length: names.length }, (_, round) => `round ${round + 1}`));
@@ -76,7 +76,7 @@ test('where more rounds would tell they are taken once, and counted on', async (
 });
 
 test('they are twice as many at the most, and six seconds', async () => {
-  const { asked } = await settle(recorded(rounds(10.6, 0.2)));
+  const { asked } = await settle(recorded(rounds(10.8, 0.3)));
   expect(asked).toEqual([24]);
 });
 
